@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is strict: Swift 6 mode, and a warning is an error.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+/// A layer of the product and the layers it may import (Sources/ARCHITECTURE.md says why).
+func layer(_ name: String, imports dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "BrainGain",
+    products: [.executable(name: "braingain", targets: ["braingain"])],
+    targets: [
+        .systemLibrary(name: "CPostgreSQL"),
+        .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
+        .systemLibrary(name: "CSodium"),
+        .systemLibrary(name: "CArchive"),
+        .target(name: "Schema", path: "SQL", exclude: ["Migrations", "Reference", "Schema.sql"]),
+
+        layer("Model"),
+        layer("Taxonomy", imports: ["Model"]),
+        layer("Scoring", imports: ["Model", "Taxonomy"]),
+        layer("Ranking"),
+        layer("Archive", imports: ["CArchive"]),
+        layer("Secrets", imports: ["CSodium"]),
+        layer("Postgres", imports: ["CPostgreSQL"]),
+        layer("HTTP", imports: ["CMicroHTTPD"]),
+        layer("Store", imports: ["Model", "Postgres", "Schema"]),
+        layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets"]),
+        layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
+        layer("API", imports: ["Model", "Matching", "HTTP"]),
+        layer("Demo", imports: ["Model", "Matching", "Importing"]),
+        .executableTarget(
+            name: "braingain",
+            dependencies: [
+                "Model", "Taxonomy", "Scoring", "Ranking", "Archive", "Secrets", "Postgres", "HTTP", "Schema",
+                "Store", "Matching", "Importing", "API", "Demo",
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Model", "Taxonomy", "Scoring", "Ranking"], swiftSettings: strict),
+
+        tests(of: "Model"),
+        tests(of: "Taxonomy", using: ["Model", "Archive"]),
+        tests(of: "Scoring", using: ["Model", "Taxonomy"]),
+        tests(of: "Ranking"),
+        tests(of: "Archive"),
+        tests(of: "Secrets"),
+        tests(of: "Postgres"),
+        tests(of: "HTTP"),
+        tests(of: "Schema"),
+        tests(of: "Store", using: ["Model", "Postgres", "Schema"]),
+        tests(of: "Matching", using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "Schema"]),
+        tests(of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "Schema"]),
+        tests(of: "API", using: ["Model", "Matching", "HTTP", "Store", "Postgres", "Schema"]),
+        tests(of: "Demo", using: ["Model", "Matching", "Importing", "Store", "Postgres", "Schema"]),
+        tests(of: "braingain", using: ["Postgres"]),
+        .testTarget(name: "RepositoryTests", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

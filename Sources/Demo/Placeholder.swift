@@ -1,0 +1,1 @@
+// A layer's first file replaces this one.

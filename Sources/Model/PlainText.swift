@@ -1,0 +1,28 @@
+import Foundation
+
+/// A line of text that a person typed: composed (NFC), trimmed, with nothing invisible that could deceive a reader.
+package struct PlainText: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Throws ``Violation/Rule/nameEmpty``, ``Violation/Rule/textTooLong`` or, for control characters and
+    /// bidirectional overrides, ``Violation/Rule/nameControlCharacter``.
+    package init(_ text: String, limit: Int = Limits.textLength) throws(Violation) {
+        let trimmed = text.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !trimmed.isEmpty else { throw Violation(.nameEmpty, "give at least one character") }
+        guard trimmed.unicodeScalars.count <= limit else {
+            throw Violation(.textTooLong, "give at most \(limit) characters")
+        }
+        guard !trimmed.unicodeScalars.contains(where: Self.deceives) else {
+            throw Violation(.nameControlCharacter, "leave out control characters and bidirectional overrides")
+        }
+        description = trimmed
+    }
+
+    private static func deceives(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        // Embeddings, overrides and isolates change the order in which other text is shown.
+        case 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029, 0xFEFF: true
+        default: scalar.properties.generalCategory == .control
+        }
+    }
+}

@@ -1,8 +1,50 @@
 #include "Schema.h"
 
+// #embed is C23; the compiler of the Swift toolchain knows it and would warn that older ones do not.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-size_t schemaMigrationCount(void) { return 0; }
-const EmbeddedFile *schemaMigration(size_t index) { (void)index; return 0; }
+
+static const unsigned char roles[] = {
+#embed "Migrations/0001-roles-and-schemas.sql"
+};
+static const unsigned char taxonomy[] = {
+#embed "Migrations/0002-taxonomy.sql"
+};
+static const unsigned char persons[] = {
+#embed "Migrations/0003-organisations-and-persons.sql"
+};
+static const unsigned char criteria[] = {
+#embed "Migrations/0004-criteria.sql"
+};
+static const unsigned char matched[] = {
+#embed "Migrations/0005-members-mentors-ventures-offers.sql"
+};
+static const unsigned char keys[] = {
+#embed "Migrations/0006-keys-and-idempotency.sql"
+};
+static const unsigned char feed[] = {
+#embed "Migrations/0007-change-feed.sql"
+};
+
+static const EmbeddedFile migrations[] = {
+    {"0001-roles-and-schemas", roles, sizeof roles},
+    {"0002-taxonomy", taxonomy, sizeof taxonomy},
+    {"0003-organisations-and-persons", persons, sizeof persons},
+    {"0004-criteria", criteria, sizeof criteria},
+    {"0005-members-mentors-ventures-offers", matched, sizeof matched},
+    {"0006-keys-and-idempotency", keys, sizeof keys},
+    {"0007-change-feed", feed, sizeof feed},
+};
+
+size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }
+
+const EmbeddedFile *schemaMigration(size_t index) {
+    return index < schemaMigrationCount() ? &migrations[index] : NULL;
+}
+
 size_t schemaReferenceCount(void) { return 0; }
-const EmbeddedFile *schemaReference(size_t index) { (void)index; return 0; }
+
+const EmbeddedFile *schemaReference(size_t index) {
+    (void)index;
+    return NULL;
+}

@@ -1,0 +1,28 @@
+-- Roles and schemas. The owner owns everything and cannot log in; the application logs in as bg_app, which owns nothing
+-- and has no rights but to take, for one transaction, a role that has: bg_work for the use cases, bg_matcher for the
+-- load of the index, which sees what scoring needs and nothing else.
+DO $$
+BEGIN
+    -- Roles belong to the whole cluster, so another database may have made them already, even at this moment.
+    PERFORM pg_advisory_xact_lock(hashtext('braingain.roles'));
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_owner') THEN CREATE ROLE bg_owner NOLOGIN; END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_work') THEN CREATE ROLE bg_work NOLOGIN; END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_matcher') THEN CREATE ROLE bg_matcher NOLOGIN; END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_app') THEN CREATE ROLE bg_app LOGIN NOINHERIT; END IF;
+    GRANT bg_work, bg_matcher TO bg_app;
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        EXECUTE format('GRANT bg_owner, bg_work, bg_matcher TO %I', current_user);
+    END IF;
+END
+$$;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+GRANT USAGE ON SCHEMA public TO bg_owner, bg_work, bg_matcher;
+
+CREATE SCHEMA ref AUTHORIZATION bg_owner;
+CREATE SCHEMA bg AUTHORIZATION bg_owner;
+CREATE SCHEMA log AUTHORIZATION bg_owner;
+GRANT USAGE ON SCHEMA ref, bg, log TO bg_work, bg_matcher;

@@ -1,0 +1,32 @@
+import Model
+import Testing
+
+@Suite struct TextTests {
+    @Test func `a name is trimmed and composed, in any script`() throws {
+        #expect(try PlainText("  Vis\u{0326}inescu ").description.unicodeScalars.contains("\u{0219}"))
+        #expect(try PlainText("وردة ساقية").description == "وردة ساقية")
+        #expect(try PlainText("Shapla").description == "Shapla")
+    }
+
+    @Test(arguments: [
+        ("", Violation.Rule.nameEmpty), (" \n ", .nameEmpty), ("a\u{202E}b", .nameControlCharacter),
+        ("a\u{0}b", .nameControlCharacter),
+    ])
+    func `a name without characters, or with deceiving ones, is refused by its rule`(text: String, rule: Violation.Rule)
+    {
+        let violation = #expect(throws: Violation.self) { try PlainText(text) }
+        #expect(violation?.rule == rule)
+    }
+
+    @Test func `a text has a limit`() throws {
+        #expect(try PlainText(String(repeating: "é", count: 200)).description.count == 200)
+        #expect(throws: Violation.self) { try PlainText(String(repeating: "é", count: 201)) }
+    }
+
+    @Test func `a text in several languages is given in the best one there is`() throws {
+        let text = try LocalizedText(["en": PlainText("cheese"), "fr": PlainText("fromage")])
+        #expect(text.text(in: ["ar", "fr"]) == "fromage")
+        #expect(text.text(in: ["ar"]) == "cheese")
+        #expect(throws: Violation.self) { try LocalizedText([:]) }
+    }
+}

@@ -26,7 +26,7 @@ let package = Package(
 
         layer("Model"),
         layer("Taxonomy", imports: ["Model"]),
-        layer("Scoring", imports: ["Model", "Taxonomy"]),
+        layer("Scoring", imports: ["Model", "Taxonomy", "Ranking"]),
         layer("Ranking"),
         layer("Archive", imports: ["CArchive"]),
         layer("Secrets", imports: ["CSodium"]),
@@ -48,7 +48,7 @@ let package = Package(
 
         tests(of: "Model"),
         tests(of: "Taxonomy", using: ["Model", "Archive"]),
-        tests(of: "Scoring", using: ["Model", "Taxonomy"]),
+        tests(of: "Scoring", using: ["Model", "Taxonomy", "Ranking"]),
         tests(of: "Ranking"),
         tests(of: "Archive"),
         tests(of: "Secrets"),

@@ -1,0 +1,40 @@
+import Model
+import Ranking
+
+/// One item of a need: what was asked, by which factor, and what each possible answer is worth.
+package struct Asked: Sendable {
+    /// What was asked, in the terms of the domain.
+    package enum Subject: Hashable, Sendable {
+        case skill(ConceptID, level: SkillLevel?)
+        /// Words that the taxonomy does not know: nobody can answer them, and they count as unknown.
+        case unmapped(String)
+        case sector(SectorCode)
+        case language(LanguageTag, level: CEFR?)
+        case places([Place])
+        case modes(Modes)
+        case period(Period)
+        case responsiveness
+    }
+
+    package let subject: Subject
+    package let importance: Int
+    package let shape: Shape
+
+    package init(subject: Subject, importance: Int, shape: Shape) {
+        self.subject = subject
+        self.importance = importance
+        self.shape = shape
+    }
+
+    package var factor: Factor {
+        switch subject {
+        case .skill, .unmapped: .skills
+        case .sector: .sector
+        case .language: .language
+        case .places: .place
+        case .modes: .mode
+        case .period: .period
+        case .responsiveness: .responsiveness
+        }
+    }
+}

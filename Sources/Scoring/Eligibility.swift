@@ -1,0 +1,61 @@
+import Foundation
+import Model
+import Ranking
+
+/// Rules of eligibility as conditions over where a person comes from, each in force for its time.
+package enum Eligibility {
+    /// The terms that say where a person comes from; one of its own where nothing is said.
+    ///
+    /// Descent has a level that falls as the generations rise, so that "descent up to 4" is a minimum.
+    package static func terms(of origins: [Person.Origin]) -> [TermLevel] {
+        guard !origins.isEmpty else { return [TermLevel(term: unstated)] }
+        return origins.map { origin in
+            TermLevel(
+                term: term(origin.country, ordinal(origin.basis)), level: origin.generation.map { UInt8(8 - $0) } ?? 0)
+        }
+    }
+
+    /// The conditions of an offer's rules; a clause that only the person can confirm is none, and neither refuses who
+    /// has said nothing about their origin: both are to be confirmed.
+    package static func conditions(of rules: [OfferRule]) -> [Condition] {
+        rules.flatMap { rule in
+            rule.clauses.compactMap { clause -> Condition? in
+                guard case .origin(let country, let bases) = clause else { return nil }
+                let alternatives = bases.map { basis -> Condition.Alternative in
+                    switch basis {
+                    case .birth: Condition.Alternative(term: term(country, 0), minimumLevel: 0)
+                    case .descent(let most):
+                        Condition.Alternative(term: term(country, 1), minimumLevel: UInt8(8 - min(7, max(1, most))))
+                    case .marriage: Condition.Alternative(term: term(country, 2), minimumLevel: 0)
+                    case .naturalisation: Condition.Alternative(term: term(country, 3), minimumLevel: 0)
+                    }
+                }
+                return Condition(
+                    reason: LeftOut.notEligible.rawValue,
+                    anyOf: alternatives + [Condition.Alternative(term: unstated, minimumLevel: 0)],
+                    validFrom: Int64(rule.from.timeIntervalSince1970),
+                    validUntil: rule.until.map { Int64($0.timeIntervalSince1970) })
+            }
+        }
+    }
+
+    private static let unstated = Term(.origin, 0)
+
+    private static func ordinal(_ basis: Person.Origin.Basis) -> UInt32 {
+        switch basis {
+        case .birth: 0
+        case .descent: 1
+        case .marriage: 2
+        case .naturalisation: 3
+        }
+    }
+
+    private static func term(_ country: String, _ basis: UInt32) -> Term {
+        Term(.origin, Term.place(unchecked: country) * 4 + basis + 4)
+    }
+}
+
+extension Term {
+    /// A country's letters as a number, at most 1,368.
+    static func place(unchecked country: String) -> UInt32 { Term.regionOf(country).payload }
+}

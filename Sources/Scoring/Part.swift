@@ -1,0 +1,40 @@
+import Model
+import Ranking
+
+/// What one item of a need came to for one profile: a line of the explanation and a summand of the score.
+package struct Part: Sendable {
+    /// How the answer relates to what was asked.
+    package enum How: String, Sendable {
+        case same, alike
+        case sameJob = "same-job"
+        /// The profile says nothing about it.
+        case unstated
+        /// The profile says something, and it does not answer.
+        case none
+    }
+
+    /// What the profile has that answered.
+    package enum Found: Hashable, Sendable {
+        case skill(ConceptID, level: SkillLevel?)
+        case sector(SectorCode)
+        case language(LanguageTag, level: CEFR?)
+        case place(Place)
+        /// Some region of the country.
+        case regionOf(String)
+        case mode(Modes)
+        case month(Month)
+        case replyWithin(days: Int)
+    }
+
+    package let factor: Factor
+    package let asked: Asked.Subject
+    package let weight: Int
+    /// 0 to 250.
+    package let value: Int
+    /// Null where nothing answered.
+    package let found: Found?
+    package let how: How
+
+    /// What the part adds to the score.
+    package var points: Int { weight * value }
+}

@@ -1,0 +1,65 @@
+import Model
+import Ranking
+import Taxonomy
+
+/// The skills factor: an item for each skill that is asked, answered by the skill itself or by a related one.
+enum Skills {
+    /// What reaching each level is worth when another was asked, by [asked][had]: full credit from the asked level on,
+    /// the proportion below it, and six tenths where nobody said the level.
+    static func credit(asked: SkillLevel?, had: SkillLevel?) -> Int {
+        guard let asked else { return 250 }
+        guard let had else { return 150 }
+        return had >= asked ? 250 : (250 * had.rawValue + asked.rawValue / 2) / asked.rawValue
+    }
+
+    /// How much of a skill a related one stands for, in percent: four fifths of how alike they are, or of how often the
+    /// same job uses both, whichever is more; so that nothing related ever equals the skill itself.
+    static func relatedness(_ neighbour: Neighbour) -> Int {
+        Int(max(neighbour.alike, neighbour.usedTogether ?? 0)) * 4 / 5
+    }
+
+    static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy) -> [Asked] {
+        skills.map { skill in
+            let prior = Weights.prior(of: .skills)
+            guard let concept = skill.mention.concept else {
+                return Asked(
+                    subject: .unmapped(skill.mention.text), importance: skill.importance.rawValue,
+                    shape: Shape(floor: prior, answers: []))
+            }
+            var answers = [Answer(term: .skill(concept), values: values(asked: skill.level, relatedness: 100))]
+            for neighbour in taxonomy.neighbours(of: concept) {
+                let relatedness = relatedness(neighbour)
+                guard relatedness * 250 / 100 > Int(prior) else { continue }
+                answers.append(
+                    Answer(
+                        term: .skill(neighbour.other), values: values(asked: skill.level, relatedness: relatedness)))
+            }
+            return Asked(
+                subject: .skill(concept, level: skill.level), importance: skill.importance.rawValue,
+                shape: Shape(floor: prior, answers: answers))
+        }
+    }
+
+    static func musts(_ skills: [Need.Skill]) -> [Condition] {
+        skills.compactMap { skill in
+            guard skill.must, let concept = skill.mention.concept else { return nil }
+            return Condition(
+                reason: LeftOut.mustSkill.rawValue,
+                anyOf: [Condition.Alternative(term: .skill(concept), minimumLevel: UInt8(skill.level?.rawValue ?? 0))])
+        }
+    }
+
+    static func terms(_ skills: [Profile.Skill]) -> [TermLevel] {
+        skills.compactMap { skill in
+            skill.mention.concept.map { TermLevel(term: .skill($0), level: UInt8(skill.level?.rawValue ?? 0)) }
+        }
+    }
+
+    private static func values(asked: SkillLevel?, relatedness: Int) -> SIMD8<UInt8> {
+        var values = SIMD8<UInt8>(repeating: 0)
+        for level in 0...4 {
+            values[level] = UInt8((credit(asked: asked, had: SkillLevel(rawValue: level)) * relatedness + 50) / 100)
+        }
+        return values
+    }
+}

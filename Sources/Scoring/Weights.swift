@@ -1,0 +1,69 @@
+/// What each factor counts, and what silence about it is worth: the one table that a score depends on besides the
+/// taxonomy. A change is a new version.
+///
+/// | factor | weight | prior | why the prior |
+/// |---|---|---|---|
+/// | skills | 50 | 10 | nobody lists all they can do, yet a skill that nobody claims is rarely there |
+/// | sector | 15 | 75 | a profile without sectors may fit any |
+/// | language | 15 | 75 | most people name the languages they work in |
+/// | place | 7 | 100 | who names no place may well come |
+/// | mode | 7 | 125 | remote work is possible for about half of the tasks |
+/// | period | 6 | 150 | who names no period is mostly free |
+/// | responsiveness | 5 | 125 | the middle |
+///
+/// A weight is divided among the factors that a need uses; a prior is a value of 0 to 250, as any answer's.
+package enum Weights {
+    /// The version that every answer names.
+    package static let version = "1"
+
+    /// The share of a factor among those that a need uses; only the proportions count.
+    package static func share(of factor: Factor) -> Int {
+        switch factor {
+        case .skills: 50
+        case .sector: 15
+        case .language: 15
+        case .place: 7
+        case .mode: 7
+        case .period: 6
+        case .responsiveness: 5
+        }
+    }
+
+    /// The value of an item that the profile says nothing about.
+    package static func prior(of factor: Factor) -> UInt8 {
+        switch factor {
+        case .skills: 10
+        case .sector: 75
+        case .language: 75
+        case .place: 100
+        case .mode: 125
+        case .period: 150
+        case .responsiveness: 125
+        }
+    }
+
+    /// Divides `total` among items, by their factor's share and, within the factor, by importance: exactly, by the
+    /// method of the largest remainder (ties go to the earlier item).
+    ///
+    /// - Returns: one weight an item, in the same order, summing to `total`; empty for no items.
+    package static func allocate(_ total: Int, among items: [(factor: Factor, importance: Int)]) -> [Int] {
+        guard !items.isEmpty else { return [] }
+        var importance: [Factor: Int] = [:]
+        for item in items { importance[item.factor, default: 0] += item.importance }
+        let shares = importance.keys.reduce(0) { $0 + share(of: $1) }
+        // The exact weight is total × share × importance ÷ (importance of the factor × shares). All quotients are brought
+        // to the product of the factors' importances, so that remainders compare as integers.
+        let common = importance.values.reduce(shares, *)
+        let exact = items.map { item in
+            total * share(of: item.factor) * item.importance * (common / shares / (importance[item.factor] ?? 1))
+        }
+        var weights = exact.map { $0 / common }
+        let missing = total - weights.reduce(0, +)
+        let byRemainder = exact.indices.sorted { left, right in
+            let remainders = (exact[left] % common, exact[right] % common)
+            return remainders.0 != remainders.1 ? remainders.0 > remainders.1 : left < right
+        }
+        for index in byRemainder.prefix(missing) { weights[index] += 1 }
+        return weights
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Model
+
+/// The words of an explanation in one language. To add a language: a file with its words, and a line in ``Words/all``.
+package struct Words: Sendable {
+    package let language: String
+    /// "asked {0}, has {1}"
+    let askedHas: String
+    /// "asked {0}, has {1}, which is alike"
+    let alike: String
+    /// "asked {0}, has {1}, related through *used in the same job*"
+    let sameJob: String
+    /// "asked {0}, nothing stated"
+    let unstated: String
+    /// "asked {0}, not among what is stated"
+    let none: String
+    /// "{0}" is not in the taxonomy yet
+    let unmapped: String
+    /// By level, 1 to 4.
+    let levels: [String]
+    /// By name of the mode.
+    let modes: [String: String]
+    /// "an answer within {0} days"
+    let reply: String
+    /// "a fast answer"
+    let fastReply: String
+    let or: String
+    let leftOut: [LeftOut: String]
+    /// A statement of an offer's rules that the person has to confirm: "{0}: to be confirmed"
+    package let toConfirm: String
+
+    private static let all: [String: Words] = ["en": english, "fr": french, "es": spanish, "ar": arabic]
+
+    /// The words of the first of the wanted languages that there are words in; English failing all.
+    package static func inFirst(of languages: [String]) -> Words {
+        languages.lazy.compactMap { all[$0] }.first ?? english
+    }
+
+    /// Why a profile is left out.
+    package func why(_ reason: LeftOut) -> String { leftOut[reason] ?? reason.code }
+
+    static func fill(_ template: String, _ values: String...) -> String {
+        values.enumerated().reduce(template) { $0.replacing("{\($1.offset)}", with: $1.element) }
+    }
+}

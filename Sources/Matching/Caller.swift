@@ -1,0 +1,41 @@
+import Foundation
+import Model
+
+/// Who asks, as far as it was proved.
+package struct Caller: Hashable, Sendable {
+    /// What somebody may do at all. Outside one's reach a record does not exist.
+    package enum Role: Hashable, Sendable {
+        /// Anybody: open offers, the taxonomy, ad-hoc matches to offers.
+        case anonymous
+        /// Configures; sees cards, never names.
+        case admin
+        /// Staff of a desk: its organisation and those below it.
+        case desk(Set<Identifier<Organisation>>)
+        /// An employer or a centre: its organisation and those below it.
+        case partner(Set<Identifier<Organisation>>)
+        /// A person: the own records alone.
+        case member(Identifier<Member>)
+    }
+
+    package let role: Role
+    /// The key that was shown; null for anonymous callers.
+    package let key: UUID?
+
+    package init(role: Role, key: UUID?) {
+        self.role = role
+        self.key = key
+    }
+
+    package static let anonymous = Caller(role: .anonymous, key: nil)
+
+    /// The name of the role.
+    package var roleName: String {
+        switch role {
+        case .anonymous: "anonymous"
+        case .admin: "admin"
+        case .desk: "desk"
+        case .partner: "partner"
+        case .member: "member"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Model
+
+/// Why a use case was refused or failed. Its description is safe to show: it holds no personal data and no SQL.
+package enum MatchingError: Error, Sendable {
+    /// The caller has shown no valid key, and the act needs one.
+    case notAuthenticated
+    /// The caller's role may never do this.
+    case scopeMissing
+    /// There is none, or none that the caller may know of.
+    case notFound
+    /// The input breaks these rules, at least one.
+    case invalid([Violation])
+    /// The record has changed since the caller read it.
+    case versionStale(current: Int)
+    /// The state of things forbids it; the name is one of the table of error codes.
+    case conflict(String)
+    /// The same idempotency key was used with another body.
+    case idempotencyPayloadDiffers
+    /// The same idempotency key is being worked on at this moment.
+    case idempotencyInFlight
+    /// The index is not loaded yet.
+    case loading
+    /// The database cannot be reached, or does not answer in time.
+    case unavailable
+    /// A defect of ours; the detail is for the log.
+    case internalFailure(String)
+
+    /// A single rule that the input breaks.
+    package static func invalid(_ violation: Violation) -> MatchingError { .invalid([violation]) }
+}

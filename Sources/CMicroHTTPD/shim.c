@@ -1,1 +1,57 @@
 #include "CMicroHTTPD.h"
+#include <string.h>
+
+// Paths are decoded strictly by the caller; the library would decode leniently and in place.
+static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
+struct MHD_Daemon *microhttpd_start(const struct microhttpd_settings *settings) {
+    struct MHD_OptionItem options[] = {
+        // The logger comes first: the library uses it while it reads the others.
+        {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)settings->log, settings->context},
+        {MHD_OPTION_LISTEN_SOCKET, settings->listen_socket, NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, settings->connection_limit, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)settings->pool_size, NULL},
+        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)settings->request_line, settings->context},
+        {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)keep_escapes, NULL},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)settings->completed, settings->context},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)settings->notify, settings->context},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    return MHD_start_daemon(flags, 0, NULL, NULL, settings->handle, settings->context,
+                            MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+}
+
+int microhttpd_socket(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
+
+const struct sockaddr *microhttpd_peer(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return info ? info->client_addr : NULL;
+}
+
+void *microhttpd_socket_context(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+unsigned int microhttpd_status(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    return info ? info->http_status : 0;
+}
+
+size_t microhttpd_head_size(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info ? info->header_size : 0;
+}
+
+void microhttpd_skip_query(const char *target) {
+    char *mark = strchr(target, '?');
+    if (mark) mark[1] = '\0';
+}

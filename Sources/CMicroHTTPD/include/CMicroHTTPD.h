@@ -1,2 +1,34 @@
 #pragma once
 #include <microhttpd.h>
+#include <netdb.h>
+#include <stdint.h>
+
+/// What one single-threaded daemon is started with. Every callback gets `context` as its first argument.
+struct microhttpd_settings {
+    int listen_socket;
+    unsigned int connection_limit;
+    size_t pool_size;
+    void *context;
+    MHD_AccessHandlerCallback handle;
+    void *(*request_line)(void *context, const char *target, struct MHD_Connection *connection);
+    MHD_RequestCompletedCallback completed;
+    MHD_NotifyConnectionCallback notify;
+    MHD_LogCallback log;
+};
+
+/// Starts a daemon on a socket that already listens, with epoll in a thread of its own; NULL when the library refuses.
+struct MHD_Daemon *microhttpd_start(const struct microhttpd_settings *settings);
+
+// MHD_get_connection_info is variadic, which Swift cannot call; these are the four answers that are needed.
+int microhttpd_socket(struct MHD_Connection *connection);
+const struct sockaddr *microhttpd_peer(struct MHD_Connection *connection);
+void *microhttpd_socket_context(struct MHD_Connection *connection);
+/// Zero when nothing is queued yet.
+unsigned int microhttpd_status(struct MHD_Connection *connection);
+/// The bytes from the method to the end of the blank line; zero as long as the head is incomplete.
+size_t microhttpd_head_size(struct MHD_Connection *connection);
+
+/// Makes the library see an empty query, so that it neither decodes parameters nor spends its pool on them. It calls the
+/// request-line callback with the raw target, having remembered the place of the first '?', and parses what follows
+/// only after the callback has returned.
+void microhttpd_skip_query(const char *target);

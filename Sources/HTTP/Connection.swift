@@ -1,0 +1,57 @@
+import CMicroHTTPD
+import Glibc
+import Synchronization
+
+/// A connection as the server sees it from its beginning to its end.
+// @unchecked: only the thread of its daemon uses `phase` and `exchange`; everything else is immutable or atomic.
+final class Connection: @unchecked Sendable {
+    enum Phase {
+        /// Between requests.
+        case idle
+        /// The request line is there, the head is not yet checked.
+        case head
+        case request
+    }
+
+    let handle: ConnectionHandle
+    /// The daemon's place among those of the server.
+    let daemon: Int
+    let socket: Int32
+    let peer: String
+    /// The moment at which the reaper cuts the connection.
+    let deadline: Atomic<UInt64>
+    var phase = Phase.idle
+    /// The request under way, which holds the connection in turn and lets go when it completes.
+    var exchange: Exchange?
+
+    init(_ handle: ConnectionHandle, daemon: Int, deadline: UInt64) {
+        self.handle = handle
+        self.daemon = daemon
+        socket = microhttpd_socket(handle.pointer)
+        peer = microhttpd_peer(handle.pointer).flatMap { PeerAddress.text($0) } ?? "unknown"
+        self.deadline = Atomic(deadline)
+    }
+
+    /// The connection that the library handed a context of ours for.
+    static func of(_ pointer: OpaquePointer) -> Connection? {
+        microhttpd_socket_context(pointer).map { Unmanaged<Connection>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Writes a response past the library and ends the sending side, where the library would answer wrongly or not at
+    /// all. Nothing of another response is under way then: the library answers one request after the other.
+    func answerDirectly(_ response: Response) {
+        guard case .bytes(let body) = response.body else { return }
+        var text = "HTTP/1.1 \(response.status.code) Refused\r\nConnection: close\r\nContent-Length: \(body.count)\r\n"
+        for (name, value) in response.headers.fields { text += "\(name): \(value)\r\n" }
+        let bytes = Array("\(text)\r\n".utf8) + body
+        _ = send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+        shutdown(socket, Int32(SHUT_WR))
+    }
+}
+
+/// The library's name for a connection.
+// @unchecked: the pointer is only passed to MHD_resume_connection on other threads, which the library allows while
+// the connection is suspended, and a suspended connection is not freed.
+struct ConnectionHandle: @unchecked Sendable {
+    let pointer: OpaquePointer
+}

@@ -1,0 +1,22 @@
+import CMicroHTTPD
+import Glibc
+
+/// The numeric forms of a socket's address.
+enum PeerAddress {
+    /// The address, an IPv4 address that came over an IPv6 socket as plain IPv4, or the port.
+    static func text(_ address: UnsafePointer<sockaddr>, service: Bool = false) -> String? {
+        let length =
+            address.pointee.sa_family == sa_family_t(AF_INET6)
+            ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+            let size = socklen_t(buffer.count)
+            let code =
+                service
+                ? getnameinfo(address, socklen_t(length), nil, 0, buffer.baseAddress, size, NI_NUMERICSERV)
+                : getnameinfo(address, socklen_t(length), buffer.baseAddress, size, nil, 0, NI_NUMERICHOST)
+            guard code == 0, let start = buffer.baseAddress else { return nil }
+            let text = String(cString: start)
+            return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
+        }
+    }
+}

@@ -35,6 +35,15 @@ package struct Part: Sendable {
     package let found: Found?
     package let how: How
 
+    package init(factor: Factor, asked: Asked.Subject, weight: Int, value: Int, found: Found?, how: How) {
+        self.factor = factor
+        self.asked = asked
+        self.weight = weight
+        self.value = value
+        self.found = found
+        self.how = how
+    }
+
     /// What the part adds to the score.
     package var points: Int { weight * value }
 }

@@ -1,0 +1,42 @@
+import Scoring
+import Testing
+
+@Suite struct WeightsTests {
+    @Test func `weights sum to exactly the total, whatever is asked`() {
+        var state: UInt64 = 1
+        func below(_ count: UInt64) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % count)
+        }
+        for _ in 0..<2_000 {
+            let items = (0...below(40)).map { _ in
+                (factor: Factor.allCases[below(7)], importance: 1 + below(3))
+            }
+            for total in [250, 125] {
+                let weights = Weights.allocate(total, among: items)
+                #expect(weights.reduce(0, +) == total)
+                #expect(weights.allSatisfy { $0 >= 0 })
+            }
+        }
+    }
+
+    @Test func `asking for more skills does not make skills count more`() {
+        let language = (factor: Factor.language, importance: 2)
+        let one = Weights.allocate(250, among: [(.skills, 2), language])
+        let many = Weights.allocate(250, among: Array(repeating: (.skills, 2), count: 20) + [language])
+        #expect(one.last == many.last)
+    }
+
+    @Test func `an essential item counts three times a helpful one`() {
+        let weights = Weights.allocate(240, among: [(.skills, 3), (.skills, 1)])
+        #expect(weights == [180, 60])
+    }
+
+    @Test func `what cannot be divided evenly goes to the greatest remainders, the earlier first`() {
+        #expect(Weights.allocate(250, among: Array(repeating: (.skills, 2), count: 3)) == [84, 83, 83])
+    }
+
+    @Test func `nothing asked has no weights`() {
+        #expect(Weights.allocate(250, among: []).isEmpty)
+    }
+}

@@ -1,0 +1,46 @@
+/// The answer to a question for matches, as far as a table shows it.
+struct MatchList: Decodable {
+    struct Match: Decodable {
+        struct Card: Decodable {
+            let headline: String?
+            let country: String?
+            let free: Int?
+        }
+
+        struct Part: Decodable {
+            let factor: String
+            let weight: Int
+            let value: Int
+            let points: Int
+            let text: String?
+        }
+
+        let kind: String
+        let id: String
+        let card: Card
+        let score: Int
+        let percent: Double
+        let fit: Double
+        let evidence: Double
+        let parts: [Part]
+    }
+
+    let asOf: String
+    let taxonomy: String
+    let items: [Match]
+
+    /// One line a match.
+    func show(on console: Console) {
+        guard !items.isEmpty else { return console.say("Nothing matches.") }
+        var table = Table("score", "fit", "evidence", "kind", "id", "country", "free", "headline")
+        for item in items {
+            table.add(
+                "\(item.percent)", Self.share(item.fit), Self.share(item.evidence), item.kind, item.id,
+                item.card.country ?? "", item.card.free.map(String.init) ?? "", item.card.headline ?? "")
+        }
+        console.print(table)
+    }
+
+    /// A share of one as a percentage.
+    static func share(_ value: Double) -> String { "\(Int((value * 100).rounded()))%" }
+}

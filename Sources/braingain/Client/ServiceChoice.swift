@@ -1,0 +1,50 @@
+import Foundation
+
+/// The flags of the commands that ask the service, and which service they choose.
+struct ServiceChoice: Sendable {
+    static let server = Flag("server", "URL", "ask this running service instead of the database of this machine") {
+        text in
+        URL(string: text).flatMap { ["http", "https"].contains($0.scheme ?? "") && $0.host != nil ? $0 : nil }
+    }
+    static let key = Flag<String>("key", "KEY", "the key to show to --server; @FILE reads it from a file") { text in
+        guard text.hasPrefix("@") else { return text }
+        let content = try? String(contentsOfFile: String(text.dropFirst()), encoding: .utf8)
+        return content?.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    static let language = Flag("in", "LANGUAGE", "the language of labels and reasons: en, fr, es, ar")
+    static let json = Switch("json", "print the interface's own JSON")
+    static let flags: [any FlagDescription] = [server, key, language, json]
+
+    private let remote: RemoteEndpoint?
+    private let language: String?
+    private let json: Bool
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        let key = try arguments.value(of: Self.key)
+        remote = try arguments.value(of: Self.server).map { RemoteEndpoint(server: $0, key: key) }
+        guard remote != nil || key == nil else { throw UsageError("--key goes with --server") }
+        language = try arguments.value(of: Self.language)
+        json = arguments.has(Self.json)
+    }
+
+    /// Asks, and prints the bytes or what `show` makes of them.
+    func ask<Content: Decodable>(
+        _ question: Question, _ context: Context, as content: Content.Type, show: (Content, Console) -> Void
+    ) async throws {
+        var question = question
+        question.language = language
+        let answer = try await answer(to: question, context)
+        guard answer.status < 300 else { throw Problem.failure(answer) }
+        if json { return context.console.print(bytes: answer.body) }
+        do {
+            show(try JSONDecoder().decode(Content.self, from: Data(answer.body)), context.console)
+        } catch {
+            throw Failure.failed("the answer is not what was expected: is the service of this program's version?")
+        }
+    }
+
+    private func answer(to question: Question, _ context: Context) async throws(Failure) -> Answer {
+        if let remote { return try await remote.send(question) }
+        throw .failed("give --server")
+    }
+}

@@ -1,0 +1,82 @@
+/// Everything that the environment says to this program, read once at its start.
+struct Settings: Sendable {
+    /// A libpq URL; null for a private cluster in the data folder.
+    let databaseURL: String?
+    /// The data folder: private cluster, keys of the demo.
+    let data: String
+    /// Where the interface is served.
+    let listen: SocketAddress
+    /// Where health and metrics are served.
+    let admin: SocketAddress
+    /// The least severity that is logged.
+    let log: LogLevel
+
+    /// Every variable, with what it means: what the README's table and `doctor` say.
+    static let variables: [(name: String, meaning: String)] = [
+        ("DATABASE_URL", "the PostgreSQL database to use, as a libpq URL"),
+        ("BRAINGAIN_DATA", "the data folder"),
+        ("BRAINGAIN_LISTEN", "address and port to serve on"),
+        ("BRAINGAIN_ADMIN", "address and port of health and metrics"),
+        ("BRAINGAIN_LOG", "least severity that is logged: debug, info, warning, error"),
+    ]
+
+    /// Throws the first setting that is wrong, with its name and the remedy.
+    init(_ environment: [String: String]) throws(SettingsError) {
+        let known = Self.variables.map(\.name)
+        for name in environment.keys.sorted() where name.hasPrefix("BRAINGAIN_") && !known.contains(name) {
+            throw .unknown(name, nearest: Nearest.name(to: name, among: known))
+        }
+        databaseURL = try Self.databaseURL(environment["DATABASE_URL"])
+        data = try Self.dataFolder(environment)
+        listen = try Self.address("BRAINGAIN_LISTEN", environment, standard: "127.0.0.1:8080")
+        admin = try Self.address("BRAINGAIN_ADMIN", environment, standard: "127.0.0.1:8081")
+        guard listen != admin || listen.port == 0 else {
+            throw SettingsError("BRAINGAIN_ADMIN", "is the same as BRAINGAIN_LISTEN", remedy: "give it another port")
+        }
+        let level = environment["BRAINGAIN_LOG"] ?? LogLevel.info.rawValue
+        guard let log = LogLevel(rawValue: level) else {
+            throw SettingsError(
+                "BRAINGAIN_LOG", "\"\(level)\" is no severity",
+                remedy: "set it to one of \(LogLevel.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        self.log = log
+    }
+
+    private static func databaseURL(_ text: String?) throws(SettingsError) -> String? {
+        guard let text else { return nil }
+        guard text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") else {
+            // The value may hold a password: it is never repeated.
+            throw SettingsError(
+                "DATABASE_URL", "does not begin with postgresql://",
+                remedy: "give a URL such as postgresql:///braingain?host=/run/postgresql, or unset it")
+        }
+        return text
+    }
+
+    private static func dataFolder(_ environment: [String: String]) throws(SettingsError) -> String {
+        if let folder = environment["BRAINGAIN_DATA"] {
+            guard folder.hasPrefix("/") else {
+                throw SettingsError(
+                    "BRAINGAIN_DATA", "\"\(folder)\" is no absolute path", remedy: "begin it with a slash")
+            }
+            return folder
+        }
+        if let base = environment["XDG_DATA_HOME"], base.hasPrefix("/") { return base + "/braingain" }
+        guard let home = environment["HOME"], home.hasPrefix("/") else {
+            throw SettingsError(
+                "BRAINGAIN_DATA", "is not set, and neither is HOME", remedy: "set it to a folder that may be written")
+        }
+        return home + "/.local/share/braingain"
+    }
+
+    private static func address(
+        _ name: String, _ environment: [String: String], standard: String
+    ) throws(SettingsError) -> SocketAddress {
+        let text = environment[name] ?? standard
+        guard let address = SocketAddress(text) else {
+            throw SettingsError(
+                name, "\"\(text)\" is no address with a port", remedy: "write it as \(standard) or [::1]:8080")
+        }
+        return address
+    }
+}

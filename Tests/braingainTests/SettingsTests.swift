@@ -1,0 +1,43 @@
+import Testing
+
+@testable import braingain
+
+@Suite struct SettingsTests {
+    @Test(arguments: [
+        ("BRAINGAIN_LOG", "loud", "debug, info, warning, error"),
+        ("BRAINGAIN_LISTEN", "localhost:8080", "127.0.0.1:8080"),
+        ("BRAINGAIN_LISTEN", "127.0.0.1:99999", "127.0.0.1:8080"),
+        ("BRAINGAIN_LISTEN", "127.0.0.256:80", "127.0.0.1:8080"),
+        ("BRAINGAIN_ADMIN", "127.0.0.1:8080", "another port"),
+        ("BRAINGAIN_DATA", "data", "slash"),
+        ("DATABASE_URL", "mysql://user:secret@host/x", "postgresql:///"),
+        ("BRAINGAIN_LISTN", "127.0.0.1:8080", "did you mean BRAINGAIN_LISTEN?"),
+    ])
+    func `a wrong setting is refused with its name and the remedy`(
+        name: String, value: String, remedy: String
+    ) throws {
+        let run = try Execution("search", "skills", "x", environment: [name: value])
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("braingain: \(name) "))
+        #expect(run.errors.contains(remedy))
+        #expect(!run.errors.contains("secret"))
+    }
+
+    @Test func `settings that are not given have the values of the README`() throws {
+        let settings = try Settings(["HOME": "/home/desk"])
+        #expect(settings.databaseURL == nil)
+        #expect(settings.data == "/home/desk/.local/share/braingain")
+        #expect(settings.listen.description == "127.0.0.1:8080")
+        #expect(settings.admin.description == "127.0.0.1:8081")
+        #expect(settings.log == .info)
+        #expect(try Settings(["HOME": "/h", "XDG_DATA_HOME": "/d"]).data == "/d/braingain")
+    }
+
+    @Test func `an address of version 6 keeps its brackets for people only`() throws {
+        let address = try #require(SocketAddress("[::1]:0"))
+        #expect(address.host == "::1")
+        #expect(address.description == "[::1]:0")
+        #expect(SocketAddress("::1:80") == nil)
+        #expect(SocketAddress("[1]:80") == nil)
+    }
+}

@@ -1,0 +1,10 @@
+extension Story {
+    /// The stories that hold in this version, by their number. 6 and 12 are about panels and cohorts.
+    package static func all(_ skills: DemoSkills) throws -> [Story] {
+        [
+            try acrossLanguages(skills), try mustAndWhatIf(skills), try capacity(skills), try returnee(skills),
+            try firstJob(skills), try relatedSkill(skills), try fitAndEvidence(skills), try remoteOnly(skills),
+            try datedRules(skills), try nobody(skills),
+        ]
+    }
+}

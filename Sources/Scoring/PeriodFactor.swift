@@ -7,7 +7,7 @@ import Ranking
 /// An end without a beginning is read as the two years before it.
 enum PeriodFactor {
     /// The longest period that is told month by month.
-    private static let longest = 36
+    static let longest = 36
 
     static func items(_ period: Period?) -> [Asked] {
         guard let period, let span = months(of: period) else { return [] }

@@ -1,0 +1,81 @@
+import Foundation
+import Model
+import Ranking
+import Scoring
+import Taxonomy
+
+/// How the things of the domain become documents of an index.
+package struct Documents: Sendable {
+    package let taxonomy: Taxonomy
+    package let organisations: OrganisationNumbers
+
+    package init(taxonomy: Taxonomy, organisations: OrganisationNumbers) {
+        self.taxonomy = taxonomy
+        self.organisations = organisations
+    }
+
+    package func member(
+        _ id: Identifier<Member>, _ profile: Profile, residences: [Place], origins: [Person.Origin], alsoMentor: Bool
+    ) -> Document {
+        Document(
+            identifier: id.number, partition: StateTerms.partition(residences.first?.country),
+            terms: ProfileTerms.terms(of: profile, residences: residences) + Eligibility.terms(of: origins)
+                + (alsoMentor ? [TermLevel(term: StateTerms.alsoMentor)] : []))
+    }
+
+    package func mentor(
+        _ id: Identifier<Member>, _ profile: Profile, residences: [Place], free: Int, replyDays: Int?,
+        desks: [Identifier<Organisation>]
+    ) -> Document {
+        let places = free > 0 ? [TermLevel(term: StateTerms.free)] : []
+        let works =
+            desks.isEmpty
+            ? [TermLevel(term: StateTerms.anyDesk)]
+            : desks.map { TermLevel(term: StateTerms.desk(organisations.number(of: $0))) }
+        return Document(
+            identifier: id.number, partition: StateTerms.partition(residences.first?.country),
+            terms: ProfileTerms.terms(of: profile, residences: residences, replyDays: replyDays) + places + works)
+    }
+
+    package func venture(_ id: Identifier<Venture>, _ need: Need, desk: Identifier<Organisation>, country: String)
+        -> NeedDocument
+    {
+        let items = NeedItems(need, in: taxonomy, ofMentors: true)
+        return NeedDocument(
+            identifier: id.number, partition: StateTerms.partition(country),
+            terms: [TermLevel(term: StateTerms.desk(organisations.number(of: desk)))], demands: demands(items),
+            musts: items.musts)
+    }
+
+    package func offer(_ id: Identifier<Offer>, _ offer: Offer, country: String) -> NeedDocument {
+        let items = NeedItems(offer.need, in: taxonomy, ofMentors: false)
+        return NeedDocument(
+            identifier: id.number, partition: StateTerms.partition(country),
+            terms: offer.taken < offer.places ? [TermLevel(term: StateTerms.free)] : [],
+            gives: ProfileTerms.terms(of: offer.gives), demands: demands(items),
+            musts: items.musts + Eligibility.conditions(of: offer.rules),
+            open: seconds(offer.opensAt)..<max(seconds(offer.opensAt), seconds(offer.closesAt) + 1))
+    }
+
+    private func seconds(_ date: Date) -> Int64 { Int64(date.timeIntervalSince1970.rounded(.down)) }
+
+    private func demands(_ items: NeedItems) -> [Demand] {
+        zip(items.asked, zip(items.weights, items.halfWeights)).map { asked, weights in
+            Demand(
+                key: Self.key(of: asked.shape), shape: asked.shape, weight: UInt8(weights.0),
+                halfWeight: UInt8(weights.1))
+        }
+    }
+
+    /// FNV-1a of 64 bits over all that a shape says.
+    static func key(of shape: Shape) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        add(shape.floor)
+        for answer in shape.answers {
+            withUnsafeBytes(of: answer.term.rawValue.littleEndian) { $0.forEach(add) }
+            for level in 0..<8 { add(answer.values[level]) }
+        }
+        return hash
+    }
+}

@@ -1,7 +1,7 @@
 /// The program: which commands there are, and how what they throw becomes an exit code.
 enum Program {
     static let commands: [any Command.Type] = [
-        SearchCommand.self, MatchCommand.self, ExplainCommand.self,
+        SearchCommand.self, MatchCommand.self, ExplainCommand.self, DoctorCommand.self,
     ]
 
     static func run(_ words: [String], in environment: [String: String]) async -> ExitCode {
@@ -25,8 +25,10 @@ enum Program {
                 console.print(command.helpText)
                 return .ok
             }
-            let context = Context(settings: try Settings(environment), console: console)
-            try await command.init(arguments).run(context)
+            let ready = try command.init(arguments)
+            let settings = Result { () throws(SettingsError) in try Settings(environment) }
+            if command != DoctorCommand.self { _ = try settings.get() }
+            try await ready.run(Context(environment: settings, console: console))
             return .ok
         } catch let error as UsageError {
             console.say("braingain \(name): \(error)")

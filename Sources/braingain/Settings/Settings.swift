@@ -80,3 +80,11 @@ struct Settings: Sendable {
         return address
     }
 }
+
+extension Settings {
+    /// What is set, on one line, without what may be secret.
+    var summary: String {
+        let database = databaseURL == nil ? "private cluster" : "the database of DATABASE_URL"
+        return "\(database), data \(data), listen \(listen), admin \(admin), log \(log.rawValue)"
+    }
+}

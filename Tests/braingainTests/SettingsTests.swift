@@ -24,13 +24,14 @@ import Testing
     }
 
     @Test func `settings that are not given have the values of the README`() throws {
-        let settings = try Settings(["HOME": "/home/desk"])
+        let settings = try Settings(["HOME": "/home/desk"], isRoot: false)
         #expect(settings.databaseURL == nil)
         #expect(settings.data == "/home/desk/.local/share/braingain")
+        #expect(try Settings([:], isRoot: true).data == "/var/lib/braingain")
         #expect(settings.listen.description == "127.0.0.1:8080")
         #expect(settings.admin.description == "127.0.0.1:8081")
         #expect(settings.log == .info)
-        #expect(try Settings(["HOME": "/h", "XDG_DATA_HOME": "/d"]).data == "/d/braingain")
+        #expect(try Settings(["HOME": "/h", "XDG_DATA_HOME": "/d"], isRoot: true).data == "/d/braingain")
     }
 
     @Test func `an address of version 6 keeps its brackets for people only`() throws {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One command of the program: what it is called, what it takes, an example, and what it does.
 protocol Command: Sendable {
     static var name: String { get }
@@ -31,5 +33,13 @@ extension Command {
         return
             ([summary, "", "Usage:"] + forms + ["", "Flags:"] + lines + ["", "Example:"] + examples.map { "  \($0)" })
             .joined(separator: "\n") + "\n"
+    }
+}
+
+extension Command {
+    /// Reads an identifier among the operands.
+    static func identifier(_ text: String) throws(UsageError) -> UUID {
+        guard let identifier = UUID(uuidString: text) else { throw UsageError("\"\(text)\" is no identifier (a UUID)") }
+        return identifier
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Everything that the environment says to this program, read once at its start.
 struct Settings: Sendable {
     /// A libpq URL; null for a private cluster in the data folder.
@@ -21,13 +23,13 @@ struct Settings: Sendable {
     ]
 
     /// Throws the first setting that is wrong, with its name and the remedy.
-    init(_ environment: [String: String]) throws(SettingsError) {
+    init(_ environment: [String: String], isRoot: Bool = getuid() == 0) throws(SettingsError) {
         let known = Self.variables.map(\.name)
         for name in environment.keys.sorted() where name.hasPrefix("BRAINGAIN_") && !known.contains(name) {
             throw .unknown(name, nearest: Nearest.name(to: name, among: known))
         }
         databaseURL = try Self.databaseURL(environment["DATABASE_URL"])
-        data = try Self.dataFolder(environment)
+        data = try Self.dataFolder(environment, isRoot: isRoot)
         listen = try Self.address("BRAINGAIN_LISTEN", environment, standard: "127.0.0.1:8080")
         admin = try Self.address("BRAINGAIN_ADMIN", environment, standard: "127.0.0.1:8081")
         guard listen != admin || listen.port == 0 else {
@@ -53,7 +55,7 @@ struct Settings: Sendable {
         return text
     }
 
-    private static func dataFolder(_ environment: [String: String]) throws(SettingsError) -> String {
+    private static func dataFolder(_ environment: [String: String], isRoot: Bool) throws(SettingsError) -> String {
         if let folder = environment["BRAINGAIN_DATA"] {
             guard folder.hasPrefix("/") else {
                 throw SettingsError(
@@ -62,6 +64,8 @@ struct Settings: Sendable {
             return folder
         }
         if let base = environment["XDG_DATA_HOME"], base.hasPrefix("/") { return base + "/braingain" }
+        // The database of root runs as somebody else, who cannot look into root's home.
+        if isRoot { return "/var/lib/braingain" }
         guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw SettingsError(
                 "BRAINGAIN_DATA", "is not set, and neither is HOME", remedy: "set it to a folder that may be written")

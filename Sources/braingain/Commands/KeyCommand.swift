@@ -1,0 +1,57 @@
+import Foundation
+
+/// `braingain key`: makes, lists and revokes the keys that callers of the interface show.
+struct KeyCommand: Command {
+    static let name = "key"
+    static let summary = "Make, list and revoke the keys of callers"
+    static let forms = ["create --role ROLE [FLAG…]", "list", "revoke ID"]
+    static let examples = [
+        "braingain key create --role desk --organisation 3a9f0c1e-5b7d-8e2a-9c4f-0d1e2f3a4b5c --days 90",
+        "braingain key list",
+    ]
+    static let role = Flag<String>("role", "ROLE", "what it may do: admin, desk, partner or member") {
+        ["admin", "desk", "partner", "member"].contains($0) ? $0 : nil
+    }
+    static let organisation = Flag<UUID>("organisation", "ID", "the desk's or the partner's") { UUID(uuidString: $0) }
+    static let member = Flag<UUID>("member", "ID", "the person whose own records it opens") { UUID(uuidString: $0) }
+    static let days = Flag("days", "N", "ends after so many days; without it, never", in: 1...3650)
+    static let flags: [any FlagDescription] = [role, organisation, member, days]
+
+    /// What is done with keys.
+    enum Action {
+        case create(role: String, of: UUID?, days: Int?)
+        case list
+        case revoke(UUID)
+    }
+
+    private let action: Action
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        let role = try arguments.value(of: Self.role)
+        let organisation = try arguments.value(of: Self.organisation)
+        let member = try arguments.value(of: Self.member)
+        let days = try arguments.value(of: Self.days)
+        switch arguments.operands.first {
+        case "create":
+            _ = try arguments.operands(1...1, "flags")
+            guard let role else { throw UsageError("--role is missing: admin, desk, partner or member") }
+            guard (organisation != nil) == ["desk", "partner"].contains(role) else {
+                throw UsageError("--organisation goes with the roles desk and partner, which need it")
+            }
+            guard (member != nil) == (role == "member") else {
+                throw UsageError("--member goes with the role member, which needs it")
+            }
+            action = .create(role: role, of: organisation ?? member, days: days)
+        case "list":
+            _ = try arguments.operands(1...1, "flags")
+            action = .list
+        case "revoke": action = .revoke(try Self.identifier(arguments.operands(2...2, "the key's ID")[1]))
+        case let word?: throw .unknown("action", word: word, known: ["create", "list", "revoke"])
+        case nil: throw UsageError("what to do with keys is missing: create, list or revoke")
+        }
+    }
+
+    func run(_ context: Context) async throws {
+        throw Failure.failed("no")
+    }
+}

@@ -10,4 +10,27 @@ package struct Request: Sendable {
     /// The client's address without a port: the peer, or what a trusted proxy says of it in `X-Forwarded-For`.
     package let remoteAddress: String
     package let traceID: TraceID
+
+    init(
+        method: Method, segments: [String], query: Query, headers: RequestHeaders, body: [UInt8],
+        remoteAddress: String, traceID: TraceID
+    ) {
+        self.method = method
+        self.segments = segments
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.remoteAddress = remoteAddress
+        self.traceID = traceID
+    }
+
+    /// A request that this program asks itself, without a connection.
+    package init(
+        _ method: Method, _ segments: [String], query: Query = Query(items: []),
+        headers: KeyValuePairs<String, String> = [:], body: [UInt8] = []
+    ) {
+        self.init(
+            method: method, segments: segments, query: query, headers: RequestHeaders(headers), body: body,
+            remoteAddress: "127.0.0.1", traceID: TraceID())
+    }
 }

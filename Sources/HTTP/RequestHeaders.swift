@@ -14,6 +14,20 @@ package struct RequestHeaders: Sendable {
         self.fields = fields
     }
 
+    /// The fields of a request that this program asks itself, without a connection.
+    package init(_ pairs: KeyValuePairs<String, String>) {
+        var bytes: [UInt8] = []
+        fields = pairs.map { name, value in
+            let start = bytes.count
+            bytes += name.utf8
+            let between = bytes.count
+            bytes += value.utf8
+            bytes.append(0)
+            return Field(name: start..<between, value: between..<bytes.count - 1)
+        }
+        self.bytes = bytes
+    }
+
     /// The value of the first field of that name, which is compared without regard to case.
     package subscript(name: String) -> String? {
         for field in fields where matches(field, name) { return text(field.value) }

@@ -1,0 +1,15 @@
+/// The members of a JSON object, in the order of the text; no name comes twice.
+package struct JSONObject: Sendable, Equatable {
+    package struct Member: Sendable, Equatable {
+        package let name: String
+        package let value: JSONValue
+    }
+
+    package internal(set) var members: [Member] = []
+
+    package var names: [String] { members.map(\.name) }
+
+    package subscript(name: String) -> JSONValue? {
+        members.first { $0.name == name }?.value
+    }
+}

@@ -1,0 +1,16 @@
+import Model
+
+/// A concept related to another, in percent, and in which of the two ways.
+package struct Neighbour: Sendable, Hashable {
+    package let other: ConceptID
+    /// How alike what the two mean is.
+    package let alike: UInt8
+    /// How often the same job uses both; null where too few occupations do, and for transversal skills.
+    package let usedTogether: UInt8?
+
+    package init(other: ConceptID, alike: UInt8, usedTogether: UInt8?) {
+        self.other = other
+        self.alike = alike
+        self.usedTogether = usedTogether
+    }
+}

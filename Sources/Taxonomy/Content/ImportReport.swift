@@ -19,16 +19,16 @@ package struct ImportReport: Sendable, Hashable {
     }
 
     package mutating func note(
-        _ finding: ImportFinding, in file: String, count: Int = 1, example: @autoclosure () -> String? = nil
+        _ finding: ImportFinding, in file: String, count: Int = 1, example: String? = nil
     ) {
         guard count > 0 else { return }
         if let index = lines.firstIndex(where: { $0.file == file && $0.finding == finding }) {
             lines[index].count += count
-            if lines[index].examples.count < Self.examples, let example = example() {
+            if lines[index].examples.count < Self.examples, let example {
                 lines[index].examples.append(example)
             }
         } else {
-            lines.append(Line(file: file, finding: finding, count: count, examples: example().map { [$0] } ?? []))
+            lines.append(Line(file: file, finding: finding, count: count, examples: example.map { [$0] } ?? []))
         }
     }
 

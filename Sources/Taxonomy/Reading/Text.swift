@@ -1,5 +1,5 @@
 extension String {
-    /// Without white space, zero-width spaces and byte-order marks at either end.
+    /// Without white space at either end.
     var trimmed: String {
         guard let first = unicodeScalars.first, let last = unicodeScalars.last, first.isBlank || last.isBlank
         else { return self }
@@ -11,7 +11,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isBlank: Bool { self == " " || self == "\u{200B}" || self == "\u{FEFF}" || properties.isWhitespace }
+    fileprivate var isBlank: Bool { self == " " || properties.isWhitespace }
 }
 
 extension [UInt8] {

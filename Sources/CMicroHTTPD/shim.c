@@ -1,5 +1,8 @@
+#define _DEFAULT_SOURCE
 #include "CMicroHTTPD.h"
+#include <linux/filter.h>
 #include <string.h>
+#include <sys/socket.h>
 
 // Paths are decoded strictly by the caller; the library would decode leniently and in place.
 static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
@@ -54,4 +57,16 @@ size_t microhttpd_head_size(struct MHD_Connection *connection) {
 void microhttpd_skip_query(const char *target) {
     char *mark = strchr(target, '?');
     if (mark) mark[1] = '\0';
+}
+
+int microhttpd_ignore_new_clients(int socket) {
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),         // the flags of the TCP header
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0x12),      // SYN and ACK
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x02, 0, 1), // SYN alone opens a handshake
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    };
+    struct sock_fprog program = {sizeof code / sizeof *code, code};
+    return setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }

@@ -48,5 +48,5 @@ final class BodyStream {
 
     // MHD_CONTENT_READER_END_OF_STREAM and _END_WITH_ERROR, casts that Swift does not import.
     private static let end = -1
-    private static let failure = -2
+    static let failure = -2
 }

@@ -3,14 +3,16 @@ import Glibc
 import Synchronization
 
 /// A connection as the server sees it from its beginning to its end.
-// @unchecked: only the thread of its daemon uses `phase` and `exchange`; everything else is immutable or atomic.
+// @unchecked: only the thread of its daemon uses `exchange`; everything else is immutable or atomic.
 final class Connection: @unchecked Sendable {
-    enum Phase {
+    enum Phase: UInt8, AtomicRepresentable {
         /// Between requests.
         case idle
         /// The request line is there, the head is not yet checked.
         case head
-        case request
+        case body
+        /// The request is complete or refused, and its response has not ended.
+        case answering
     }
 
     let handle: ConnectionHandle
@@ -20,7 +22,9 @@ final class Connection: @unchecked Sendable {
     let peer: String
     /// The moment at which the reaper cuts the connection.
     let deadline: Atomic<UInt64>
-    var phase = Phase.idle
+    let phase = Atomic(Phase.idle)
+    /// Whether the reaper has found that the client has closed while the server had nothing to answer.
+    let seemsGone = Atomic(false)
     /// The request under way, which holds the connection in turn and lets go when it completes.
     var exchange: Exchange?
 
@@ -35,6 +39,14 @@ final class Connection: @unchecked Sendable {
     /// The connection that the library handed a context of ours for.
     static func of(_ pointer: OpaquePointer) -> Connection? {
         microhttpd_socket_context(pointer).map { Unmanaged<Connection>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Whether the client has closed and all it sent has been read, so that nothing can come of the connection. The
+    /// library does not notice when the end comes together with the last bytes, since it waits for another edge.
+    var isGone: Bool {
+        var byte: UInt8 = 0
+        return phase.load(ordering: .relaxed) != .answering
+            && recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
     }
 
     /// Writes a response past the library and ends the sending side, where the library would answer wrongly or not at

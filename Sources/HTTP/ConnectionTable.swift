@@ -44,17 +44,22 @@ final class ConnectionTable: Sendable {
     func undelivered(daemon: Int) -> Connection? {
         state.withLock { state in
             state.connections.values.first {
-                $0.daemon == daemon && $0.phase == .head && microhttpd_head_size($0.handle.pointer) > 0
+                $0.daemon == daemon && $0.phase.load(ordering: .relaxed) == .head
+                    && microhttpd_head_size($0.handle.pointer) > 0
             }
         }
     }
 
-    /// Ends the connections whose deadline is over; their daemons see the end of the stream and clean up.
+    /// Ends the connections whose deadline is over, and those whose client was gone at the last call already: a daemon
+    /// may just have been answering at one. The daemons see the end of the stream and clean up.
     func reap(now: UInt64) {
         state.withLock { state in
-            for connection in state.connections.values
-            where connection.deadline.load(ordering: .relaxed) <= now {
-                shutdown(connection.socket, Int32(SHUT_RDWR))
+            for connection in state.connections.values {
+                let isGone = connection.isGone
+                let wasGone = connection.seemsGone.exchange(isGone, ordering: .relaxed)
+                if connection.deadline.load(ordering: .relaxed) <= now || (isGone && wasGone) {
+                    shutdown(connection.socket, Int32(SHUT_RDWR))
+                }
             }
         }
     }

@@ -6,12 +6,14 @@ import Glibc
 final class Daemon: @unchecked Sendable {
     private let index: Int
     private let shared: ServerState
+    private let socket: Int32
     private var pointer: OpaquePointer?
 
     /// - Parameter socket: listens; belongs to the daemon from here on, unless this throws.
     init(index: Int, socket: Int32, connectionLimit: Int, shared: ServerState) throws(ServerError) {
         self.index = index
         self.shared = shared
+        self.socket = socket
         var settings = microhttpd_settings()
         settings.listen_socket = socket
         settings.connection_limit = UInt32(connectionLimit)
@@ -61,7 +63,7 @@ final class Daemon: @unchecked Sendable {
         let exchange = Exchange(connection: connection, shared: shared, target: Array(bytes))
         microhttpd_skip_query(target)
         shared.began()
-        connection.phase = .head
+        connection.phase.store(.head, ordering: .relaxed)
         let deadline = MonotonicClock.after(shared.configuration.headDeadline)
         connection.deadline.store(min(deadline, connection.deadline.load(ordering: .relaxed)), ordering: .relaxed)
         connection.exchange = exchange
@@ -89,13 +91,12 @@ final class Daemon: @unchecked Sendable {
         shared.connections.undelivered(daemon: index)?.exchange?.answerDirectly(.ambiguousLength)
     }
 
-    /// Stops accepting; the connections that wait in the kernel's queue are still taken over.
-    func quiesce() -> Int32 {
-        MHD_quiesce_daemon(pointer)
-    }
-
-    func adopt(_ socket: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) {
-        MHD_add_connection(pointer, socket, address, length)
+    /// The first step of a stop.
+    func ignoreNewClients() {
+        if microhttpd_ignore_new_clients(socket) != 0 {
+            // Where the system has no socket filters, those who wait in the queue of the socket are lost.
+            close(MHD_quiesce_daemon(pointer))
+        }
     }
 
     /// Ends the thread and all connections. No request may be in flight.

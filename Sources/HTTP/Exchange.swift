@@ -38,7 +38,7 @@ final class Exchange {
     }
 
     private func begin(_ bytes: UnsafeRawBufferPointer) -> MHD_Result {
-        connection.phase = .request
+        connection.phase.store(.body, ordering: .relaxed)
         guard !shared.isClosed else { return .NO }
         do throws(Refusal) {
             let head = try RequestHead(checking: bytes, targetLength: target.count)
@@ -72,6 +72,7 @@ final class Exchange {
 
     private func run() -> MHD_Result {
         guard let head, let decoded else { return .NO }
+        connection.phase.store(.answering, ordering: .relaxed)
         connection.deadline.store(MonotonicClock.never, ordering: .relaxed)
         let request = Request(
             method: head.method, segments: decoded.segments, query: decoded.query, headers: head.headers, body: body,
@@ -93,7 +94,8 @@ final class Exchange {
 
     private func send(_ response: Response, closing: Bool) -> MHD_Result {
         answered = response
-        connection.deadline.store(shared.sendDeadline(for: response), ordering: .relaxed)
+        connection.phase.store(.answering, ordering: .relaxed)
+        connection.deadline.store(MonotonicClock.after(shared.configuration.sendDeadline), ordering: .relaxed)
         let configuration = shared.configuration
         let outgoing = OutgoingResponse(response: response, defaults: configuration.defaultHeaders, closing: closing)
         let (result, writer) = outgoing.queue(
@@ -104,7 +106,7 @@ final class Exchange {
 
     /// Answers where the library would not, or wrongly.
     func answerDirectly(_ refusal: Refusal) {
-        connection.phase = .request
+        connection.phase.store(.answering, ordering: .relaxed)
         let response = self.refusal(refusal)
         answered = response
         connection.answerDirectly(response)
@@ -121,7 +123,7 @@ final class Exchange {
     /// The connection is done with the request.
     /// - Parameter status: what the library itself may have answered.
     func complete(broken: Bool, status: Int?) {
-        connection.phase = .idle
+        connection.phase.store(.idle, ordering: .relaxed)
         connection.exchange = nil
         connection.deadline.store(MonotonicClock.after(shared.configuration.idleDeadline), ordering: .relaxed)
         defer { shared.ended() }

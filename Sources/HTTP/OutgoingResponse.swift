@@ -12,6 +12,8 @@ struct OutgoingResponse {
         var stream: BodyStream?
         let made: OpaquePointer?
         switch response.body {
+        case .bytes(let bytes) where bytes.count > LargeBody.threshold:
+            made = LargeBody(bytes, connection, partDeadline: partDeadline).makeResponse()
         case .bytes(let bytes):
             made = bytes.withUnsafeBytes { buffer in
                 // The library only reads the bytes, and copies them here.

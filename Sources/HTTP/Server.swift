@@ -1,4 +1,3 @@
-import CMicroHTTPD
 import Glibc
 import Synchronization
 
@@ -60,46 +59,21 @@ package final class Server: Sendable {
         await task.value
     }
 
+    /// The daemons go on accepting those who have begun to connect; each response closes its connection meanwhile.
     private func drain() async {
         state.drain()
-        let sockets = daemons.map { $0.quiesce() }
-        // A daemon may be amid an accept; what arrives until the sockets close is taken over.
-        for _ in 0..<2 {
-            for (daemon, socket) in zip(daemons, sockets) { takeOver(from: socket, by: daemon) }
-            try? await Task.sleep(for: .milliseconds(20))
-        }
-        for (daemon, socket) in zip(daemons, sockets) where socket >= 0 {
-            takeOver(from: socket, by: daemon)
-            close(socket)
-        }
+        for daemon in daemons { daemon.ignoreNewClients() }
         var quietSince = ContinuousClock.now
         while true {
+            let quiet = quietSince.duration(to: .now)
             if state.requestsInFlight > 0 {
                 quietSince = .now
-            } else if state.connections.count == 0 || quietSince.duration(to: .now) >= state.configuration.drainQuiet,
-                state.closeIfIdle()
-            {
+            } else if quiet >= state.configuration.drainQuiet, state.closeIfIdle() {
                 break
             }
             try? await Task.sleep(for: .milliseconds(5))
         }
         for daemon in daemons { daemon.stop() }
         reaper.cancel()
-    }
-
-    private func takeOver(from socket: Int32, by daemon: Daemon) {
-        guard socket >= 0 else { return }
-        while true {
-            var storage = sockaddr_storage()
-            var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-            let accepted = withUnsafeMutablePointer(to: &storage) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                    let accepted = accept(socket, address, &length)
-                    if accepted >= 0 { daemon.adopt(accepted, address, length) }
-                    return accepted
-                }
-            }
-            if accepted < 0 { return }
-        }
     }
 }

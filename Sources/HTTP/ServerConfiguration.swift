@@ -14,7 +14,7 @@ package struct ServerConfiguration: Sendable {
     package var bodyDeadline = Duration.seconds(30)
     /// For which a kept connection may wait for its next request line.
     package var idleDeadline = Duration.seconds(75)
-    /// In which a client must take the next 16 KB of a response.
+    /// In which a client must take the next part of a response, at most 64 KB.
     package var sendDeadline = Duration.seconds(30)
     /// How long nothing must come while the server stops, before connections that are kept open are closed.
     package var drainQuiet = Duration.milliseconds(250)

@@ -37,13 +37,6 @@ final class ServerState: Sendable {
         return false
     }
 
-    /// A slow client gets a second more for each 16 KB.
-    func sendDeadline(for response: Response) -> UInt64 {
-        var extra = 0
-        if case .bytes(let body) = response.body { extra = body.count / 16_384 }
-        return MonotonicClock.after(configuration.sendDeadline + .seconds(extra))
-    }
-
     /// The last address of `X-Forwarded-For` that no trusted proxy has, if the peer is trusted; otherwise the peer.
     func clientAddress(peer: String, headers: RequestHeaders) -> String {
         let trusted = configuration.trustedProxies

@@ -46,6 +46,9 @@ final class RawClient {
         closed = true
     }
 
+    /// Sends the end of the stream and still listens.
+    func finishSending() { shutdown(socket, Int32(SHUT_WR)) }
+
     /// Sends the bytes, false when the server has closed.
     @discardableResult
     func send(_ text: String) -> Bool { send(Array(text.utf8)) }
@@ -96,6 +99,41 @@ final class RawClient {
             if let (response, length) = RawResponse.parse(buffered, toHead: toHead) {
                 buffered.removeFirst(length)
                 return response
+            }
+            let part = receive()
+            if part.isEmpty { return nil }
+            buffered += part
+        }
+    }
+
+    /// Reads a response with a chunked body and returns the body; nil when it breaks off.
+    func chunkedBody() -> String? {
+        var body: [UInt8] = []
+        guard line(endsWith: "\r\n\r\n") != nil else { return nil }
+        while let size = line(endsWith: "\r\n").flatMap({ Int($0, radix: 16) }) {
+            while buffered.count < size + 2 {
+                let part = receive()
+                if part.isEmpty { return nil }
+                buffered += part
+            }
+            body += buffered[..<size]
+            buffered.removeFirst(size + 2)
+            if size == 0 { return String(decoding: body, as: UTF8.self) }
+        }
+        return nil
+    }
+
+    private func line(endsWith end: String) -> String? {
+        let end = Array(end.utf8)
+        var position = 0
+        while true {
+            while position + end.count <= buffered.count {
+                if buffered[position..<position + end.count].elementsEqual(end) {
+                    let line = String(decoding: buffered[..<position], as: UTF8.self)
+                    buffered.removeFirst(position + end.count)
+                    return line
+                }
+                position += 1
             }
             let part = receive()
             if part.isEmpty { return nil }

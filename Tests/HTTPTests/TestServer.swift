@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTP
 
-/// Runs a body against a server on a free port, and stops the server.
+/// Runs a body against a server on a free port, and stops the server. The body may block.
 func withServer(
     _ adjust: (inout ServerConfiguration) -> Void = { _ in },
     handler: @escaping @Sendable (Request) async -> Response = echo,
@@ -12,7 +12,7 @@ func withServer(
     adjust(&configuration)
     let server = try Server(configuration, handler: handler)
     do {
-        try await body(server)
+        try await withTaskExecutorPreference(BlockingExecutor.shared) { try await body(server) }
     } catch {
         await server.stop()
         throw error
@@ -30,7 +30,7 @@ func withServer(
 }
 
 /// Waits until something holds; a generous limit, since the machine may be busy.
-func eventually(_ condition: () -> Bool) async throws -> Bool {
+func eventually(_ condition: @Sendable () -> Bool) async throws -> Bool {
     for _ in 0..<2000 {
         if condition() { return true }
         try await Task.sleep(for: .milliseconds(10))

@@ -28,6 +28,10 @@ unsigned int microhttpd_status(struct MHD_Connection *connection);
 /// The bytes from the method to the end of the blank line; zero as long as the head is incomplete.
 size_t microhttpd_head_size(struct MHD_Connection *connection);
 
+/// Makes a listening socket ignore new clients, who try again a second later, while those whose handshake is under way
+/// or who wait in its queue are still served; zero on success. Closing the socket would reset them.
+int microhttpd_ignore_new_clients(int socket);
+
 /// Makes the library see an empty query, so that it neither decodes parameters nor spends its pool on them. It calls the
 /// request-line callback with the raw target, having remembered the place of the first '?', and parses what follows
 /// only after the callback has returned.

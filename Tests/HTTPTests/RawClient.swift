@@ -1,4 +1,5 @@
 import Glibc
+import Testing
 
 /// A client that sends exactly the bytes that a test says, and reads exactly what comes back.
 final class RawClient {
@@ -78,6 +79,7 @@ final class RawClient {
     func receive(upTo limit: Int = 65_536) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: limit)
         let count = recv(socket, &buffer, limit, 0)
+        if count < 0, errno == EAGAIN { Issue.record("the server neither answered nor closed") }
         return count > 0 ? Array(buffer[..<count]) : []
     }
 

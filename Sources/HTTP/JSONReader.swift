@@ -106,16 +106,17 @@ package struct JSONReader {
 
     private mutating func string() throws(JSONError) -> String {
         let start = position
-        position += 1
-        while true {
-            let byte = try peek()
-            if byte == UInt8(ascii: "\"") { break }
-            if byte == UInt8(ascii: "\\") { return try stringWithEscapes(from: start) }
-            if byte < 0x20 { throw fault(byte == 0 ? .nul : .controlCharacter) }
-            position += 1
+        position = input[(start + 1)...].firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+            ?? input.endIndex
+        switch try peek() {
+        case UInt8(ascii: "\""): break
+        case UInt8(ascii: "\\"): return try stringWithEscapes(from: start)
+        case let byte: throw fault(byte == 0 ? .nul : .controlCharacter)
         }
         let content = UnsafeBufferPointer(rebasing: input[start + 1..<position])
         position += 1
+        // Most texts are ASCII, and for those the check of all of UTF-8 takes longer than the text.
+        if content.reduce(0, |) < 0x80 { return String(decoding: content, as: UTF8.self) }
         guard let text = String(validating: content, as: UTF8.self) else { throw fault(.invalidUTF8, at: start) }
         return text
     }

@@ -54,9 +54,10 @@ size_t microhttpd_head_size(struct MHD_Connection *connection) {
     return info ? info->header_size : 0;
 }
 
-void microhttpd_skip_query(const char *target) {
+void microhttpd_skip_parsing(struct MHD_Connection *connection, const char *target) {
     char *mark = strchr(target, '?');
     if (mark) mark[1] = '\0';
+    MHD_set_connection_value_n(connection, MHD_HEADER_KIND, "Cookie", 6, "", 0);
 }
 
 int microhttpd_ignore_new_clients(int socket) {

@@ -45,7 +45,7 @@ final class Daemon: @unchecked Sendable {
             guard let connection, let slot, let daemon = Daemon.of(context) else { return }
             daemon.notify(connection, slot, started: event == .CONNECTION_NOTIFY_STARTED)
         }
-        settings.log = { context, _, _ in Daemon.of(context)?.libraryComplained() }
+        settings.log = { context, message, _ in Daemon.of(context)?.libraryComplained(message) }
         pointer = microhttpd_start(&settings)
         if pointer == nil {
             context.release()
@@ -61,7 +61,7 @@ final class Daemon: @unchecked Sendable {
         guard let connection = Connection.of(pointer) else { return nil }
         let bytes = UnsafeRawBufferPointer(start: target, count: strlen(target))
         let exchange = Exchange(connection: connection, shared: shared, target: Array(bytes))
-        microhttpd_skip_query(target)
+        microhttpd_skip_parsing(pointer, target)
         shared.began()
         connection.phase.store(.head, ordering: .relaxed)
         let deadline = MonotonicClock.after(shared.configuration.headDeadline)
@@ -85,10 +85,13 @@ final class Daemon: @unchecked Sendable {
         }
     }
 
-    /// A Content-Length that the library cannot read makes it send its 400 twice. It complains first, when the head is
-    /// complete but not handed to us; then the answer is given past it, and its own cannot be written any more.
-    private func libraryComplained() {
-        shared.connections.undelivered(daemon: index)?.exchange?.answerDirectly(.ambiguousLength)
+    /// A Content-Length that the library cannot read makes it send its 400 twice, and a pool that the last field fills
+    /// its 431. It complains first, when the head is complete but not handed to us; then the answer is given past it,
+    /// and its own cannot be written any more.
+    private func libraryComplained(_ message: UnsafePointer<CChar>?) {
+        guard let exchange = shared.connections.undelivered(daemon: index)?.exchange else { return }
+        let isFull = message.map { strncmp($0, "Not enough memory", 17) == 0 } ?? false
+        exchange.answerDirectly(isFull ? .headTooLarge : .ambiguousLength)
     }
 
     /// The first step of a stop.

@@ -52,6 +52,10 @@ final class Exchange {
                 guard length <= shared.configuration.bodyLimit else { throw .bodyTooLarge }
                 body.reserveCapacity(length)
             }
+        } catch .headTooLarge {
+            // Such a head leaves the library no room for a response.
+            answerDirectly(.headTooLarge)
+            return .NO
         } catch {
             return send(refusal(error), closing: true)
         }

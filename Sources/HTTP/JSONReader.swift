@@ -106,7 +106,8 @@ package struct JSONReader {
 
     private mutating func string() throws(JSONError) -> String {
         let start = position
-        position = input[(start + 1)...].firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        position =
+            input[(start + 1)...].firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
             ?? input.endIndex
         switch try peek() {
         case UInt8(ascii: "\""): break

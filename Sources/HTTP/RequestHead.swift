@@ -33,6 +33,8 @@ struct RequestHead {
         guard minor == UInt8(ascii: "1") || minor == UInt8(ascii: "0") else { throw .malformedHead }
         method = Method(token: String(decoding: bytes[..<methodEnd], as: UTF8.self))
         headers = try Self.fields(UnsafeRawBufferPointer(rebasing: bytes[firstField...]))
+        // The library keeps 64 octets for each field in the pool of 16 KB, where the head of the response must fit too.
+        guard bytes.count + 64 * headers.count <= 12_288 else { throw .headTooLarge }
         body = .none
         try checkHost(required: minor == UInt8(ascii: "1"))
         body = try bodyLength(mayBeChunked: minor == UInt8(ascii: "1"))
@@ -58,7 +60,6 @@ struct RequestHead {
             var valueEnd = position
             while valueEnd > value, isBlank(bytes[valueEnd - 1]) { valueEnd -= 1 }
             position += 2
-            guard fields.count < 100 else { throw .headTooLarge }
             fields.append(.init(name: name..<nameEnd, value: value..<valueEnd))
         }
         guard position + 2 == bytes.count, bytes[position] == 0, bytes[position + 1] == 0 else {

@@ -28,6 +28,8 @@ package struct RequestHeaders: Sendable {
         self.bytes = bytes
     }
 
+    var count: Int { fields.count }
+
     /// The value of the first field of that name, which is compared without regard to case.
     package subscript(name: String) -> String? {
         for field in fields where matches(field, name) { return text(field.value) }

@@ -43,6 +43,38 @@ import Testing
         #expect(log.records.first?.status == 413)
     }
 
+    @Test func `a head of any length gets exactly one answer`() async throws {
+        try await withServer { server in
+            var statuses: Set<Int> = []
+            for length in stride(from: 0, through: 17_000, by: 50) {
+                let fields = [
+                    "X: \(String(repeating: "x", count: length))\r\n",
+                    "Cookie: a=\(String(repeating: "x", count: length))\r\n",
+                    "Cookie: \(String(repeating: "a=b; ", count: length / 5))\r\n",
+                    String(repeating: "X: 1\r\n", count: length / 6),
+                ]
+                for field in fields {
+                    let client = try RawClient(port: server.port)
+                    client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\(field)\r\n")
+                    let answer = client.receiveAll()
+                    #expect(answer.split(separator: "HTTP/1.1 ").count == 1)
+                    let status = Int(answer.dropFirst(9).prefix(3)) ?? 0
+                    statuses.insert(status)
+                    if length < 1000 { #expect(status == 200) }
+                }
+            }
+            #expect(statuses == [200, 431])
+        }
+    }
+
+    @Test func `many small requests in one go are all answered`() async throws {
+        try await withServer { server in
+            let client = try RawClient(port: server.port)
+            client.send((0..<2000).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            for number in 0..<2000 { #expect(client.response()?.body == "GET [\"\(number)\"]  ") }
+        }
+    }
+
     @Test func `an address gets no more than its share of connections`() async throws {
         try await withServer({ $0.connectionsPerAddress = 3 }) { server in
             let first = try (0..<3).map { _ in try RawClient(port: server.port) }

@@ -120,7 +120,11 @@ import Testing
             bytes: "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd", status: 415),
         Case(
             testDescription: "too many fields",
-            bytes: "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: 1\r\n", count: 120))\r\n", status: 431),
+            bytes: "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: 1\r\n", count: 200))\r\n", status: 431),
+        Case(
+            testDescription: "a trailer that is too long",
+            bytes: "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: "
+                + "\(String(repeating: "x", count: 20_000))\r\n\r\n", status: 431),
         Case(
             testDescription: "a field that is too long",
             bytes: "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n", status: 431),

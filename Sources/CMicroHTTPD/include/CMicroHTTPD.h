@@ -32,7 +32,7 @@ size_t microhttpd_head_size(struct MHD_Connection *connection);
 /// or who wait in its queue are still served; zero on success. Closing the socket would reset them.
 int microhttpd_ignore_new_clients(int socket);
 
-/// Makes the library see an empty query, so that it neither decodes parameters nor spends its pool on them. It calls the
-/// request-line callback with the raw target, having remembered the place of the first '?', and parses what follows
-/// only after the callback has returned.
-void microhttpd_skip_query(const char *target);
+/// Makes the library see an empty query and no cookies, on which it would spend its pool, and whose parsers answer twice
+/// when that is full. To be called with the raw target by the request-line callback: the library has remembered the
+/// place of the first '?' then and parses what follows afterwards, and of two Cookie fields it takes the first.
+void microhttpd_skip_parsing(struct MHD_Connection *connection, const char *target);

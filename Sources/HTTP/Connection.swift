@@ -20,6 +20,8 @@ final class Connection: @unchecked Sendable {
     let daemon: Int
     let socket: Int32
     let peer: String
+    /// By which connections are counted.
+    let network: String
     /// The moment at which the reaper cuts the connection.
     let deadline: Atomic<UInt64>
     let phase = Atomic(Phase.idle)
@@ -33,6 +35,7 @@ final class Connection: @unchecked Sendable {
         self.daemon = daemon
         socket = microhttpd_socket(handle.pointer)
         peer = microhttpd_peer(handle.pointer).flatMap { PeerAddress.text($0) } ?? "unknown"
+        network = microhttpd_peer(handle.pointer).flatMap { PeerAddress.network($0) } ?? peer
         self.deadline = Atomic(deadline)
     }
 

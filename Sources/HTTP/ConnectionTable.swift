@@ -6,7 +6,7 @@ import Synchronization
 final class ConnectionTable: Sendable {
     private struct State {
         var connections: [ObjectIdentifier: Connection] = [:]
-        var byAddress: [String: Int] = [:]
+        var byNetwork: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -24,8 +24,8 @@ final class ConnectionTable: Sendable {
     func add(_ connection: Connection) {
         state.withLock { state in
             state.connections[ObjectIdentifier(connection)] = connection
-            state.byAddress[connection.peer, default: 0] += 1
-            if state.byAddress[connection.peer, default: 0] > limit, !unlimited.contains(connection.peer) {
+            state.byNetwork[connection.network, default: 0] += 1
+            if state.byNetwork[connection.network, default: 0] > limit, !unlimited.contains(connection.peer) {
                 shutdown(connection.socket, Int32(SHUT_RDWR))
             }
         }
@@ -35,8 +35,8 @@ final class ConnectionTable: Sendable {
     func remove(_ connection: Connection) {
         state.withLock { state in
             state.connections[ObjectIdentifier(connection)] = nil
-            let left = state.byAddress[connection.peer, default: 1] - 1
-            state.byAddress[connection.peer] = left > 0 ? left : nil
+            let left = state.byNetwork[connection.network, default: 1] - 1
+            state.byNetwork[connection.network] = left > 0 ? left : nil
         }
     }
 

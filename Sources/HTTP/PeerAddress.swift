@@ -3,6 +3,16 @@ import Glibc
 
 /// The numeric forms of a socket's address.
 enum PeerAddress {
+    /// What one client may count for: an IPv4 address, or the /64 of an IPv6 address, of which a client has 2^64.
+    static func network(_ address: UnsafePointer<sockaddr>) -> String? {
+        guard let text = text(address), text.contains(":") else { return text(address) }
+        return UnsafeRawPointer(address).withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { address in
+            withUnsafeBytes(of: address.pointee.sin6_addr) {
+                $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
+            }
+        }
+    }
+
     /// The address, an IPv4 address that came over an IPv6 socket as plain IPv4, or the port.
     static func text(_ address: UnsafePointer<sockaddr>, service: Bool = false) -> String? {
         let length =

@@ -1,0 +1,11 @@
+/// A concept related to another, as the import computed it.
+package struct Related: Sendable, Hashable {
+    /// The position in ``TaxonomyContent/concepts``.
+    package let other: Int
+    /// How alike what the two mean is, in percent.
+    package let alike: UInt8
+    /// How often the same job uses both, in percent; null where fewer than five occupations do or one is transversal.
+    package let usedTogether: UInt8?
+    /// How many occupations use both.
+    package let support: Int
+}

@@ -1,0 +1,22 @@
+import Taxonomy
+import Testing
+
+/// Relatedness over the whole of ESCO v1.1.1; skipped where the files are not beside the repository.
+@Suite(.enabled(if: OfficialFiles.areHere, "the official files are not beside the repository"))
+struct OfficialRelatednessTests {
+    static let related = Result { Relatedness.compute(try OfficialFiles.whole.get().content) }
+
+    /// The demo's story 7: nobody manages recirculation systems, but somebody maintains them.
+    @Test func `recirculation systems are alike, and a cosine of one occupation says nothing`() throws {
+        #expect(try relation("460135e3", "5fb8be43")?.alike ?? 0 >= 50)
+        #expect(try relation("460135e3", "9b242812")?.alike ?? 0 >= 50)
+        #expect(try relation("460135e3", "9920e559")?.usedTogether == nil)
+        #expect(try relation("460135e3", "9920e559")?.alike ?? 0 < 40)
+    }
+
+    private func relation(_ asked: String, _ had: String) throws -> Related? {
+        let concepts = try OfficialFiles.whole.get().content.concepts
+        let position = try #require(concepts.firstIndex { $0.code.hasPrefix(asked) })
+        return try Self.related.get()[position].first { concepts[$0.other].code.hasPrefix(had) }
+    }
+}

@@ -2,7 +2,7 @@ import Model
 
 /// Reads ISIC Rev.4 as the United Nations publish it: a structure file for each language.
 ///
-/// The files have `"Code","Description"`, the codes of all four depths in the order of the tree, and are in UTF-8
+/// The files have a code and its title, under headings in their own language, the codes of all four depths in the order of the tree, and are in UTF-8
 /// (English) or ISO 8859-15 (French, Spanish).
 package struct ISICReader {
     private var titles: [String: [String: String]] = [:]
@@ -23,8 +23,10 @@ package struct ISICReader {
     package mutating func add(_ name: String, language: String, _ bytes: [UInt8]) throws(ReadingError) {
         let bytes = bytes.lineOfInvalidUTF8 == nil ? bytes : Latin9.utf8(bytes)
         var rows = try ReportedRows(name, bytes)
-        let code = try rows.column("Code")
-        let title = try rows.column("Description")
+        guard rows.reader.columns.count == 2 else {
+            throw ReadingError(file: name, reason: .missingColumn("Description"))
+        }
+        let (code, title) = (0, 1)
         while try rows.next() {
             guard let sector = try? SectorCode(rows.text(code)) else {
                 rows.note(.malformedRow, "line \(rows.reader.line): no code of ISIC")

@@ -30,6 +30,18 @@ package struct TaxonomyContent: Sendable, Hashable {
         package var status = Status.current
         /// Whether the concept is ours rather than ESCO's.
         package var own = false
+
+        package init(
+            code: String, uri: String?, kind: Kind, transversal: Bool = false, status: Status = .current,
+            own: Bool = false
+        ) {
+            self.code = code
+            self.uri = uri
+            self.kind = kind
+            self.transversal = transversal
+            self.status = status
+            self.own = own
+        }
     }
 
     package struct Label: Sendable, Hashable {
@@ -44,6 +56,13 @@ package struct TaxonomyContent: Sendable, Hashable {
 
         /// The text as look-up compares it.
         package var normal: String { LabelForm.normal(text) }
+
+        package init(subject: Int, language: String, kind: Kind, text: String) {
+            self.subject = subject
+            self.language = language
+            self.kind = kind
+            self.text = text
+        }
     }
 
     /// `from` has a relation to `to`: the broader one, the one that is essential or optional for it, its successor.
@@ -53,6 +72,12 @@ package struct TaxonomyContent: Sendable, Hashable {
         package var from: Int
         package var to: Int
         package var kind: Kind
+
+        package init(from: Int, to: Int, kind: Kind) {
+            self.from = from
+            self.to = to
+            self.kind = kind
+        }
     }
 
     /// Two concepts whose relatedness people judged, each pair once; percents, null where nobody said.
@@ -61,6 +86,13 @@ package struct TaxonomyContent: Sendable, Hashable {
         package var second: Int
         package var alike: UInt8?
         package var usedTogether: UInt8?
+
+        package init(first: Int, second: Int, alike: UInt8?, usedTogether: UInt8?) {
+            self.first = first
+            self.second = second
+            self.alike = alike
+            self.usedTogether = usedTogether
+        }
     }
 
     package struct Occupation: Sendable, Hashable {
@@ -70,11 +102,24 @@ package struct TaxonomyContent: Sendable, Hashable {
         package var isco: String
         /// The sector where it is mostly found; null in ESCO.
         package var isic: String?
+
+        package init(code: String, uri: String?, isco: String, isic: String?) {
+            self.code = code
+            self.uri = uri
+            self.isco = isco
+            self.isic = isic
+        }
     }
 
     package struct OccupationSkill: Sendable, Hashable {
         package var occupation: Int
         package var concept: Int
         package var essential: Bool
+
+        package init(occupation: Int, concept: Int, essential: Bool) {
+            self.occupation = occupation
+            self.concept = concept
+            self.essential = essential
+        }
     }
 }

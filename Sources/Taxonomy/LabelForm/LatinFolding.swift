@@ -5,6 +5,7 @@ enum LatinFolding {
     /// The plain letters; none for a sign that is no letter, null for a scalar outside Latin.
     static func letters(of scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
         switch scalar.value {
+        case 0xAD: nil  // a soft hyphen parts no word
         case 0x80..<0x250: table[Int(scalar.value) - 0x80]
         case 0x1E00..<0x1F00: table[Int(scalar.value) - 0x1E00 + 0x1D0]
         default: nil

@@ -31,10 +31,8 @@ struct GroupSimilarity {
     }
 
     func add(of row: Int, to scores: inout Scores) {
-        scores.update { scores in
-            for group in groups[row] {
-                for other in members[Int(group)] { scores.raise(other, to: content[Int(group)]) }
-            }
+        for group in groups[row] {
+            for other in members[Int(group)] { scores.raise(other, to: content[Int(group)]) }
         }
     }
 

@@ -8,4 +8,11 @@ package struct Related: Sendable, Hashable {
     package let usedTogether: UInt8?
     /// How many occupations use both.
     package let support: Int
+
+    package init(other: Int, alike: UInt8, usedTogether: UInt8?, support: Int) {
+        self.other = other
+        self.alike = alike
+        self.usedTogether = usedTogether
+        self.support = support
+    }
 }

@@ -74,19 +74,14 @@ package struct Relatedness {
         labels.add(of: row, to: &scratch.labels)
         groups.add(of: row, to: &scratch.groups)
         occupations.add(of: row, to: &scratch.together, support: &scratch.support)
-        scratch.all.update { all in
-            for other in scratch.labels.touched { all.raise(other, to: 1) }
-            for other in scratch.groups.touched { all.raise(other, to: 1) }
-            for other in scratch.together.touched { all.raise(other, to: 1) }
-            for pair in given[row] { all.raise(pair.other, to: 1) }
-            for pair in judged[row] { all.raise(pair.other, to: 1) }
-        }
         var related: [Related] = []
-        for other in scratch.all.touched where Int(other) != row {
-            let candidate = self.related(row, other, scratch)
+        for other in candidates(for: row, &scratch) where Int(other) != row {
+            let candidate = self.related(
+                row, other, alike: alike(scratch.labels[other], scratch.groups[other], given.value(row, other) != nil),
+                together: scratch.together[other], support: Int(scratch.support[other]))
             if max(candidate.alike, candidate.usedTogether ?? 0) >= Self.least { related.append(candidate) }
         }
-        related.sort { ($1.strength, $0.other) < ($0.strength, $1.other) }
+        related.sort { $0.rank < $1.rank }
         scratch.labels.clear()
         scratch.groups.clear()
         scratch.together.clear()
@@ -95,26 +90,47 @@ package struct Relatedness {
         return Array(related.prefix(Self.most))
     }
 
-    private func related(_ row: Int, _ other: Int32, _ scratch: Scratch) -> Related {
-        let isGiven = given.value(row, other) != nil
-        let unlike =
-            (1 - 0.8 * scratch.labels[other]) * (1 - 0.2 * scratch.groups[other]) * (isGiven ? 0.7 : 1)
-        var alike = Self.percent(1 - unlike)
-        let support = Int(scratch.support[other])
+    /// The concepts that can be related strongly enough; a sum bounds the noisy-or from above, and nearly all fail it.
+    private func candidates(for row: Int, _ scratch: inout Scratch) -> [Int32] {
+        let bound = Float(Self.least) / 100 - 0.01
+        let byLabel = scratch.labels.touched(
+            times: Self.labelWeight, plus: scratch.groups, times: Self.groupWeight, atLeast: bound)
+        let byGroup = scratch.groups.touched(
+            times: Self.groupWeight, plus: scratch.labels, times: Self.labelWeight, atLeast: bound)
+        let byUse = scratch.together.touched(
+            times: Self.togetherWeight, plus: scratch.labels, times: 0, atLeast: bound)
+        for others in [byLabel, byGroup, byUse, given[row].map(\.other), judged[row].map(\.other)] {
+            for other in others { scratch.all.raise(other, to: 1) }
+        }
+        return scratch.all.touched
+    }
+
+    /// The noisy-or of the three signs of likeness.
+    private func alike(_ labels: Float, _ groups: Float, _ isGiven: Bool) -> Float {
+        1 - (1 - Self.labelWeight * labels) * (1 - Self.groupWeight * groups) * (1 - (isGiven ? Self.givenWeight : 0))
+    }
+
+    private func related(_ row: Int, _ other: Int32, alike: Float, together: Float, support: Int) -> Related {
         let (mine, theirs) = (content.concepts[concepts[row]], content.concepts[concepts[Int(other)]])
         let saysNothing = support < Self.leastSupport || mine.transversal || theirs.transversal
-        var usedTogether = saysNothing ? nil : Self.percent(0.6 * scratch.together[other])
-        if let judgement = judged.value(row, other) {
-            alike = judgement.alike ?? alike
-            usedTogether = judgement.usedTogether ?? usedTogether
-        }
-        return Related(other: concepts[Int(other)], alike: alike, usedTogether: usedTogether, support: support)
+        let judgement = judged.value(row, other)
+        return Related(
+            other: concepts[Int(other)], alike: judgement?.alike ?? Self.percent(alike),
+            usedTogether: judgement?.usedTogether
+                ?? (saysNothing ? nil : Self.percent(Self.togetherWeight * together)),
+            support: support)
     }
+
+    private static let labelWeight: Float = 0.8
+    private static let groupWeight: Float = 0.2
+    private static let givenWeight: Float = 0.3
+    private static let togetherWeight: Float = 0.6
 
     private static func percent(_ share: Float) -> UInt8 { UInt8(min(100, max(0, (share * 100).rounded()))) }
 }
 
 extension Related {
-    /// The noisy-or of both kinds, in ten-thousandths: whole numbers, so that ties are ties everywhere.
-    fileprivate var strength: Int { 10_000 - (100 - Int(alike)) * (100 - Int(usedTogether ?? 0)) }
+    /// Orders by the noisy-or of both kinds, strongest first, then by position: whole numbers, so that ties are ties
+    /// on every machine.
+    fileprivate var rank: Int { (100 - Int(alike)) * (100 - Int(usedTogether ?? 0)) << 32 | other }
 }

@@ -1,38 +1,74 @@
 /// A number for each concept, nearly all of them zero, that is emptied at the cost of those that are not.
+///
+/// Numbers are positive. The loops run tens of millions of times, hence the pointers: every index is a concept's, and all
+/// arrays of numbers have one for each concept.
 struct Scores {
     private var values: [Float]
+    /// The concepts whose number is not zero, in the order in which they came to it.
     private(set) var touched: [Int32] = []
 
     init(count: Int) { values = [Float](repeating: 0, count: count) }
 
     subscript(concept: Int32) -> Float { values[Int(concept)] }
 
-    /// What a loop writes to, free of checks.
-    struct Writer {
-        fileprivate let values: UnsafeMutableBufferPointer<Float>
-        fileprivate var touched: [Int32]
-
-        @inline(__always)
-        mutating func add(_ value: Float, to concept: Int32) {
-            let index = Int(concept)
-            if values[index] == 0 { touched.append(concept) }
-            values[index] += value
-        }
-
-        @inline(__always)
-        mutating func raise(_ concept: Int32, to value: Float) {
-            let index = Int(concept)
-            if values[index] == 0 { touched.append(concept) }
-            values[index] = max(values[index], value)
+    /// Adds a weight times a factor to each of some concepts.
+    mutating func add(_ weights: ArraySlice<Float>, times factor: Float, to concepts: ArraySlice<Int32>) {
+        let count = min(weights.count, concepts.count)
+        values.withUnsafeMutableBufferPointer { values in
+            weights.withUnsafeBufferPointer { weights in
+                concepts.withUnsafeBufferPointer { concepts in
+                    guard let values = values.baseAddress, let weights = weights.baseAddress,
+                        let concepts = concepts.baseAddress
+                    else { return }
+                    var index = 0
+                    while index < count {
+                        let concept = concepts[index]
+                        let value = values[Int(concept)]
+                        if value == 0 { touched.append(concept) }
+                        values[Int(concept)] = value + weights[index] * factor
+                        index += 1
+                    }
+                }
+            }
         }
     }
 
-    mutating func update(_ body: (inout Writer) -> Void) {
-        touched = values.withUnsafeMutableBufferPointer { [touched] values in
-            var writer = Writer(values: values, touched: touched)
-            body(&writer)
-            return writer.touched
+    /// Adds the same to each of some concepts.
+    mutating func add(_ value: Float, to concepts: ArraySlice<Int32>) {
+        for concept in concepts {
+            if values[Int(concept)] == 0 { touched.append(concept) }
+            values[Int(concept)] += value
         }
+    }
+
+    /// Makes a concept's number at least this.
+    mutating func raise(_ concept: Int32, to value: Float) {
+        let old = values[Int(concept)]
+        if old == 0 { touched.append(concept) }
+        if old < value { values[Int(concept)] = value }
+    }
+
+    /// The touched concepts for whom a number of this times a factor, plus one of others times another, is large enough.
+    func touched(
+        times factor: Float, plus others: Scores, times otherFactor: Float, atLeast bound: Float
+    ) -> [Int32] {
+        var found: [Int32] = []
+        values.withUnsafeBufferPointer { values in
+            others.values.withUnsafeBufferPointer { others in
+                touched.withUnsafeBufferPointer { touched in
+                    guard let values = values.baseAddress, let others = others.baseAddress else { return }
+                    var index = 0
+                    while index < touched.count {
+                        let concept = touched[index]
+                        if values[Int(concept)] * factor + others[Int(concept)] * otherFactor >= bound {
+                            found.append(concept)
+                        }
+                        index += 1
+                    }
+                }
+            }
+        }
+        return found
     }
 
     mutating func clear() {

@@ -51,30 +51,18 @@ struct SparseRows {
     /// Adds to each other row's score the cosine with this one times a factor, always in the order of the features, so
     /// that a cosine is the same number in both directions.
     func addCosines(of row: Int, times factor: Float, to scores: inout Scores) {
-        listStarts.withUnsafeBufferPointer { listStarts in
-            listRows.withUnsafeBufferPointer { listRows in
-                listWeights.withUnsafeBufferPointer { listWeights in
-                    scores.update { scores in
-                        for entry in starts[row]..<starts[row + 1] {
-                            let feature = Int(features[entry])
-                            let weight = weights[entry] * factor
-                            for place in listStarts[feature]..<listStarts[feature + 1] {
-                                scores.add(weight * listWeights[place], to: listRows[place])
-                            }
-                        }
-                    }
-                }
-            }
+        for entry in starts[row]..<starts[row + 1] {
+            let feature = Int(features[entry])
+            let list = listStarts[feature]..<listStarts[feature + 1]
+            scores.add(listWeights[list], times: weights[entry] * factor, to: listRows[list])
         }
     }
 
     /// How many features this row shares with each other.
     func addShared(of row: Int, to scores: inout Scores) {
-        scores.update { scores in
-            for entry in starts[row]..<starts[row + 1] {
-                let feature = Int(features[entry])
-                for place in listStarts[feature]..<listStarts[feature + 1] { scores.add(1, to: listRows[place]) }
-            }
+        for entry in starts[row]..<starts[row + 1] {
+            let feature = Int(features[entry])
+            scores.add(1, to: listRows[listStarts[feature]..<listStarts[feature + 1]])
         }
     }
 }

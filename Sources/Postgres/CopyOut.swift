@@ -1,0 +1,64 @@
+import CPostgreSQL
+
+/// One row of a binary COPY, read from left to right without copying.
+package struct CopyRow {
+    private let bytes: UnsafeRawBufferPointer
+    private var offset = 2
+
+    fileprivate init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    /// The next column, which is never null.
+    package mutating func next<Value: PostgresValue>(_ type: Value.Type = Value.self) throws(PostgresError) -> Value {
+        guard let value = try nextOptional(type) else { throw .unexpectedResult("a column is null or of another type") }
+        return value
+    }
+
+    /// The next column, null for null.
+    package mutating func nextOptional<Value: PostgresValue>(_ type: Value.Type = Value.self) throws(PostgresError)
+        -> Value?
+    {
+        guard let field = try nextField() else { return nil }
+        guard let value = Value(binary: field) else { throw .unexpectedResult("a column is no \(Value.self)") }
+        return value
+    }
+
+    private mutating func nextField() throws(PostgresError) -> UnsafeRawBufferPointer? {
+        guard offset + 4 <= bytes.count else { throw .unexpectedResult("a row has too few columns") }
+        let size = Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self)))
+        offset += 4
+        guard size >= 0 else { return nil }
+        guard offset + size <= bytes.count else { throw .unexpectedResult("a row is cut off") }
+        defer { offset += size }
+        return UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + size)])
+    }
+}
+
+extension Transaction {
+    /// Gives each row of a query to a body, by binary COPY: the fastest way for many.
+    ///
+    /// - Parameter query: SQL without binds, written by the program's author.
+    package func copyOut(_ query: String, _ body: (inout CopyRow) throws(PostgresError) -> Void) throws(PostgresError) {
+        let handle = try connection.beginCopy(
+            "COPY (\(query)) TO STDOUT (FORMAT binary)", expecting: PGRES_COPY_OUT)
+        var failure: PostgresError?
+        var isFirst = true
+        while true {
+            var data: UnsafeMutablePointer<CChar>?
+            let count = PQgetCopyData(handle, &data, 0)
+            guard count > 0, let data else { break }
+            defer { PQfreemem(data) }
+            var bytes = UnsafeRawBufferPointer(start: data, count: Int(count))
+            if isFirst {
+                // The signature, the flags and the extension come with the first row.
+                bytes = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(19))
+                isFirst = false
+            }
+            let columns = bytes.count >= 2 ? Int16(bigEndian: bytes.loadUnaligned(as: Int16.self)) : -1
+            guard columns >= 0, failure == nil else { continue }
+            var row = CopyRow(bytes)
+            do { try body(&row) } catch { failure = error }
+        }
+        try connection.endCopy()
+        if let failure { throw failure }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// A cluster in memory for tests: started once a process, gone with it, and quick, since nobody misses its data.
+package enum ThrowawayCluster {
+    /// The running cluster; throws ``ClusterError`` when it cannot be started.
+    package static func shared() throws(ClusterError) -> PrivateCluster { try cluster.get() }
+
+    private static let cluster: Result<PrivateCluster, ClusterError> = {
+        let base = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
+        removeAbandoned(in: base)
+        let folder = "\(base)/braingain-\(getpid())"
+        do throws(ClusterError) {
+            let cluster = try PrivateCluster.open(folder, isDurable: false)
+            atexit { ThrowawayCluster.remove() }
+            return .success(cluster)
+        } catch {
+            return .failure(error)
+        }
+    }()
+
+    private static func remove() {
+        guard case .success(let cluster) = cluster else { return }
+        cluster.stop()
+        try? FileManager.default.removeItem(atPath: cluster.folder)
+    }
+
+    /// Folders of test processes that were killed before they could clean up.
+    private static func removeAbandoned(in base: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
+        where name.hasPrefix("braingain-") {
+            guard let process = pid_t(name.dropFirst("braingain-".count)), kill(process, 0) != 0, errno == ESRCH else {
+                continue
+            }
+            try? FileManager.default.removeItem(atPath: "\(base)/\(name)")
+        }
+    }
+
+    /// Makes a database of its own with the migrations applied, and gives its name.
+    ///
+    /// The migrations run once a process; each database is a copy of the result.
+    package static func database(_ migrations: [Migration]) throws -> String {
+        let cluster = try shared()
+        let administration = Connection(conninfo: cluster.conninfo(user: "braingain", database: "postgres"))
+        return try making.withLock {
+            let key = migrations.map(\.name).joined(separator: ",").hashValue
+            let template = "template_\(UInt(bitPattern: key))"
+            if templates.insert(template).inserted {
+                try administration.execute("CREATE DATABASE \(template)")
+                let connection = Connection(conninfo: cluster.conninfo(user: "braingain", database: template))
+                _ = try connection.migrate(migrations)
+                connection.close()
+            }
+            count += 1
+            let name = "test_\(count)"
+            try administration.execute("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY FILE_COPY")
+            return name
+        }
+    }
+
+    private static let making = NSLock()
+    // Read and written under the lock alone.
+    nonisolated(unsafe) private static var templates: Set<String> = []
+    nonisolated(unsafe) private static var count = 0
+}

@@ -1,0 +1,86 @@
+/// A transaction under way, on the thread of its connection. What it does is done when its body returns, and undone when
+/// the body throws.
+package struct Transaction {
+    package let connection: Connection
+    let role: String
+
+    /// Runs one statement and gives its rows.
+    package func query(_ sql: SQL) throws(PostgresError) -> Rows { try connection.query(sql, role: role) }
+
+    /// Runs one statement and says how many rows it changed.
+    @discardableResult
+    package func execute(_ sql: SQL) throws(PostgresError) -> Int { try query(sql).changed }
+}
+
+/// What a transaction may do, and as whom.
+package struct TransactionSettings: Sendable {
+    package enum Isolation: String, Sendable {
+        case readCommitted = "READ COMMITTED"
+        case repeatableRead = "REPEATABLE READ"
+        case serializable = "SERIALIZABLE"
+    }
+
+    package var readOnly: Bool
+    package var isolation: Isolation
+    /// The database role for the time of the transaction; null is the one that logged in.
+    package var role: String?
+    /// Settings for the time of the transaction, such as `bg.person`.
+    package var settings: [String: String]
+    /// In milliseconds; 0 is without end.
+    package var statementTimeout: Int
+
+    package init(
+        readOnly: Bool = false, isolation: Isolation = .readCommitted, role: String? = nil,
+        settings: [String: String] = [:], statementTimeout: Int = 0
+    ) {
+        self.readOnly = readOnly
+        self.isolation = isolation
+        self.role = role
+        self.settings = settings
+        self.statementTimeout = statementTimeout
+    }
+
+    /// The statements that open the transaction, sent in one round trip. Names and values are quoted as literals.
+    var opening: String {
+        var statements = ["BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")"]
+        var local = settings
+        local["statement_timeout"] = String(statementTimeout)
+        if let role { local["role"] = role }
+        let quote = { (text: String) in "'" + text.replacing("'", with: "''") + "'" }
+        let calls = local.sorted { $0.key < $1.key }.map { "set_config(\(quote($0.key)), \(quote($0.value)), true)" }
+        statements.append("SELECT \(calls.joined(separator: ", "))")
+        return statements.joined(separator: "; ")
+    }
+}
+
+extension Connection {
+    /// Runs a body in a transaction: committed when it returns, rolled back when it throws.
+    package func transaction<Value, Failure: Error>(
+        _ settings: TransactionSettings, wrap: (PostgresError) -> Failure,
+        _ body: (Transaction) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        func attempt(_ script: String) throws(Failure) {
+            do throws(PostgresError) { try execute(script) } catch { throw wrap(error) }
+        }
+        do throws(PostgresError) {
+            try execute(settings.opening)
+        } catch {
+            // A session that died while it was idle shows here, before anything was done: one new one is tried.
+            guard case .connectionLost = error else {
+                try? execute("ROLLBACK")
+                throw wrap(error)
+            }
+            close()
+            try attempt(settings.opening)
+        }
+        let value: Value
+        do {
+            value = try body(Transaction(connection: self, role: settings.role ?? ""))
+        } catch {
+            if isOpen { try? execute("ROLLBACK") } else { close() }
+            throw error
+        }
+        try attempt("COMMIT")
+        return value
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Postgres
+import Testing
+
+/// Each test has a folder of its own, in memory and short enough for a socket.
+@Suite(.serialized) struct PrivateClusterTests {
+    private let folder = "/dev/shm/bgt-\(UUID().uuidString.prefix(8))"
+
+    private func answers(_ cluster: PrivateCluster) throws -> Bool {
+        var row = try Connection(conninfo: cluster.conninfo(user: "braingain")).query("SELECT 1").first
+        return try row?.next(Int.self) == 1
+    }
+
+    private func postmaster() throws -> pid_t {
+        let text = try String(contentsOfFile: "\(folder)/pg/postmaster.pid", encoding: .utf8)
+        return pid_t(text.split(separator: "\n")[0]) ?? 0
+    }
+
+    @Test func `a fresh folder becomes a cluster, durable and deaf to the network, and starts again`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let cluster = try PrivateCluster.open(folder)
+        let connection = Connection(conninfo: cluster.conninfo(user: "braingain"))
+        for (setting, value) in [("listen_addresses", ""), ("fsync", "on"), ("synchronous_commit", "on")] {
+            var row = try connection.query("SELECT current_setting(\(setting))").first
+            #expect(try row?.next(String.self) == value)
+        }
+        try connection.execute("CREATE TABLE kept (n int)")
+        connection.close()
+        cluster.stop()
+        cluster.stop()
+        let again = try PrivateCluster.open(folder)
+        try Connection(conninfo: again.conninfo(user: "braingain")).execute("SELECT 1 FROM kept")
+        again.stop()
+    }
+
+    @Test func `a second process attaches, and its stop stops nothing`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let owner = try PrivateCluster.open(folder, isDurable: false)
+        let guest = try PrivateCluster.open(folder)
+        #expect(owner.isOwner)
+        #expect(!guest.isOwner)
+        guest.stop()
+        #expect(try answers(owner))
+        owner.stop()
+    }
+
+    @Test func `the server comes back after kill -9 of everything it consists of`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let cluster = try PrivateCluster.open(folder)
+        try Connection(conninfo: cluster.conninfo(user: "braingain")).execute("CREATE TABLE kept (n int)")
+        kill(try postmaster(), SIGKILL)
+        cluster.stop()
+        let again = try PrivateCluster.open(folder)
+        try Connection(conninfo: again.conninfo(user: "braingain")).execute("SELECT 1 FROM kept")
+        again.stop()
+    }
+
+    @Test func `a folder of another major version is refused with both the version and the remedy`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try PrivateCluster.open(folder, isDurable: false).stop()
+        try "9\n".write(toFile: "\(folder)/pg/PG_VERSION", atomically: false, encoding: .utf8)
+        #expect(throws: ClusterError.otherVersion(folder: "\(folder)/pg", version: 9)) {
+            try PrivateCluster.open(folder)
+        }
+    }
+
+    @Test func `a path that no socket can have is refused before anything is made`() {
+        let long = "/dev/shm/" + String(repeating: "x", count: 100)
+        #expect(throws: ClusterError.pathTooLong(folder: long, most: 89)) { try PrivateCluster.open(long) }
+        #expect(!FileManager.default.fileExists(atPath: long))
+    }
+
+    @Test func `the longest path that is allowed works`() throws {
+        let long = folder + String(repeating: "x", count: 89 - folder.utf8.count)
+        defer { try? FileManager.default.removeItem(atPath: long) }
+        let cluster = try PrivateCluster.open(long, isDurable: false)
+        #expect(try answers(cluster))
+        cluster.stop()
+    }
+
+    @Test func `an interrupted making is begun anew`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: "\(folder)/pg.new/base", withIntermediateDirectories: true)
+        let cluster = try PrivateCluster.open(folder, isDurable: false)
+        #expect(try answers(cluster))
+        cluster.stop()
+    }
+}

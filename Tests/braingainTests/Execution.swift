@@ -14,6 +14,11 @@ struct Execution {
         try self.init(words, environment: environment)
     }
 
+    /// What a command needs to work on a data folder.
+    static func environment(data: String) -> [String: String] {
+        ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/nonexistent", "BRAINGAIN_DATA": data]
+    }
+
     /// - Parameter environment: nothing else is inherited but the path.
     init(_ words: [String], environment: [String: String] = [:]) throws {
         let process = Process()

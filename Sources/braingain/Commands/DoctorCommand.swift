@@ -20,7 +20,9 @@ struct DoctorCommand: Command {
         var findings = MachineChecks.all()
         do throws(SettingsError) {
             let settings = try context.settings
-            findings += [.ok("settings", settings.summary)] + FolderChecks.all(settings)
+            findings +=
+                [.ok("settings", settings.summary)] + FolderChecks.all(settings)
+                + DatabaseChecks.all(settings)
         } catch {
             findings.append(.fail("settings", "\(error.name) \(error.reason)", remedy: error.remedy))
         }

@@ -1,3 +1,5 @@
+import Postgres
+
 /// `braingain migrate`: brings the database to this program's schema; no other command changes it.
 struct MigrateCommand: Command {
     static let name = "migrate"
@@ -11,6 +13,20 @@ struct MigrateCommand: Command {
     }
 
     func run(_ context: Context) async throws {
-        throw Failure.failed("no")
+        let database = try Database(context.settings)
+        defer { database.close() }
+        context.console.say("The database is \(database.kind).")
+        let connection = Connection(conninfo: database.conninfo(.owner))
+        let before: SchemaState
+        do {
+            before = try connection.migrate(SchemaMigrations.all) { context.console.print($0) }
+        } catch {
+            throw Failure.failed("\(error)")
+        }
+        switch before {
+        case .current: context.console.print("The schema is current.")
+        case .behind(let count): context.console.print("The schema is current: \(count) migrations were applied.")
+        case .newer, .unknown: throw SchemaRefusal.failure(before)
+        }
     }
 }

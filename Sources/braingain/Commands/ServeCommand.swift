@@ -20,6 +20,24 @@ struct ServeCommand: Command {
     }
 
     func run(_ context: Context) async throws {
-        throw Failure.failed("no")
+        let stop = StopSignal.arrivals()
+        let settings = try context.settings
+        let log = Log(least: settings.log) { context.console.log($0) }
+        if let clock { log.write(.warning, "the clock stands still", ["instant": clock.formatted(.iso8601)]) }
+        let database = try Database(settings)
+        defer { database.close() }
+        log.write(.info, "database open", ["kind": database.kind])
+        try SchemaRefusal.check(database)
+        let running = try await RunningServers(settings, log)
+        log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])
+        var signals = stop.makeAsyncIterator()
+        log.write(.info, "stopping", ["signal": await signals.next() ?? ""])
+        // A second signal does not wait for what is in flight.
+        let impatient = Task {
+            for await _ in stop { exit(ExitCode.failed.rawValue) }
+        }
+        await running.stop()
+        impatient.cancel()
+        log.write(.info, "stopped")
     }
 }

@@ -21,6 +21,9 @@ struct Console: Sendable {
     /// Writes bytes as they are, and ends the line.
     func print(bytes: [UInt8]) { write(bytes.last == 10 ? bytes : bytes + [10], to: 1) }
 
+    /// Writes a line of the log, which ends in a line feed already.
+    func log(_ line: [UInt8]) { write(line, to: 2) }
+
     /// Tells the person at the terminal something that is no result.
     func say(_ text: String) { write(Array((text + "\n").utf8), to: 2) }
 

@@ -6,7 +6,8 @@ enum MachineChecks {
 
     /// The library that serves HTTP; the program would not have started without it, so this tells which file it is.
     private static func microhttpd() -> Finding {
-        let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+        let bytes = try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd()
+        let maps = String(decoding: bytes ?? Data(), as: UTF8.self)
         let file = maps.split(separator: "\n").lazy.compactMap { $0.split(separator: " ").last }
             .first { $0.contains("libmicrohttpd") }
         return file.map { .ok("libmicrohttpd", String($0)) }

@@ -23,5 +23,11 @@ struct SocketAddress: Sendable, Equatable, CustomStringConvertible {
         self.port = port
     }
 
+    /// The same host with another port.
+    init(_ address: SocketAddress, port: Int) {
+        host = address.host
+        self.port = UInt16(clamping: port)
+    }
+
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

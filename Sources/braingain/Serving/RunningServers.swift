@@ -1,0 +1,46 @@
+import HTTP
+
+/// The two listening addresses of the service: the interface, and health and metrics.
+struct RunningServers: Sendable {
+    private let interface: Server
+    private let admin: Server
+    private let settings: Settings
+
+    init(_ settings: Settings, _ log: Log) async throws(Failure) {
+        self.settings = settings
+        let metrics = RequestMetrics()
+        let pages = AdminPages(notReady: { nil }, metrics: { metrics.text() })
+        var configuration = ServerConfiguration(address: settings.listen.description)
+        configuration.accessLog = { metrics.count($0) }
+        admin = try Self.listen("BRAINGAIN_ADMIN", ServerConfiguration(address: settings.admin.description)) {
+            await pages.answer($0)
+        }
+        do throws(Failure) {
+            interface = try Self.listen("BRAINGAIN_LISTEN", configuration) { _ in Response(.serviceUnavailable) }
+        } catch {
+            await admin.stop()
+            throw error
+        }
+    }
+
+    /// Where the interface is served, with the port that the system chose where the settings left it open.
+    var address: String { SocketAddress(settings.listen, port: interface.port).description }
+    var adminAddress: String { SocketAddress(settings.admin, port: admin.port).description }
+
+    /// Takes no new requests, finishes those in flight, and ends.
+    func stop() async {
+        await interface.stop()
+        await admin.stop()
+    }
+
+    private static func listen(
+        _ setting: String, _ configuration: ServerConfiguration,
+        handler: @escaping @Sendable (Request) async -> Response
+    ) throws(Failure) -> Server {
+        do throws(ServerError) {
+            return try Server(configuration, handler: handler)
+        } catch {
+            throw .failed("\(error): free \(configuration.address) or set \(setting)")
+        }
+    }
+}

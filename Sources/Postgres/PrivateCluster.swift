@@ -1,23 +1,32 @@
 import Foundation
+import Synchronization
 
 /// A PostgreSQL server of our own in a folder, reached by a Unix socket alone, that lives as long as we do.
 ///
 /// The server is the child of a small shell that holds the read end of a pipe: when we end, however that comes about, the
 /// pipe closes and the shell stops the server. A second process on the folder attaches to the running server.
 package final class PrivateCluster: Sendable {
-    package let folder: String
-    /// Whether this process started the server and will stop it.
-    package let isOwner: Bool
-    private let lock: Int32
-    private let lifeline: Int32
-    private let shell: pid_t
+    /// What this process has to do with the server of the folder.
+    private enum State {
+        /// We started it. The lock on the folder says so to others; the shell ends when the lifeline closes.
+        case owned(lock: Int32, lifeline: Int32, shell: pid_t)
+        case attached
+        case stopped
+    }
 
-    private init(folder: String, lock: Int32, lifeline: Int32, shell: pid_t) {
-        self.folder = folder
-        self.lock = lock
-        self.lifeline = lifeline
-        self.shell = shell
-        isOwner = shell > 0
+    package let folder: String
+    private let layout: ClusterFolder
+    private let state: Mutex<State>
+
+    private init(_ layout: ClusterFolder, _ state: State) {
+        folder = layout.path
+        self.layout = layout
+        self.state = Mutex(state)
+    }
+
+    /// Whether this process started the server and will stop it.
+    package var isOwner: Bool {
+        state.withLock { if case .owned = $0 { true } else { false } }
     }
 
     /// libpq's connection string as a database user, `braingain` being the one that may do everything.
@@ -33,38 +42,75 @@ package final class PrivateCluster: Sendable {
         guard folder.utf8.count <= 89 else { throw .pathTooLong(folder: folder, most: 89) }
         let layout = ClusterFolder(path: folder)
         try layout.create()
-        let lock = Glibc.open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw layout.unusable() }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            // Whoever holds the lock may be starting just now.
-            for _ in 0..<100 {
-                if layout.isReady { return PrivateCluster(folder: folder, lock: -1, lifeline: -1, shell: 0) }
-                usleep(100_000)
+        return PrivateCluster(layout, try acquire(layout, isDurable: isDurable))
+    }
+
+    /// Brings the server back where it has died, and takes it over where the process that ran it has ended.
+    ///
+    /// - Returns: whether there was anything to do.
+    package func revive() throws(ClusterError) -> Bool {
+        try state.withLock { state throws(ClusterError) in
+            switch state {
+            case .owned(let lock, let lifeline, let shell):
+                var status: Int32 = 0
+                guard waitpid(shell, &status, WNOHANG) == shell else { return false }
+                close(lifeline)
+                state = .attached
+                do throws(ClusterError) {
+                    state = try Self.start(layout, ServerBinaries(forCluster: layout.data), lock)
+                } catch {
+                    close(lock)
+                    throw error
+                }
+            case .attached:
+                guard !layout.isReady else { return false }
+                state = try Self.acquire(layout, isDurable: true)
+            case .stopped: return false
             }
-            throw .heldByAnother(folder: folder)
-        }
-        do throws(ClusterError) {
-            let binaries = try ServerBinaries(forCluster: layout.data)
-            try layout.initialise(with: binaries, isDurable: isDurable)
-            return try start(layout, binaries, lock)
-        } catch {
-            close(lock)
-            throw error
+            return true
         }
     }
 
     /// Stops the server if it is ours, and waits until it has stopped. Doing so twice is harmless.
     package func stop() {
-        guard isOwner else { return }
-        close(lifeline)
-        var status: Int32 = 0
-        while waitpid(shell, &status, 0) < 0, errno == EINTR {}
+        state.withLock { state in
+            if case .owned(let lock, let lifeline, let shell) = state {
+                close(lifeline)
+                var status: Int32 = 0
+                while waitpid(shell, &status, 0) < 0, errno == EINTR {}
+                close(lock)
+            }
+            state = .stopped
+        }
+    }
+
+    private static func acquire(_ layout: ClusterFolder, isDurable: Bool) throws(ClusterError) -> State {
+        let lock = Glibc.open("\(layout.path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw layout.unusable() }
+        // Whoever holds the lock may be starting or stopping just now.
+        for _ in 0..<100 {
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 {
+                do throws(ClusterError) {
+                    let binaries = try ServerBinaries(forCluster: layout.data)
+                    try layout.initialise(with: binaries, isDurable: isDurable)
+                    return try start(layout, binaries, lock)
+                } catch {
+                    close(lock)
+                    throw error
+                }
+            }
+            if layout.isReady {
+                close(lock)
+                return .attached
+            }
+            usleep(100_000)
+        }
         close(lock)
+        throw .heldByAnother(folder: layout.path)
     }
 
     private static func start(_ layout: ClusterFolder, _ binaries: ServerBinaries, _ lock: Int32) throws(ClusterError)
-        -> PrivateCluster
+        -> State
     {
         // After kill -9 of the postmaster its zombie may stand for a second, and a new one refuses until it is gone.
         for attempt in 1...10 {
@@ -88,9 +134,8 @@ package final class PrivateCluster: Sendable {
                 throw .startFailed(detail: String(cString: strerror(error.code)))
             }
             close(pipe.reading)
-            let cluster = PrivateCluster(folder: layout.path, lock: lock, lifeline: pipe.writing, shell: shell)
             while true {
-                if layout.isReady { return cluster }
+                if layout.isReady { return .owned(lock: lock, lifeline: pipe.writing, shell: shell) }
                 var status: Int32 = 0
                 if waitpid(shell, &status, WNOHANG) == shell { break }
                 usleep(10_000)

@@ -55,6 +55,24 @@ import Testing
         again.stop()
     }
 
+    @Test func `a server that died is revived by its owner, and by a guest when the owner has ended`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let owner = try PrivateCluster.open(folder)
+        let guest = try PrivateCluster.open(folder)
+        #expect(try !owner.revive())
+        kill(try postmaster(), SIGKILL)
+        // Until the shell above the server has ended there is nothing to revive.
+        while try !owner.revive() { usleep(10_000) }
+        #expect(try answers(owner))
+        #expect(try !guest.revive())
+        owner.stop()
+        #expect(try !owner.revive())
+        #expect(try guest.revive())
+        #expect(guest.isOwner)
+        #expect(try answers(guest))
+        guest.stop()
+    }
+
     @Test func `a folder of another major version is refused with both the version and the remedy`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try PrivateCluster.open(folder, isDurable: false).stop()

@@ -67,6 +67,20 @@ import Testing
         #expect(folder.postmaster == nil)
     }
 
+    @Test func `a database that dies under a running service is started again`() async throws {
+        let folder = try migrated()
+        let service = try RunningService(data: folder.path)
+        let postmaster = try #require(folder.postmaster)
+        kill(postmaster, SIGKILL)
+        let isBack = (0..<600).contains { _ in
+            usleep(100_000)
+            return folder.postmaster.map { $0 != postmaster } ?? false
+        }
+        #expect(isBack)
+        #expect(service.end(by: SIGTERM) == 0)
+        #expect(folder.postmaster == nil)
+    }
+
     @Test func `an address that is taken is a failure that names the setting`() throws {
         let folder = try migrated()
         let first = try RunningService(data: folder.path)

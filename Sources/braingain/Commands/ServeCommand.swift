@@ -28,6 +28,8 @@ struct ServeCommand: Command {
         defer { database.close() }
         log.write(.info, "database open", ["kind": database.kind])
         try SchemaRefusal.check(database)
+        let keeper = Task { await database.keep(log) }
+        defer { keeper.cancel() }
         let running = try await RunningServers(settings, log)
         log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])
         var signals = stop.makeAsyncIterator()

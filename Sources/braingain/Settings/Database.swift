@@ -36,6 +36,20 @@ struct Database: Sendable {
 
     func conninfo(_ user: User) -> String { cluster?.conninfo(user: user.rawValue) ?? url ?? "" }
 
+    /// Keeps the private cluster up until the task is cancelled: a server that died is started again.
+    func keep(_ log: Log) async {
+        guard let cluster else { return }
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(250))
+            do throws(ClusterError) {
+                if try cluster.revive() { log.write(.warning, "database started again") }
+            } catch {
+                log.write(.error, "database down", ["reason": "\(error)"])
+                try? await Task.sleep(for: .seconds(5))
+            }
+        }
+    }
+
     /// Stops the private cluster if this process started it.
     func close() { cluster?.stop() }
 }

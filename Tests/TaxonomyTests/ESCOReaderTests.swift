@@ -69,6 +69,19 @@ struct ESCOReaderTests {
         #expect(report.count(.missingLabel, in: "skills_en.csv") == 0)
     }
 
+    @Test func `what one language's file leaves blank another fills`() throws {
+        for order in [["en", "fr"], ["fr", "en"]] {
+            var reader = ESCOReader()
+            for language in order {
+                let type = language == "fr" ? "knowledge" : ""
+                try reader.add("skills_\(language).csv", skillHeader, "\(skill)1,\(type),,bread,,")
+            }
+            let (content, report) = reader.finish()
+            #expect(content.concepts.map(\.kind) == [.knowledge])
+            #expect(report.count(.missingType) == 0)
+        }
+    }
+
     @Test func `a transversal skill is one by its reuse level or by the collection`() throws {
         var reader = ESCOReader()
         try reader.add("transversalSkillsCollection_en.csv", "conceptUri,preferredLabel", "\(skill)2,x")

@@ -27,7 +27,7 @@ struct OfficialRelatednessTests {
                 }
             }
         }
-        #expect(sum == 2_850_574_605_192_985_717)
+        #expect(sum == 8_380_727_341_850_442_951)
     }
 
     private func relation(_ asked: String, _ had: String) throws -> Related? {

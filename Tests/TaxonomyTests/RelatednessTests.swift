@@ -13,7 +13,7 @@ struct RelatednessTests {
     }
 
     @Test func `forms of a word are alike`() {
-        let related = compute(skills: ["welding", "weld"] + (0..<60).map { "\($0)" })
+        let related = compute(skills: ["bookkeeping", "bookkeeper"] + (0..<60).map { "\($0)" })
         #expect(related[0].map(\.other) == [1])
     }
 
@@ -65,14 +65,14 @@ struct RelatednessTests {
     @Test func `what people judged goes before what is computed`() {
         var content = content(skills: ["bake bread", "bread", "sail", "count"])
         content.judged = [
-            .init(first: 0, second: 1, alike: 11, usedTogether: nil),
+            .init(first: 0, second: 1, alike: 21, usedTogether: nil),
             .init(first: 0, second: 2, alike: nil, usedTogether: 70),
         ]
         let related = Relatedness.compute(content)
         #expect(
             related[0] == [
                 Related(other: 2, alike: 0, usedTogether: 70, support: 0),
-                Related(other: 1, alike: 11, usedTogether: nil, support: 0),
+                Related(other: 1, alike: 21, usedTogether: nil, support: 0),
             ])
     }
 
@@ -83,10 +83,11 @@ struct RelatednessTests {
         content.relations = [
             .init(from: 0, to: 8, kind: .broader), .init(from: 1, to: 8, kind: .broader),
             .init(from: 8, to: 9, kind: .broader), .init(from: 9, to: 8, kind: .broader),
+            .init(from: 0, to: 1, kind: .optional),
         ]
-        // 1 - ln 2 / ln 8 = 2/3, × 0.2.
+        // The group's 1 - ln 2 / ln 8 = 2/3, × 0.2, and the given relation's 0.3: 1 - (1 - 0.1333) × 0.7.
         let related = Relatedness.compute(content)
-        #expect(related[0] == [Related(other: 1, alike: 13, usedTogether: nil, support: 0)])
+        #expect(related[0] == [Related(other: 1, alike: 39, usedTogether: nil, support: 0)])
         #expect(related[8].isEmpty && related[9].isEmpty)
     }
 

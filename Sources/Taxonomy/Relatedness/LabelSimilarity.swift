@@ -1,6 +1,6 @@
 /// How alike the labels of concepts are: cosines of TF-IDF over words and over groups of four letters, half each.
 ///
-/// Words tell what is spoken of, groups of letters find other forms of a word (`weld`, `welding`). A concept's labels
+/// Words tell what is spoken of, groups of letters find other forms of a word (`bookkeeping`, `bookkeeper`). A concept's labels
 /// are those in English, else in its alphabetically first language; the preferred one counts twice. A feature's weight is
 /// the root of the share of labels that have it, times ln(concepts / concepts that have it).
 struct LabelSimilarity {

@@ -41,10 +41,3 @@ size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migration
 const EmbeddedFile *schemaMigration(size_t index) {
     return index < schemaMigrationCount() ? &migrations[index] : NULL;
 }
-
-size_t schemaReferenceCount(void) { return 0; }
-
-const EmbeddedFile *schemaReference(size_t index) {
-    (void)index;
-    return NULL;
-}

@@ -80,8 +80,20 @@ final class Job: Sendable {
             }
             return nil
         }
-        canceller?.cancel()
+        if let canceller { cancel(through: canceller) }
         giveUp(Self.cancelled)
+    }
+
+    /// Asks again until the work has ended: a request that reaches the server between two statements cancels neither.
+    private func cancel(through canceller: Canceller) {
+        let isRunning = state.withLock { state in
+            if case .running = state { return true }
+            return false
+        }
+        guard isRunning else { return }
+        canceller.cancel()
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in cancel(through: canceller)
+        }
     }
 
     func expire() { giveUp(.acquireTimedOut) }

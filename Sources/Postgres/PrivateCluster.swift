@@ -112,8 +112,8 @@ package final class PrivateCluster: Sendable {
     private static func start(_ layout: ClusterFolder, _ binaries: ServerBinaries, _ lock: Int32) throws(ClusterError)
         -> State
     {
-        // After kill -9 of the postmaster its zombie may stand for a second, and a new one refuses until it is gone.
-        for attempt in 1...10 {
+        // After kill -9 of the postmaster its zombie and its children may stand for a second; a new one refuses so long.
+        for attempt in 1...30 {
             layout.forgetReadiness()
             guard let pipe = Spawn.pipe() else { throw .startFailed(detail: String(cString: strerror(errno))) }
             let server = try binaries.command("postgres", ["-D", layout.data])
@@ -143,7 +143,8 @@ package final class PrivateCluster: Sendable {
             close(pipe.writing)
             let detail = layout.lastWords
             if detail.contains("No space left") { throw .diskFull(folder: layout.path) }
-            guard detail.contains("already exists"), attempt < 10 else { throw .startFailed(detail: detail) }
+            let isPassing = detail.contains("already exists") || detail.contains("still in use")
+            guard isPassing, attempt < 30 else { throw .startFailed(detail: detail) }
             usleep(300_000)
         }
         throw .startFailed(detail: layout.lastWords)

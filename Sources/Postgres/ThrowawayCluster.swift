@@ -38,7 +38,11 @@ package enum ThrowawayCluster {
     /// Makes a database of its own with the migrations applied, and gives its name.
     ///
     /// The migrations run once a process; each database is a copy of the result.
-    package static func database(_ migrations: [Migration]) throws -> String {
+    package static func database(_ migrations: [Migration]) async throws -> String {
+        try await Blocking.run { try makeDatabase(migrations) }
+    }
+
+    private static func makeDatabase(_ migrations: [Migration]) throws -> String {
         let cluster = try shared()
         let administration = Connection(conninfo: cluster.conninfo(user: "braingain", database: "postgres"))
         return try making.withLock {

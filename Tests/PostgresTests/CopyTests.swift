@@ -5,8 +5,8 @@ import Testing
 @Suite struct CopyTests {
     let connection: Connection
 
-    init() throws {
-        let name = try ThrowawayCluster.database([])
+    init() async throws {
+        let name = try await ThrowawayCluster.database([])
         connection = Connection(conninfo: try ThrowawayCluster.shared().conninfo(user: "braingain", database: name))
         try connection.execute("CREATE TABLE c (n int PRIMARY KEY, t text, levels smallint[])")
     }

@@ -6,7 +6,7 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func `a notification is heard, and a lost connection is replaced and told`()
         async throws
     {
-        let name = try ThrowawayCluster.database([])
+        let name = try await ThrowawayCluster.database([])
         let conninfo = try ThrowawayCluster.shared().conninfo(user: "braingain", database: name)
         let connection = Connection(conninfo: conninfo)
         let listener = Listener(conninfo: conninfo, channel: "changed")

@@ -7,8 +7,8 @@ import Testing
     private let second = Migration(name: "0002-b", sql: "CREATE TABLE b (n int)")
     private let conninfo: String
 
-    init() throws {
-        let name = try ThrowawayCluster.database([])
+    init() async throws {
+        let name = try await ThrowawayCluster.database([])
         conninfo = try ThrowawayCluster.shared().conninfo(user: "braingain", database: name)
     }
 

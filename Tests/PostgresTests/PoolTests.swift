@@ -5,8 +5,8 @@ import Testing
 @Suite struct PoolTests {
     let pool: Pool
 
-    init() throws {
-        let name = try ThrowawayCluster.database([])
+    init() async throws {
+        let name = try await ThrowawayCluster.database([])
         pool = Pool(conninfo: try ThrowawayCluster.shared().conninfo(user: "braingain", database: name), size: 2)
     }
 
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func `who waits too long for a connection is told so`() async throws {
-        let name = try ThrowawayCluster.database([])
+        let name = try await ThrowawayCluster.database([])
         let small = Pool(
             conninfo: try ThrowawayCluster.shared().conninfo(user: "braingain", database: name), size: 1,
             acquireDeadline: .milliseconds(100))

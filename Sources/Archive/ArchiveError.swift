@@ -4,7 +4,7 @@ package enum ArchiveError: Error, Hashable, Sendable {
     case unreadable(file: String, reason: String)
     /// The file is not what its first bytes promise, or ends too early.
     case damaged(file: String, reason: String)
-    /// A member holds more bytes than the bound: perhaps a bomb.
+    /// A member holds more bytes than the bound, or than is left of the bound for all: perhaps a bomb.
     case tooLarge(file: String, member: String, limit: Int)
     /// The file has more members than any official release.
     case tooManyMembers(file: String, limit: Int)

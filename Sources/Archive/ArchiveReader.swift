@@ -9,6 +9,8 @@ package struct ArchiveReader: ~Copyable {
     package struct Limits: Hashable, Sendable {
         /// Bytes of one member; the largest of ESCO has 21 million.
         package var memberBytes = 256 << 20
+        /// Bytes of all members together.
+        package var totalBytes = 1 << 30
         package var members = 1_000
 
         package init() {}
@@ -18,6 +20,7 @@ package struct ArchiveReader: ~Copyable {
     private let path: String
     private let limits: Limits
     private var count = 0
+    private var bytesLeft: Int
 
     /// Opens the file and reads its first bytes.
     package init(_ path: String, limits: Limits = Limits()) throws(ArchiveError) {
@@ -36,6 +39,7 @@ package struct ArchiveReader: ~Copyable {
         self.archive = archive
         self.path = path
         self.limits = limits
+        bytesLeft = limits.totalBytes
     }
 
     deinit { archive_read_free(archive) }
@@ -53,20 +57,23 @@ package struct ArchiveReader: ~Copyable {
                 throw ArchiveError.tooManyMembers(file: path, limit: limits.members)
             }
             let name = name(of: entry)
-            return ArchiveMember(name: name, bytes: try read(name, promised: Int(archive_entry_size(entry))))
+            let bytes = try read(name, promised: Int(archive_entry_size(entry)))
+            bytesLeft -= bytes.count
+            return ArchiveMember(name: name, bytes: bytes)
         }
     }
 
     private func read(_ name: String, promised: Int) throws(ArchiveError) -> [UInt8] {
+        let limit = min(limits.memberBytes, bytesLeft)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(max(0, min(promised, limits.memberBytes)))
+        bytes.reserveCapacity(max(0, min(promised, limit)))
         var block = [UInt8](repeating: 0, count: Self.blockSize)
         while true {
             let size = block.withUnsafeMutableBytes { archive_read_data(archive, $0.baseAddress, $0.count) }
             if size == 0 { return bytes }
             guard size > 0 else { throw damaged() }
-            guard bytes.count + size <= limits.memberBytes else {
-                throw ArchiveError.tooLarge(file: path, member: name, limit: limits.memberBytes)
+            guard bytes.count + size <= limit else {
+                throw ArchiveError.tooLarge(file: path, member: name, limit: limit)
             }
             bytes.append(contentsOf: block[..<size])
         }

@@ -47,6 +47,25 @@ struct ArchiveReaderTests {
         }
     }
 
+    @Test func `many small members are together no more than the bound`() throws {
+        try withFolder { folder in
+            try folder.zip("m.zip", [("a", "12345"), ("b", "12345"), ("c", "12345")])
+            var limits = ArchiveReader.Limits()
+            limits.totalBytes = 15
+            #expect(try all(of: folder.path("m.zip"), limits).count == 3)
+            limits.totalBytes = 14
+            #expect(throws: ArchiveError.tooLarge(file: folder.path("m.zip"), member: "c", limit: 4)) {
+                try all(of: folder.path("m.zip"), limits)
+            }
+        }
+    }
+
+    @Test func `a folder is refused`() throws {
+        try withFolder { folder in
+            #expect(throws: ArchiveError.self) { try all(of: folder.url.path) }
+        }
+    }
+
     @Test func `too many members are refused`() throws {
         try withFolder { folder in
             try folder.zip("m.zip", [("a", ""), ("b", ""), ("c", "")])

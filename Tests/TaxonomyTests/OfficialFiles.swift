@@ -7,7 +7,7 @@ import Taxonomy
 enum OfficialFiles {
     static let folder: String? = {
         var folder = URL(filePath: #filePath)
-        // In a worktree elsewhere they may lie beside any folder above, or where the machine keeps them.
+        // Beside the repository, or beside any folder above it.
         while folder.path != "/" {
             folder.deleteLastPathComponent()
             let data = folder.appending(path: "shared/data").path

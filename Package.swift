@@ -32,7 +32,7 @@ let package = Package(
         layer("Secrets", imports: ["CSodium"]),
         layer("Postgres", imports: ["CPostgreSQL"]),
         layer("HTTP", imports: ["CMicroHTTPD"]),
-        layer("Store", imports: ["Model", "Postgres", "Schema"]),
+        layer("Store", imports: ["Model", "Taxonomy", "Postgres", "Schema"]),
         layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets"]),
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
         layer("API", imports: ["Model", "Matching", "HTTP"]),

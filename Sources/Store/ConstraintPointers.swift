@@ -1,0 +1,30 @@
+import Model
+
+/// Which field of a record a foreign key of the database speaks of.
+package enum ConstraintPointers {
+    /// The field, relative to the record or its criteria, and what to give there.
+    package static let byConstraint: [String: (pointer: String, remedy: String)] = [
+        "organisation_parent_fkey": ("/parent", "name an organisation that exists"),
+        "organisation_country_fkey": ("/place", "give a country of ISO 3166-1"),
+        "organisation_region_fkey": ("/place", "give a region of ISO 3166-2"),
+        "person_origin_country_fkey": ("/origins", "give countries of ISO 3166-1"),
+        "person_residence_country_fkey": ("/residences", "give countries of ISO 3166-1"),
+        "person_residence_region_fkey": ("/residences", "give regions of ISO 3166-2"),
+        "criteria_skill_concept_fkey": ("/skills", "give skills of the taxonomy"),
+        "criteria_sector_scheme_sector_fkey": ("/sectors", "give codes of ISIC Rev.4 that are imported here"),
+        "criteria_language_language_fkey": ("/languages", "give languages of ISO 639"),
+        "criteria_place_country_fkey": ("/places", "give countries of ISO 3166-1"),
+        "criteria_place_region_fkey": ("/places", "give regions of ISO 3166-2"),
+        "mentor_id_fkey": ("/member", "name a member who exists"),
+        "venture_organisation_fkey": ("/desk", "name a desk that exists"),
+        "founder_person_fkey": ("/founders", "name founders who are members"),
+        "offer_organisation_fkey": ("/organisation", "name an organisation that exists"),
+        "offer_centre_fkey": ("/centre", "name a centre that exists"),
+        "api_key_organisation_fkey": ("/organisation", "name an organisation that exists"),
+        "api_key_person_fkey": ("/member", "name a member who exists"),
+    ]
+
+    static func violation(of constraint: String) -> Violation? {
+        byConstraint[constraint].map { Violation(.unknownCode, at: $0.pointer, $0.remedy) }
+    }
+}

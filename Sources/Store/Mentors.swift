@@ -1,0 +1,85 @@
+import Foundation
+import Model
+import Postgres
+
+/// Makes a member a mentor.
+package struct InsertMentor: Query {
+    package let mentor: Mentor
+
+    package init(mentor: Mentor) { self.mentor = mentor }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        let profile = UUID()
+        try Criteria.replace(profile, mentor.profile, in: transaction)
+        try transaction.change(
+            """
+            INSERT INTO bg.mentor (id, headline, profile, capacity, held, reply_days, desks, status)
+            VALUES (\(mentor.member.uuid), \(mentor.headline?.description), \(profile), \(Int16(mentor.capacity)),
+                \(Int16(mentor.held)), \(mentor.replyDays.map(Int16.init)), \(mentor.desks.map(\.uuid)),
+                \(mentor.status.rawValue))
+            """)
+    }
+}
+
+/// Replaces a mentor, if it is still of the version that the caller read.
+package struct UpdateMentor: Query {
+    package let expected: Int
+    package let mentor: Mentor
+
+    package init(expected: Int, mentor: Mentor) {
+        self.expected = expected
+        self.mentor = mentor
+    }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        let id = mentor.member.uuid
+        try transaction.expectVersion(expected, of: id, in: "bg.mentor")
+        let profile = try transaction.first("SELECT profile FROM bg.mentor WHERE id = \(id)") {
+            row throws(PostgresError) in try row.next(UUID.self)
+        }
+        guard let profile else { throw .notFound }
+        try Criteria.replace(profile, mentor.profile, in: transaction)
+        try transaction.change(
+            """
+            UPDATE bg.mentor SET headline = \(mentor.headline?.description), capacity = \(Int16(mentor.capacity)),
+                held = \(Int16(mentor.held)), reply_days = \(mentor.replyDays.map(Int16.init)),
+                desks = \(mentor.desks.map(\.uuid)), status = \(mentor.status.rawValue), version = version + 1,
+                updated_at = now()
+            WHERE id = \(id)
+            """)
+    }
+}
+
+/// A mentor; null when there is none.
+package struct ReadMentor: Query {
+    package static var isReadOnly: Bool { true }
+    package let id: Identifier<Member>
+
+    package init(id: Identifier<Member>) { self.id = id }
+
+    package func run(in transaction: Transaction) throws(StoreError) -> Stored<Mentor>? {
+        let head = try transaction.first(
+            """
+            SELECT version, headline, profile, capacity, held, reply_days, desks, status FROM bg.mentor
+            WHERE id = \(id.uuid)
+            """
+        ) { row throws(PostgresError) in
+            let version = try row.next(Int.self)
+            let headline = try row.nextText()
+            let profile = try row.next(UUID.self)
+            return (
+                version, profile,
+                Mentor(
+                    member: id, headline: headline, profile: Profile(), capacity: try row.next(), held: try row.next(),
+                    replyDays: try row.nextOptional(), desks: try row.next([UUID].self).map { Identifier($0) },
+                    status: try row.nextCase())
+            )
+        }
+        guard let (version, profile, bare) = head else { return nil }
+        var mentor = bare
+        mentor.profile = try transaction.read { () throws(PostgresError) in
+            try CriteriaParts(of: [profile], withTexts: true, in: transaction).profile(profile)
+        }
+        return Stored(id: id.uuid, version: version, value: mentor)
+    }
+}

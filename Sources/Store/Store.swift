@@ -1,0 +1,117 @@
+import Foundation
+import Model
+import Postgres
+
+/// One thing that is asked of the database or done to it: a file with its SQL.
+package protocol Query: Sendable {
+    associatedtype Result: Sendable
+
+    /// As whom it runs; the use cases' own role unless it says otherwise.
+    static var role: StoreRole { get }
+    /// Whether it changes nothing, and so runs in a transaction that cannot.
+    static var isReadOnly: Bool { get }
+
+    func run(in transaction: Transaction) throws(StoreError) -> Result
+}
+
+extension Query {
+    package static var role: StoreRole { .work }
+    package static var isReadOnly: Bool { false }
+}
+
+/// The database roles that a transaction can take.
+package enum StoreRole: String, Sendable {
+    case work = "bg_work"
+    case matcher = "bg_matcher"
+    /// Imports and administration, from the command line alone.
+    case owner = "bg_owner"
+}
+
+/// A record as it is kept: what it says, and which version of it that is.
+package struct Stored<Value: Sendable>: Sendable {
+    package let id: UUID
+    /// Grows by one with each change: the ETag.
+    package let version: Int
+    package let value: Value
+
+    package init(id: UUID, version: Int, value: Value) {
+        self.id = id
+        self.version = version
+        self.value = value
+    }
+}
+
+/// The database as the use cases see it.
+package struct Store: Sendable {
+    private let pool: Pool
+
+    package init(pool: Pool) { self.pool = pool }
+
+    /// Runs one query in a transaction of its own.
+    package func run<Q: Query>(_ query: Q) async throws(StoreError) -> Q.Result {
+        try await transaction(as: Q.role, readOnly: Q.isReadOnly) { transaction throws(StoreError) in
+            try query.run(in: transaction)
+        }
+    }
+
+    /// Runs several queries in one transaction, on a thread of the database's; tried once more when another transaction
+    /// was in the way.
+    package func transaction<Value: Sendable>(
+        as role: StoreRole = .work, readOnly: Bool = false,
+        isolation: TransactionSettings.Isolation = .readCommitted, timeout: Duration = .seconds(30),
+        _ body: @escaping @Sendable (Transaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        let settings = TransactionSettings(
+            readOnly: readOnly, isolation: isolation, role: role.rawValue,
+            statementTimeout: Int(timeout / .milliseconds(1)))
+        do throws(StoreError) {
+            return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
+        } catch {
+            guard case .unavailable(let cause) = error, cause.isTransient else { throw error }
+            return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
+        }
+    }
+
+    /// Tells those who follow the changes that there are some. Sent after the commit and apart from it, because a
+    /// notification inside the transaction would make all commits wait for one another.
+    package func notifyOfChange() async {
+        try? await pool.run(wrap: { $0 }) { connection throws(PostgresError) in
+            try connection.execute("NOTIFY braingain_change")
+        }
+    }
+}
+
+extension Transaction {
+    func rows(_ sql: SQL) throws(StoreError) -> Rows {
+        do { return try query(sql) } catch { throw StoreError(error) }
+    }
+
+    @discardableResult
+    func change(_ sql: SQL) throws(StoreError) -> Int { try rows(sql).changed }
+
+    /// Reads rows with the error of this layer.
+    func read<Value>(_ body: () throws(PostgresError) -> Value) throws(StoreError) -> Value {
+        do { return try body() } catch { throw StoreError(error) }
+    }
+
+    /// Each row of a statement, decoded.
+    func all<Value>(_ sql: SQL, _ decode: (inout Row) throws(PostgresError) -> Value) throws(StoreError) -> [Value] {
+        let rows = try rows(sql)
+        do throws(PostgresError) {
+            var values: [Value] = []
+            values.reserveCapacity(rows.count)
+            for row in rows {
+                var row = row
+                values.append(try decode(&row))
+            }
+            return values
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// The first row of a statement, decoded; null without rows.
+    func first<Value>(_ sql: SQL, _ decode: (inout Row) throws(PostgresError) -> Value) throws(StoreError) -> Value? {
+        try all(sql, decode).first
+    }
+}

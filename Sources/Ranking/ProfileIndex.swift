@@ -1,87 +1,119 @@
-/// Finds the profiles that answer a need best: an immutable value that any number of threads may read.
+/// Finds the profiles that answer a need best: an immutable value that any number of threads may read at once.
+///
+/// The answer is exact, as if every profile had been scored, and yet hardly any is. The method, file by file:
+///
+/// 1. Profiles lie in order of partition and identifier (`SegmentBuilder`), cut into ranges of 65,536, so that what a
+///    query writes for a range fits the processor's caches. Terms get small numbers, and a slot for each level at which
+///    they occur (`Lexicon`).
+/// 2. A filter becomes a set of bits for each range (`Selection`): common terms have such sets ready (`Bitmaps`), a
+///    partition is a span, the rest is put together from postings. Counting the sets gives `matched` and `leftOut`.
+/// 3. For each slot that answers some of the items, the sum of what it would gain for each of them is added to the
+///    documents that have it (`Postings`, `TermBound`). A sum over terms is never below the sum over items of the best
+///    term: it is an upper bound, and costs one addition a posting.
+/// 4. Only who passes the filter and whose bound reaches the k-th best score so far is scored exactly, from the list of
+///    what the document has (`ForwardLists`, `RowScorer`, `RangeSearch`): some hundreds of a million.
+/// 5. Values are at most 250 and weights sum to 250 at most, so all is integers, and sums are the same in any order.
+/// 6. What changed since the index was built is scored one by one (`Delta`), and its old versions are taken out of the
+///    sets of step 2.
 package struct ProfileIndex: Sendable {
-    private let documents: [UInt128: Document]
+    private let segment: Segment
+    private var delta: Delta
 
     /// How many documents there are.
-    package var count: Int { documents.count }
-    /// How many changes lie beside the built index; rebuild it behind when they are more than a few thousand.
-    package let changeCount: Int
+    package var count: Int { segment.count - delta.hidden.count + delta.liveCount }
+    /// How many changes lie beside what was built; rebuild behind when they are more than some 4,096.
+    package var changeCount: Int { max(delta.count, delta.hidden.count) }
+    /// What the built part takes in memory, in bytes.
+    package var bytes: Int { segment.bytes }
 
     /// Builds the index; of documents with one identifier the last counts.
     package init(_ documents: some Sequence<Document>) {
-        self.init(Dictionary(documents.lazy.map { ($0.identifier, $0) }) { $1 }, changeCount: 0)
-    }
-
-    private init(_ documents: [UInt128: Document], changeCount: Int) {
-        self.documents = documents
-        self.changeCount = changeCount
+        var builder = SegmentBuilder()
+        builder.reserveCapacity(documents.underestimatedCount)
+        for document in documents {
+            builder.add(document.identifier, partition: document.partition, terms: document.terms)
+        }
+        segment = builder.build().segment
+        delta = Delta(besides: segment)
     }
 
     /// The index with changes, which take effect in their order. This one stays as it is.
     package func applying(_ changes: some Sequence<Change<Document>>) -> ProfileIndex {
-        var documents = self.documents
-        var count = changeCount
+        var index = self
         for change in changes {
-            count += 1
             switch change {
-            case .upsert(let document): documents[document.identifier] = document
-            case .remove(let identifier): documents[identifier] = nil
+            case .upsert(let document):
+                index.delta.upsert(
+                    document.identifier, partition: document.partition, terms: document.terms, in: segment)
+            case .remove(let identifier): index.delta.remove(identifier, in: segment)
             }
         }
-        return ProfileIndex(documents, changeCount: count)
+        return index
     }
 
     /// The same documents with the changes merged in.
-    package func rebuilt() -> ProfileIndex { ProfileIndex(documents, changeCount: 0) }
+    package func rebuilt() -> ProfileIndex { ProfileIndex(documents) }
 
-    package subscript(identifier: UInt128) -> Document? { documents[identifier] }
+    /// All documents, in no particular order.
+    package var documents: some Sequence<Document> {
+        let built = (0..<segment.count).lazy.filter { document in
+            let place = delta.hidden.firstPlace(notBelow: UInt32(document))
+            return place == delta.hidden.count || delta.hidden[place] != UInt32(document)
+        }
+        let changed = (0..<delta.count).lazy.filter { delta.isLive[$0] }
+        return [
+            AnySequence(built.map { builtDocument($0) }), AnySequence(changed.map { changedDocument($0) }),
+        ].joined()
+    }
+
+    /// The document of an identifier; null when there is none.
+    package subscript(identifier: UInt128) -> Document? {
+        if let place = delta.place(of: identifier) { return changedDocument(place) }
+        guard let document = segment.document(identifier) else { return nil }
+        let place = delta.hidden.firstPlace(notBelow: UInt32(document))
+        guard place == delta.hidden.count || delta.hidden[place] != UInt32(document) else { return nil }
+        return builtDocument(document)
+    }
 
     /// The best hits of the query, and the counts.
     package func ranked(_ query: ProfileQuery) -> Ranked {
-        var ranked = Ranked(hits: [], matched: 0, leftOut: [:])
-        for (identifier, document) in documents {
-            let verdict = Verdict(document, for: query)
-            guard verdict.visible else { continue }
-            if let reason = verdict.failed.first {
-                ranked.leftOut[reason, default: 0] += 1
-            } else {
-                ranked.matched += 1
-                ranked.hits.append(Hit(identifier: identifier, score: verdict.score))
-            }
-        }
-        ranked.hits.sort()
-        if let after = query.after { ranked.hits.removeAll { !(after < $0) } }
-        ranked.hits = Array(ranked.hits.prefix(query.k))
-        return ranked
+        let (sink, tally) = search(query).run(.passing, into: TopHits(k: query.k, after: query.after))
+        return Ranked(hits: sink.sorted, matched: tally.matched, leftOut: tally.reasons)
     }
 
     /// The best visible documents that fail exactly one condition; the query's page does not matter.
     package func nearMisses(_ query: ProfileQuery, k: Int) -> [NearMiss] {
-        var misses: [NearMiss] = []
-        for (identifier, document) in documents {
-            let verdict = Verdict(document, for: query)
-            guard verdict.visible, verdict.failed.count == 1 else { continue }
-            misses.append(
-                NearMiss(hit: Hit(identifier: identifier, score: verdict.score), reason: verdict.failed[0]))
+        let (sink, _) = search(query).run(.nearlyPassing, into: TopHits(k: k, after: nil))
+        return sink.sorted.compactMap { hit in
+            guard let reason = self[hit.identifier].map({ Verdict($0, for: query) })?.failed.first else { return nil }
+            return NearMiss(hit: hit, reason: reason)
         }
-        return Array(misses.sorted { $0.hit < $1.hit }.prefix(k))
     }
 
     /// What the query comes to for one document; null when there is no such document.
     package func evaluation(of identifier: UInt128, for query: ProfileQuery) -> Evaluation? {
-        guard let document = documents[identifier] else { return nil }
+        guard let document = self[identifier] else { return nil }
         let verdict = Verdict(document, for: query)
-        var rank: Int?
-        if verdict.visible, verdict.failed.isEmpty {
-            let own = Hit(identifier: identifier, score: verdict.score)
-            rank = documents.values.reduce(1) { sum, other in
-                let verdict = Verdict(other, for: query)
-                let before = Hit(identifier: other.identifier, score: verdict.score) < own
-                return verdict.visible && verdict.failed.isEmpty && before ? sum + 1 : sum
-            }
-        }
+        let own = Hit(identifier: identifier, score: verdict.score)
+        let isHit = verdict.visible && verdict.failed.isEmpty
         return Evaluation(
-            visible: verdict.visible, failed: verdict.failed, items: verdict.items, wish: verdict.wish,
-            score: verdict.score, rank: rank)
+            visible: verdict.visible, failed: verdict.failed, items: verdict.items, score: verdict.score,
+            rank: isHit ? search(query).run(.passing, into: PrecedingHits(own)).sink.count + 1 : nil)
+    }
+
+    private func search(_ query: ProfileQuery) -> ProfileSearch {
+        ProfileSearch(segment: segment, delta: delta, query: query)
+    }
+
+    private func builtDocument(_ document: Int) -> Document {
+        Document(
+            identifier: segment.identifiers[document], partition: segment.partition(of: document),
+            terms: segment.terms(of: document, .own))
+    }
+
+    private func changedDocument(_ place: Int) -> Document {
+        Document(
+            identifier: delta.identifiers[place], partition: delta.partitions[place],
+            terms: delta.terms(at: place, .own, in: segment))
     }
 }

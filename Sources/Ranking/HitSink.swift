@@ -1,0 +1,99 @@
+/// Takes scored documents, and says which are still worth scoring.
+protocol HitSink {
+    /// The least score that matters.
+    var threshold: Int { get }
+    /// The greatest identifier that matters at the threshold's score.
+    var worst: UInt128 { get }
+    /// How many documents should be scored at first to know a good threshold; 0 for none.
+    var seedCount: Int { get }
+    /// Takes a document in, each once.
+    mutating func offer(_ hit: Hit)
+    /// Seeks a threshold with documents that are offered again later.
+    mutating func seed(_ hits: [Hit])
+}
+
+/// Keeps the best k hits after a position.
+struct TopHits: HitSink {
+    let k: Int
+    let after: Hit?
+    private(set) var threshold: Int
+    private(set) var worst: UInt128
+    /// A heap with the worst hit at its root.
+    private var heap: [Hit] = []
+
+    init(k: Int, after: Hit?) {
+        self.k = k
+        self.after = after
+        threshold = k > 0 ? 0 : .max
+        worst = .max
+        heap.reserveCapacity(min(k, 1024))
+    }
+
+    var seedCount: Int { k > 0 ? 2 * min(k, 1 << 20) + 8 : 0 }
+
+    /// The hits, the best first.
+    var sorted: [Hit] { heap.sorted() }
+
+    mutating func offer(_ hit: Hit) {
+        guard hit.score >= threshold, k > 0 else { return }
+        if let after, !(after < hit) { return }
+        if heap.count < k {
+            heap.append(hit)
+            rise(from: heap.count - 1)
+        } else {
+            guard hit < heap[0] else { return }
+            heap[0] = hit
+            sink()
+        }
+        if heap.count == k, heap[0].score >= threshold {
+            threshold = heap[0].score
+            worst = heap[0].identifier
+        }
+    }
+
+    mutating func seed(_ hits: [Hit]) {
+        var seeds = TopHits(k: k, after: after)
+        for hit in hits { seeds.offer(hit) }
+        guard seeds.heap.count == k, seeds.threshold > threshold else { return }
+        threshold = seeds.threshold
+        worst = .max
+    }
+
+    private mutating func rise(from place: Int) {
+        var place = place
+        while place > 0, heap[(place - 1) / 2] < heap[place] {
+            heap.swapAt(place, (place - 1) / 2)
+            place = (place - 1) / 2
+        }
+    }
+
+    private mutating func sink() {
+        var place = 0
+        while true {
+            var child = 2 * place + 1
+            guard child < heap.count else { return }
+            if child + 1 < heap.count, heap[child] < heap[child + 1] { child += 1 }
+            guard heap[place] < heap[child] else { return }
+            heap.swapAt(place, child)
+            place = child
+        }
+    }
+}
+
+/// Counts the hits before one.
+struct PrecedingHits: HitSink {
+    let hit: Hit
+    private(set) var count = 0
+
+    init(_ hit: Hit) { self.hit = hit }
+
+    var threshold: Int { hit.score }
+    var worst: UInt128 { hit.identifier }
+    var seedCount: Int { 0 }
+
+    mutating func offer(_ other: Hit) {
+        if other < hit { count += 1 }
+    }
+
+    mutating func seed(_ hits: [Hit]) {}
+}

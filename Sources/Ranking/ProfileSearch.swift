@@ -1,0 +1,45 @@
+/// Runs one query over what an index was built from and what changed since.
+struct ProfileSearch {
+    let segment: Segment
+    let delta: Delta
+    let query: ProfileQuery
+
+    /// Offers every document that is wanted, unless it cannot matter to the sink.
+    func run<Sink: HitSink>(_ wanted: Selection.Wanted, into sink: Sink) -> (sink: Sink, tally: Tally) {
+        WorkspacePool.withWorkspace { workspace in
+            let conditions = delta.liveCount == 0 ? 0 : DeltaFilter.conditionCount(query.filter)
+            var table = RowTable(
+                query.items, .own, segment: segment, delta: delta, conditionCount: conditions, in: workspace)
+            defer { table.forget() }
+            var sink = sink
+            var tally = Tally()
+            if delta.liveCount > 0 { searchDelta(wanted, &table, &sink, &tally) }
+            let selection = Selection(query.filter, wanted: wanted, in: segment, hidden: delta.hidden)
+            let source = ProfileSource(table, of: segment, in: workspace)
+            var search = RangeSearch(segment, selection, source, in: workspace, sink: sink, tally: tally)
+            withExtendedLifetime(segment) { search.run() }
+            return (search.sink, search.tally)
+        }
+    }
+
+    private func searchDelta(
+        _ wanted: Selection.Wanted, _ table: inout RowTable, _ sink: inout some HitSink, _ tally: inout Tally
+    ) {
+        let filter = DeltaFilter(query.filter, flags: &table)
+        let scorer = table.scorer
+        for place in 0..<delta.count where delta.isLive[place] {
+            guard let verdict = filter.verdict(of: place, in: delta, scorer) else { continue }
+            if wanted == .passing {
+                if verdict.failures > 0 {
+                    tally.leaveOut(1, verdict.reason)
+                    continue
+                }
+                tally.matched += 1
+            } else if verdict.failures != 1 {
+                continue
+            }
+            let score = table.offset + delta.withSlots(at: place) { scorer.gain(ofSlots: $0) }
+            sink.offer(Hit(identifier: delta.identifiers[place], score: score))
+        }
+    }
+}

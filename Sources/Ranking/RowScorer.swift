@@ -1,0 +1,60 @@
+/// Computes exact gains from the rows of a ``RowTable``.
+struct RowScorer {
+    let rowOfSlot: UnsafePointer<UInt16>
+    let rows: UnsafePointer<SIMD16<UInt8>>
+    let weights: UnsafePointer<SIMD16<UInt16>>
+    let vectors: Int
+    let flags: UnsafePointer<UInt64>
+    let flagWords: Int
+
+    /// The gain of a document that has the slot alone, were each item answered by it.
+    func gain(ofSlot slot: Int) -> Int {
+        let row = Int(rowOfSlot[slot]) * vectors
+        return (0..<vectors).reduce(0) { $0 + Self.weighted(rows[row + $1], weights[$1]) }
+    }
+
+    /// The gain of a document with the units of its forward list.
+    @inline(__always)
+    func gain(of units: UnsafePointer<UInt16>, _ count: Int) -> Int {
+        var gain = 0
+        for vector in 0..<vectors {
+            var best = SIMD16<UInt8>.zero
+            var place = 0
+            while place < count {
+                var slot = Int(units[place])
+                place += 1
+                if slot == Int(ForwardLists.mark) {
+                    slot = Int(units[place]) | Int(units[place + 1]) << 16
+                    place += 2
+                }
+                best = pointwiseMax(best, rows[Int(rowOfSlot[slot]) * vectors + vector])
+            }
+            gain += Self.weighted(best, weights[vector])
+        }
+        return gain
+    }
+
+    /// The gain of a document with these slots.
+    func gain(ofSlots slots: UnsafeBufferPointer<UInt32>) -> Int {
+        var gain = 0
+        for vector in 0..<vectors {
+            var best = SIMD16<UInt8>.zero
+            for slot in slots { best = pointwiseMax(best, rows[Int(rowOfSlot[Int(slot)]) * vectors + vector]) }
+            gain += Self.weighted(best, weights[vector])
+        }
+        return gain
+    }
+
+    /// Which conditions some of the slots fulfil.
+    func flags(ofSlots slots: UnsafeBufferPointer<UInt32>, word: Int) -> UInt64 {
+        var flags: UInt64 = 0
+        for slot in slots { flags |= self.flags[Int(rowOfSlot[Int(slot)]) * flagWords + word] }
+        return flags
+    }
+
+    /// 16 bits suffice, since weights sum to 250 at most.
+    @inline(__always)
+    private static func weighted(_ values: SIMD16<UInt8>, _ weights: SIMD16<UInt16>) -> Int {
+        Int((SIMD16<UInt16>(truncatingIfNeeded: values) &* weights).wrappedSum())
+    }
+}

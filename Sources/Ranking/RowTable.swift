@@ -1,0 +1,114 @@
+/// What each slot is worth to a query, made before the query runs: a row of a byte an item.
+///
+/// Rows hold gains: what a value is above the item's floor, so that row 0, for every slot that answers nothing, is zero
+/// and a document's gain is the sum of weight × the greatest byte of its rows. A row may also carry flags: which
+/// conditions the slot fulfils, for documents that are looked at one by one.
+struct RowTable {
+    private let workspace: Workspace
+    private let segment: Segment
+    private let delta: Delta
+    /// How many vectors of sixteen items a row has.
+    private let vectors: Int
+    private let flagWords: Int
+    private var rowCount = 1
+    /// The slots whose rows were made, the slots of a term together.
+    private(set) var touched: [Range<Int>] = []
+    /// The sum of weight × floor, which every document has.
+    let offset: Int
+
+    /// - Parameter conditionCount: how many conditions get flags.
+    init(
+        _ items: [Item], _ side: TermKey.Side, segment: Segment, delta: Delta, conditionCount: Int,
+        in workspace: Workspace
+    ) {
+        precondition(items.reduce(0) { $0 + Int($1.weight) } <= 250, "weights sum to 250 at most")
+        self.workspace = workspace
+        self.segment = segment
+        self.delta = delta
+        vectors = max(1, (items.count + 15) / 16)
+        flagWords = (conditionCount + 63) / 64
+        offset = items.reduce(0) { $0 + Int($1.weight) * Int($1.shape.floor) }
+        workspace.rowOfSlot.reserve(segment.lexicon.slotCount + delta.extraSlots.count)
+        workspace.weights.reserve(vectors)
+        workspace.weights.start.update(repeating: .zero, count: vectors)
+        clearRows(0..<1)
+        for (index, item) in items.enumerated() {
+            workspace.weights.start[index / 16][index % 16] = UInt16(item.weight)
+            for answer in item.shape.answers { add(answer, TermKey(answer.term, side), item.shape.floor, index) }
+        }
+    }
+
+    /// Marks the slots that fulfil one of a condition's alternatives, whether or not the condition is negated.
+    mutating func flag(_ condition: Condition, _ side: TermKey.Side, number: Int) {
+        for alternative in condition.anyOf {
+            let key = TermKey(alternative.term, side)
+            if let slots = segment.lexicon.slots(of: key, from: alternative.minimumLevel) {
+                let all = segment.lexicon.slots(ofTerm: Int(segment.lexicon.terms[slots.lowerBound]))
+                let first = firstRow(of: all) - all.lowerBound
+                for slot in slots { setFlag(number, row: first + slot) }
+            }
+            for slot in delta.extraSlots(of: key) where delta.level(ofExtra: slot) >= alternative.minimumLevel {
+                setFlag(number, row: firstRow(of: slot..<slot + 1))
+            }
+        }
+    }
+
+    /// The table as queries read it; it is valid until ``forget()``.
+    var scorer: RowScorer {
+        RowScorer(
+            rowOfSlot: UnsafePointer(workspace.rowOfSlot.start), rows: UnsafePointer(workspace.rows.start),
+            weights: UnsafePointer(workspace.weights.start), vectors: vectors,
+            flags: UnsafePointer(workspace.flags.start), flagWords: flagWords)
+    }
+
+    /// Leaves the workspace as it was.
+    func forget() {
+        for slots in touched {
+            (workspace.rowOfSlot.start + slots.lowerBound).update(repeating: 0, count: slots.count)
+        }
+    }
+
+    private mutating func add(_ answer: Answer, _ key: TermKey, _ floor: UInt8, _ item: Int) {
+        if let term = segment.lexicon.table.number(of: key) {
+            let slots = segment.lexicon.slots(ofTerm: term)
+            let first = firstRow(of: slots)
+            for slot in slots {
+                raise(row: first + slot - slots.lowerBound, item, answer, floor, segment.lexicon.levels.start[slot])
+            }
+        }
+        for slot in delta.extraSlots(of: key) {
+            raise(row: firstRow(of: slot..<slot + 1), item, answer, floor, delta.level(ofExtra: slot))
+        }
+    }
+
+    private func raise(row: Int, _ item: Int, _ answer: Answer, _ floor: UInt8, _ level: UInt8) {
+        let value = answer.values[Int(level)]
+        guard value > floor else { return }
+        let vector = workspace.rows.start + row * vectors + item / 16
+        vector.pointee[item % 16] = max(vector.pointee[item % 16], value - floor)
+    }
+
+    private func setFlag(_ number: Int, row: Int) {
+        workspace.flags.start[row * flagWords + number / 64] |= 1 << UInt64(number % 64)
+    }
+
+    /// The row of the first of a term's slots; those of the others follow it.
+    private mutating func firstRow(of slots: Range<Int>) -> Int {
+        let present = Int(workspace.rowOfSlot.start[slots.lowerBound])
+        if present != 0 { return present }
+        let first = rowCount
+        precondition(first + slots.count <= 0xFFFF, "a query looks at fewer than 65,535 slots")
+        clearRows(first..<first + slots.count)
+        rowCount += slots.count
+        for slot in slots { workspace.rowOfSlot.start[slot] = UInt16(first + slot - slots.lowerBound) }
+        touched.append(slots)
+        return first
+    }
+
+    private func clearRows(_ rows: Range<Int>) {
+        workspace.rows.reserve(rows.upperBound * vectors)
+        (workspace.rows.start + rows.lowerBound * vectors).update(repeating: .zero, count: rows.count * vectors)
+        workspace.flags.reserve(rows.upperBound * flagWords)
+        (workspace.flags.start + rows.lowerBound * flagWords).update(repeating: 0, count: rows.count * flagWords)
+    }
+}

@@ -18,6 +18,8 @@
 package struct ProfileIndex: Sendable {
     private let segment: Segment
     private var delta: Delta
+    /// With fewer candidates in a range, each is scored and no bound is computed; the tests ask for other figures.
+    var fewestCandidates = 768
 
     /// How many documents there are.
     package var count: Int { segment.count - delta.hidden.count + delta.liveCount }
@@ -102,7 +104,7 @@ package struct ProfileIndex: Sendable {
     }
 
     private func search(_ query: ProfileQuery) -> ProfileSearch {
-        ProfileSearch(segment: segment, delta: delta, query: query)
+        ProfileSearch(segment: segment, delta: delta, query: query, fewestCandidates: fewestCandidates)
     }
 
     private func builtDocument(_ document: Int) -> Document {

@@ -3,6 +3,7 @@ struct ProfileSearch {
     let segment: Segment
     let delta: Delta
     let query: ProfileQuery
+    let fewestCandidates: Int
 
     /// Offers every document that is wanted, unless it cannot matter to the sink.
     func run<Sink: HitSink>(_ wanted: Selection.Wanted, into sink: Sink) -> (sink: Sink, tally: Tally) {
@@ -16,7 +17,8 @@ struct ProfileSearch {
             if delta.liveCount > 0 { searchDelta(wanted, &table, &sink, &tally) }
             let selection = Selection(query.filter, wanted: wanted, in: segment, hidden: delta.hidden)
             let source = ProfileSource(table, of: segment, in: workspace)
-            var search = RangeSearch(segment, selection, source, in: workspace, sink: sink, tally: tally)
+            var search = RangeSearch(
+                segment, selection, source, in: workspace, sink: sink, tally: tally, fewestCandidates: fewestCandidates)
             withExtendedLifetime(segment) { search.run() }
             return (search.sink, search.tally)
         }

@@ -18,13 +18,12 @@ protocol ScoreSource {
 /// Finds what matters to a sink among the documents of a segment, exactly: a document is left unscored only if its upper
 /// bound shows that it does not matter.
 struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
-    /// With fewer candidates in a range, each is scored and no bound is computed.
-    static var fewest: Int { 768 }
-
     let segment: Segment
     let selection: Selection
     let source: Source
     let workspace: Workspace
+    /// With fewer candidates in a range, each is scored and no bound is computed.
+    let fewestCandidates: Int
     private(set) var sink: Sink
     private(set) var tally: Tally
     private var survivorCount = 0
@@ -34,7 +33,8 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
     private var wordCount = 0
 
     init(
-        _ segment: Segment, _ selection: Selection, _ source: Source, in workspace: Workspace, sink: Sink, tally: Tally
+        _ segment: Segment, _ selection: Selection, _ source: Source, in workspace: Workspace, sink: Sink, tally: Tally,
+        fewestCandidates: Int
     ) {
         self.segment = segment
         self.selection = selection
@@ -42,6 +42,7 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
         self.workspace = workspace
         self.sink = sink
         self.tally = tally
+        self.fewestCandidates = fewestCandidates
         isSeeded = sink.seedCount == 0
     }
 
@@ -53,7 +54,7 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
             let candidates = selection.select(range, in: workspace, &tally)
             tally.matched += candidates
             guard candidates > 0, sink.threshold <= source.offset + source.greatest else { continue }
-            if candidates < Self.fewest {
+            if candidates < fewestCandidates {
                 scoreAll()
             } else if isSeeded, source.isNarrow, source.greatest <= 0x7FFF + threshold {
                 workspace.sums.start.withMemoryRebound(to: UInt16.self, capacity: Postings.rangeSize) { sums in

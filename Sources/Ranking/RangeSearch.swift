@@ -56,7 +56,7 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
             guard candidates > 0, sink.threshold <= source.offset + source.greatest else { continue }
             if candidates < fewestCandidates {
                 scoreAll()
-            } else if isSeeded, source.isNarrow, source.greatest <= 0x7FFF + threshold {
+            } else if isSeeded, source.isNarrow, source.greatest <= min(0xFFFF, 0x7FFF + threshold) {
                 workspace.sums.start.withMemoryRebound(to: UInt16.self, capacity: Postings.rangeSize) { sums in
                     source.bound(sums, range: range, documents: documents)
                     scoreSurvivors(sums)

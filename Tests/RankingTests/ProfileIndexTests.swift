@@ -117,6 +117,22 @@ import Testing
         }
     }
 
+    @Test func `a bound that does not fit 16 bits loses nobody`() {
+        // Two terms answer the first item in full, so the bounds sum to 75,000 where the scores are 43,750.
+        let terms = (0..<3).map { Term(rawValue: $0) }
+        let query = ProfileQuery(items: [
+            Item(
+                weight: 125,
+                shape: Shape(
+                    floor: 0, answers: [Answer(term: terms[0], value: 250), Answer(term: terms[1], value: 250)])),
+            Item(weight: 125, shape: Shape(floor: 0, answers: [Answer(term: terms[2], value: 100)])),
+        ])
+        let all = terms.map { TermLevel(term: $0, level: 1) }
+        var index = ProfileIndex((0..<100).map { Document(identifier: $0, partition: 0, terms: all) })
+        index.fewestCandidates = 0
+        #expect(index.evaluation(of: 99, for: query)?.rank == 100)
+    }
+
     @Test func `of documents with one identifier the last counts, and of a term's levels the higher`() {
         let term = Term(rawValue: 5)
         let query = ProfileQuery(

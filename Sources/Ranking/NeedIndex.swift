@@ -1,87 +1,100 @@
 /// Finds the needs that a profile answers best: an immutable value that any number of threads may read.
+///
+/// The answer is exact, as if every need had been scored. The filter, the bounds of the wish and the search are those of
+/// ``ProfileIndex``; what the needs ask is worked out for each distinct shape once (`DemandTable`) and added up for the
+/// candidates. What changed since the index was built is a small segment of its own, made anew with each change.
 package struct NeedIndex: Sendable {
-    private let documents: [UInt128: NeedDocument]
+    private let built: NeedSegment
+    /// Documents of the built segment that are no more, or whose new version is among the changed; ascending.
+    private var hidden: [UInt32] = []
+    private var changed: NeedSegment
+    private var changedNeeds: [UInt128: NeedDocument] = [:]
+    /// With fewer candidates in a range, each is scored and no bound is computed; the tests ask for other figures.
+    var fewestCandidates: Int?
 
     /// How many documents there are.
-    package var count: Int { documents.count }
+    package var count: Int { built.count - hidden.count + changedNeeds.count }
     /// How many changes lie beside the built index; rebuild it behind when they are more than a few thousand.
-    package let changeCount: Int
+    package var changeCount: Int { max(changedNeeds.count, hidden.count) }
+    /// What the built part takes in memory, in bytes, without the shapes and conditions themselves.
+    package var bytes: Int { built.bytes }
 
     /// Builds the index; of documents with one identifier the last counts.
     package init(_ documents: some Sequence<NeedDocument>) {
-        self.init(Dictionary(documents.lazy.map { ($0.identifier, $0) }) { $1 }, changeCount: 0)
-    }
-
-    private init(_ documents: [UInt128: NeedDocument], changeCount: Int) {
-        self.documents = documents
-        self.changeCount = changeCount
+        built = NeedSegment(Array(documents))
+        changed = NeedSegment([])
     }
 
     /// The index with changes, which take effect in their order. This one stays as it is.
+    ///
+    /// It costs some microseconds for each change that already lies beside the built index: give many changes at once.
     package func applying(_ changes: some Sequence<Change<NeedDocument>>) -> NeedIndex {
-        var documents = self.documents
-        var count = changeCount
+        var index = self
+        var hidden = Set(self.hidden)
         for change in changes {
-            count += 1
             switch change {
-            case .upsert(let document): documents[document.identifier] = document
-            case .remove(let identifier): documents[identifier] = nil
+            case .upsert(let need):
+                index.changedNeeds[need.identifier] = need
+                if let document = built.segment.document(need.identifier) { hidden.insert(UInt32(document)) }
+            case .remove(let identifier):
+                index.changedNeeds[identifier] = nil
+                if let document = built.segment.document(identifier) { hidden.insert(UInt32(document)) }
             }
         }
-        return NeedIndex(documents, changeCount: count)
+        index.hidden = hidden.sorted()
+        index.changed = NeedSegment(Array(index.changedNeeds.values))
+        return index
     }
 
     /// The same documents with the changes merged in.
-    package func rebuilt() -> NeedIndex { NeedIndex(documents, changeCount: 0) }
+    package func rebuilt() -> NeedIndex {
+        let hidden = Set(self.hidden)
+        let kept = (0..<built.count).lazy.filter { !hidden.contains(UInt32($0)) }.map { built.need(of: $0) }
+        return NeedIndex(Array(kept) + changedNeeds.values)
+    }
 
-    package subscript(identifier: UInt128) -> NeedDocument? { documents[identifier] }
+    /// The need of an identifier; null when there is none.
+    package subscript(identifier: UInt128) -> NeedDocument? {
+        if let need = changedNeeds[identifier] { return need }
+        guard let document = built.segment.document(identifier) else { return nil }
+        let place = hidden.firstPlace(notBelow: UInt32(document))
+        guard place == hidden.count || hidden[place] != UInt32(document) else { return nil }
+        return built.need(of: document)
+    }
 
     /// The best hits of the query, and the counts.
     package func ranked(_ query: NeedQuery) -> Ranked {
-        var ranked = Ranked(hits: [], matched: 0, leftOut: [:])
-        for (identifier, document) in documents {
-            let verdict = Verdict(document, for: query)
-            guard verdict.visible else { continue }
-            if let reason = verdict.failed.first {
-                ranked.leftOut[reason, default: 0] += 1
-            } else {
-                ranked.matched += 1
-                ranked.hits.append(Hit(identifier: identifier, score: verdict.score))
-            }
-        }
-        ranked.hits.sort()
-        if let after = query.after { ranked.hits.removeAll { !(after < $0) } }
-        ranked.hits = Array(ranked.hits.prefix(query.k))
-        return ranked
+        let (sink, tally) = search(query, .passing, into: TopHits(k: query.k, after: query.after))
+        return Ranked(hits: sink.sorted, matched: tally.matched, leftOut: tally.reasons)
     }
 
     /// The best visible documents that fail exactly one condition; the query's page does not matter.
     package func nearMisses(_ query: NeedQuery, k: Int) -> [NearMiss] {
-        var misses: [NearMiss] = []
-        for (identifier, document) in documents {
-            let verdict = Verdict(document, for: query)
-            guard verdict.visible, verdict.failed.count == 1 else { continue }
-            misses.append(
-                NearMiss(hit: Hit(identifier: identifier, score: verdict.score), reason: verdict.failed[0]))
+        search(query, .nearlyPassing, into: TopHits(k: k, after: nil)).sink.sorted.compactMap { hit in
+            guard let reason = self[hit.identifier].map({ Verdict($0, for: query) })?.failed.first else { return nil }
+            return NearMiss(hit: hit, reason: reason)
         }
-        return Array(misses.sorted { $0.hit < $1.hit }.prefix(k))
     }
 
     /// What the query comes to for one document; null when there is no such document.
     package func evaluation(of identifier: UInt128, for query: NeedQuery) -> Evaluation? {
-        guard let document = documents[identifier] else { return nil }
-        let verdict = Verdict(document, for: query)
-        var rank: Int?
-        if verdict.visible, verdict.failed.isEmpty {
-            let own = Hit(identifier: identifier, score: verdict.score)
-            rank = documents.values.reduce(1) { sum, other in
-                let verdict = Verdict(other, for: query)
-                let before = Hit(identifier: other.identifier, score: verdict.score) < own
-                return verdict.visible && verdict.failed.isEmpty && before ? sum + 1 : sum
-            }
-        }
+        guard let need = self[identifier] else { return nil }
+        let verdict = Verdict(need, for: query)
+        let own = Hit(identifier: identifier, score: verdict.score)
+        let isHit = verdict.visible && verdict.failed.isEmpty
         return Evaluation(
             visible: verdict.visible, failed: verdict.failed, items: verdict.items, wish: verdict.wish,
-            score: verdict.score, rank: rank)
+            score: verdict.score, rank: isHit ? search(query, .passing, into: PrecedingHits(own)).sink.count + 1 : nil)
+    }
+
+    private func search<Sink: HitSink>(
+        _ query: NeedQuery, _ wanted: Selection.Wanted, into sink: Sink
+    ) -> (sink: Sink, tally: Tally) {
+        // Without a wish the bound is the score, so that there is nothing to save.
+        let fewest = fewestCandidates ?? (query.wish.isEmpty ? .max : 768)
+        let first = NeedSearch(needs: changed, hidden: [], query: query, fewestCandidates: fewest)
+            .run(wanted, into: sink, Tally())
+        return NeedSearch(needs: built, hidden: hidden, query: query, fewestCandidates: fewest)
+            .run(wanted, into: first.sink, first.tally)
     }
 }

@@ -21,8 +21,8 @@ final class Workspace {
     var rows = Growing<SIMD16<UInt8>>(capacity: 1024)
     var weights = Growing<SIMD16<UInt16>>(capacity: 4)
     var flags = Growing<UInt64>(capacity: 64)
-    /// By shape: what it gains over its floor; all zero between queries.
-    var gains = Growing<UInt8>(capacity: 1024)
+    /// By shape: what it is worth to who asks.
+    var values = Growing<UInt8>(capacity: 1024)
 
     deinit {
         for memory in [words, passing, once, twice, flags] { memory.deallocate() }
@@ -33,7 +33,7 @@ final class Workspace {
         rowOfSlot.deallocate()
         rows.deallocate()
         weights.deallocate()
-        gains.deallocate()
+        values.deallocate()
     }
 }
 

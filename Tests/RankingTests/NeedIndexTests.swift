@@ -15,9 +15,10 @@ import Testing
     @Test(arguments: 0..<16)
     func `a ranking is the same as judging every need`(seed: Int) {
         var (world, _, needs) = Self.world(seed: 1000 + seed, needs: [0, 1, 63, 64, 65, 130, 200, 700][seed % 8])
-        let index = NeedIndex(needs.shuffled(using: &world.dice))
+        var index = NeedIndex(needs.shuffled(using: &world.dice))
         #expect(index.count == needs.count)
         for number in 0..<150 {
+            index.fewestCandidates = number % 4 == 0 ? nil : 0
             let query = world.needQuery(needs.map(\.identifier))
             let reference = Reference(judged: needs.map { Judged($0, query) })
             #expect(
@@ -29,8 +30,9 @@ import Testing
     @Test(arguments: 0..<8)
     func `near misses are those that fail one condition, their own musts included`(seed: Int) {
         var (world, _, needs) = Self.world(seed: 1100 + seed, needs: 150)
-        let index = NeedIndex(needs)
+        var index = NeedIndex(needs)
         for number in 0..<60 {
+            index.fewestCandidates = number % 4 == 0 ? nil : 0
             let query = world.needQuery(needs.map(\.identifier))
             let reference = Reference(judged: needs.map { Judged($0, query) })
             #expect(index.nearMisses(query, k: 7) == reference.nearMisses(k: 7), "seed \(seed), query \(number)")
@@ -40,8 +42,9 @@ import Testing
     @Test(arguments: 0..<4)
     func `an evaluation is the computation of the score, with the rank`(seed: Int) throws {
         var (world, _, needs) = Self.world(seed: 1200 + seed, needs: 200)
-        let index = NeedIndex(needs)
-        for _ in 0..<40 {
+        var index = NeedIndex(needs)
+        for number in 0..<40 {
+            index.fewestCandidates = number % 4 == 0 ? nil : 0
             let query = world.needQuery(needs.map(\.identifier))
             let hits = Reference(judged: needs.map { Judged($0, query) }).hits
             for _ in 0..<5 {
@@ -66,7 +69,8 @@ import Testing
 
     @Test func `pages by cursor are one list`() {
         var (world, _, needs) = Self.world(seed: 1300, needs: 500)
-        let index = NeedIndex(needs)
+        var index = NeedIndex(needs)
+        index.fewestCandidates = 0
         for k in [1, 7, 20, 100] {
             var query = world.needQuery([])
             query.k = k

@@ -3,7 +3,6 @@
 // #embed is C23; the compiler of the Swift toolchain knows it and would warn that older ones do not.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-
 static const unsigned char roles[] = {
 #embed "Migrations/0001-roles-and-schemas.sql"
 };
@@ -25,6 +24,9 @@ static const unsigned char keys[] = {
 static const unsigned char feed[] = {
 #embed "Migrations/0007-change-feed.sql"
 };
+static const unsigned char search[] = {
+#embed "Migrations/0008-text-search.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -34,6 +36,7 @@ static const EmbeddedFile migrations[] = {
     {"0005-members-mentors-ventures-offers", matched, sizeof matched},
     {"0006-keys-and-idempotency", keys, sizeof keys},
     {"0007-change-feed", feed, sizeof feed},
+    {"0008-text-search", search, sizeof search},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

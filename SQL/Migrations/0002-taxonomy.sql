@@ -123,4 +123,6 @@ COMMENT ON TABLE ref.unmapped IS 'The curator''s queue: skills that people typed
 
 GRANT SELECT ON ALL TABLES IN SCHEMA ref TO bg_work, bg_matcher;
 GRANT INSERT, UPDATE ON ref.unmapped TO bg_work;
+-- A curator's own words for a concept.
+GRANT INSERT ON ref.label TO bg_work;
 REVOKE ALL ON ref.unmapped FROM bg_matcher;

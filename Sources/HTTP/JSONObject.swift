@@ -3,9 +3,19 @@ package struct JSONObject: Sendable, Equatable {
     package struct Member: Sendable, Equatable {
         package let name: String
         package let value: JSONValue
+
+        package init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 
     package internal(set) var members: [Member] = []
+
+    package init() {}
+
+    /// - Parameter members: with different names.
+    package init(_ members: [Member]) { self.members = members }
 
     package var names: [String] { members.map(\.name) }
 

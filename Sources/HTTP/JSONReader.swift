@@ -59,7 +59,7 @@ package struct JSONReader {
             guard try peek() == UInt8(ascii: ":") else { throw fault(.syntax) }
             position += 1
             do throws(JSONError) {
-                object.members.append(.init(name: name, value: try value()))
+                object.members.append(JSONObject.Member(name, try value()))
             } catch {
                 throw error.inside(name)
             }

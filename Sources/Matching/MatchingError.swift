@@ -1,4 +1,5 @@
 import Model
+import Store
 
 /// Why a use case was refused or failed. Its description is safe to show: it holds no personal data and no SQL.
 package enum MatchingError: Error, Sendable {
@@ -22,9 +23,25 @@ package enum MatchingError: Error, Sendable {
     case loading
     /// The database cannot be reached, or does not answer in time.
     case unavailable
+    /// The database has no space left; nothing was written.
+    case storageFull
     /// A defect of ours; the detail is for the log.
     case internalFailure(String)
 
     /// A single rule that the input breaks.
     package static func invalid(_ violation: Violation) -> MatchingError { .invalid([violation]) }
+
+    package init(_ error: StoreError) {
+        switch error {
+        case .notFound: self = .notFound
+        case .versionStale(let current): self = .versionStale(current: current)
+        case .duplicate("mentor_pkey"): self = .conflict("mentor_exists")
+        case .duplicate(let constraint): self = .internalFailure("a second row for \(constraint)")
+        case .invalid(let violation): self = .invalid([violation])
+        case .conflict(let name): self = .conflict(name)
+        case .unavailable: self = .unavailable
+        case .storageFull: self = .storageFull
+        case .failed(let error): self = .internalFailure("\(error)")
+        }
+    }
 }

@@ -1,13 +1,46 @@
 import Foundation
 import Model
+import Store
 import Taxonomy
 
 /// What every use case works with: the database, the living index, the taxonomy and the clock.
 package struct Service: Sendable {
+    package let store: Store
+    package let index: LiveIndex
+    /// The numbers that the index knows organisations by.
+    package let organisations = OrganisationNumbers()
     /// The present instant; the program's to say, so that a demo or a test can stand still.
     package let now: @Sendable () -> Date
 
-    package init(now: @escaping @Sendable () -> Date) {
+    package init(store: Store, index: LiveIndex = LiveIndex(), now: @escaping @Sendable () -> Date) {
+        self.store = store
+        self.index = index
         self.now = now
+    }
+
+    /// The present day, by the calendar of UTC.
+    var today: PartialDate {
+        get throws(MatchingError) {
+            let text = now().formatted(.iso8601.year().month().day())
+            do { return try PartialDate(text) } catch { throw .internalFailure("the clock is out of range") }
+        }
+    }
+
+    /// What answers now; throws ``MatchingError/loading`` before the first load is done.
+    func snapshot() throws(MatchingError) -> Snapshot {
+        guard let snapshot = index.snapshot else { throw .loading }
+        return snapshot
+    }
+
+    /// Runs one query.
+    func run<Q: Query>(_ query: Q) async throws(MatchingError) -> Q.Result {
+        do { return try await store.run(query) } catch { throw MatchingError(error) }
+    }
+
+    /// Runs several queries in one transaction.
+    func transaction<Value: Sendable>(
+        readOnly: Bool = false, _ body: @escaping @Sendable (StoreTransaction) throws(StoreError) -> Value
+    ) async throws(MatchingError) -> Value {
+        do { return try await store.transaction(readOnly: readOnly, body) } catch { throw MatchingError(error) }
     }
 }

@@ -43,6 +43,8 @@ package struct IndexContents: Sendable {
     package var mentors: [Mentor] = []
     package var ventures: [Venture] = []
     package var offers: [Offer] = []
+
+    package init() {}
 }
 
 /// Which part of the index is read.

@@ -6,7 +6,7 @@ package enum MatchSubject: Sendable {
     case venture(Identifier<Venture>)
     case offer(Identifier<Offer>)
     case member(Identifier<Member>)
-    case mentor(Identifier<Mentor>)
+    case mentor(Identifier<Member>)
     /// A need that is stored nowhere.
     case need(Need)
     /// A profile that is stored nowhere, with what the person wishes and where the person comes from.

@@ -6,7 +6,7 @@ import Scoring
 /// One question to a snapshot: the ranking of one kind, and the explanation of each hit by the same computation.
 struct Ranker: Sendable {
     let snapshot: Snapshot
-    let side: Side
+    var side: Side
     let caller: Caller
     let organisations: OrganisationNumbers
     let at: Date

@@ -47,14 +47,17 @@ package struct Documents: Sendable {
             musts: items.musts)
     }
 
-    package func offer(_ id: Identifier<Offer>, _ offer: Offer, country: String) -> NeedDocument {
-        let items = NeedItems(offer.need, in: taxonomy, ofMentors: false)
+    /// - Parameter open: from when to when a person may apply, both included.
+    package func offer(
+        _ id: Identifier<Offer>, _ need: Need, gives: Profile, rules: [OfferRule], free: Int, open: ClosedRange<Date>,
+        country: String
+    ) -> NeedDocument {
+        let items = NeedItems(need, in: taxonomy, ofMentors: false)
         return NeedDocument(
             identifier: id.number, partition: StateTerms.partition(country),
-            terms: offer.taken < offer.places ? [TermLevel(term: StateTerms.free)] : [],
-            gives: ProfileTerms.terms(of: offer.gives), demands: demands(items),
-            musts: items.musts + Eligibility.conditions(of: offer.rules),
-            open: seconds(offer.opensAt)..<max(seconds(offer.opensAt), seconds(offer.closesAt) + 1))
+            terms: free > 0 ? [TermLevel(term: StateTerms.free)] : [], gives: ProfileTerms.terms(of: gives),
+            demands: demands(items), musts: items.musts + Eligibility.conditions(of: rules),
+            open: seconds(open.lowerBound)..<seconds(open.upperBound) + 1)
     }
 
     private func seconds(_ date: Date) -> Int64 { Int64(date.timeIntervalSince1970.rounded(.down)) }

@@ -25,6 +25,9 @@ package struct Snapshot: Sendable {
         self.asOf = asOf
     }
 
+    /// How many documents there are of all kinds.
+    package var count: Int { members.count + mentors.count + ventures.count + offers.count }
+
     /// How many documents a rebuild would bring back to order.
     package var changeCount: Int {
         members.changeCount + mentors.changeCount + ventures.changeCount + offers.changeCount

@@ -1,0 +1,88 @@
+import HTTP
+import Model
+
+/// Every way in which the interface refuses or fails, by the name that callers may rely on.
+///
+/// Sources/API/ERRORS.md says of each what to do; a test holds the two against each other.
+package enum ErrorCode: String, Sendable, CaseIterable {
+    case malformedRequest = "malformed_request"
+    case malformedJSON = "malformed_json"
+    case malformedParameter = "malformed_parameter"
+    case cursorInvalid = "cursor_invalid"
+    case idempotencyKeyMissing = "idempotency_key_missing"
+    case notAuthenticated = "not_authenticated"
+    case scopeMissing = "scope_missing"
+    case notFound = "not_found"
+    case methodNotAllowed = "method_not_allowed"
+    case consentMissing = "consent_missing"
+    case mentorExists = "mentor_exists"
+    case mentorNotVetted = "mentor_not_vetted"
+    case offerNotPublished = "offer_not_published"
+    case organisationCycle = "organisation_cycle"
+    case idempotencyInFlight = "idempotency_in_flight"
+    case versionStale = "version_stale"
+    case bodyTooLarge = "body_too_large"
+    case headTooLarge = "head_too_large"
+    case mediaType = "media_type"
+    case invalid = "invalid"
+    case idempotencyPayloadDiffers = "idempotency_payload_differs"
+    case ifMatchMissing = "if_match_missing"
+    case internalError = "internal_error"
+    case databaseUnavailable = "database_unavailable"
+    case matchingLoading = "matching_loading"
+    case storageFull = "storage_full"
+
+    package var status: Status {
+        switch self {
+        case .malformedRequest, .malformedJSON, .malformedParameter, .cursorInvalid, .idempotencyKeyMissing: .badRequest
+        case .notAuthenticated: .unauthorized
+        case .scopeMissing: .forbidden
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .consentMissing, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
+            .idempotencyInFlight:
+            .conflict
+        case .versionStale: .preconditionFailed
+        case .bodyTooLarge: .contentTooLarge
+        case .headTooLarge: .headerFieldsTooLarge
+        case .mediaType: .unsupportedMediaType
+        case .invalid, .idempotencyPayloadDiffers: .unprocessableContent
+        case .ifMatchMissing: .preconditionRequired
+        case .internalError: .internalServerError
+        case .databaseUnavailable, .matchingLoading: .serviceUnavailable
+        case .storageFull: 507
+        }
+    }
+
+    /// One sentence for people, the same each time.
+    package var title: String {
+        switch self {
+        case .malformedRequest: "The request is malformed."
+        case .malformedJSON: "The body is not JSON that this service reads."
+        case .malformedParameter: "A parameter of the query is wrong."
+        case .cursorInvalid: "The cursor is not one of this list."
+        case .idempotencyKeyMissing: "Send an Idempotency-Key."
+        case .notAuthenticated: "Show a valid key."
+        case .scopeMissing: "Your role does not allow this."
+        case .notFound: "There is nothing here."
+        case .methodNotAllowed: "This cannot be done here."
+        case .consentMissing: "The person's consent is missing."
+        case .mentorExists: "The member is a mentor already."
+        case .mentorNotVetted: "A desk has to vet the mentor first."
+        case .offerNotPublished: "The centre has to publish the offer."
+        case .organisationCycle: "An organisation cannot stand below itself."
+        case .idempotencyInFlight: "The same request is being worked on."
+        case .versionStale: "The record has changed since you read it."
+        case .bodyTooLarge: "The body is too large."
+        case .headTooLarge: "The head of the request is too large."
+        case .mediaType: "Send JSON."
+        case .invalid: "Some of what you sent cannot be taken."
+        case .idempotencyPayloadDiffers: "The Idempotency-Key belongs to another request."
+        case .ifMatchMissing: "Say in If-Match which version you change."
+        case .internalError: "Something went wrong here."
+        case .databaseUnavailable: "The database does not answer."
+        case .matchingLoading: "Matching is being loaded."
+        case .storageFull: "There is no space left to store this."
+        }
+    }
+}

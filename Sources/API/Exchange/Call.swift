@@ -1,0 +1,65 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+
+/// One request with who asks it: what an operation works with.
+struct Call: Sendable {
+    let request: Request
+    /// The decoded segments in the places of the template's parameters.
+    let parameters: [String: String]
+    /// Method and template.
+    let route: String
+    let caller: Caller
+    let service: Service
+    /// The languages of the caller, the best first.
+    let languages: [String]
+
+    /// The identifier in a place of the path; `me` is the member who asks. Anything else does not exist.
+    func id(_ name: String = "id") throws(APIError) -> UUID {
+        if parameters[name] == "me", case .member(let own) = caller.role { return own.uuid }
+        guard let text = parameters[name], let id = UUID(uuidString: text) else { throw APIError(.notFound) }
+        return id
+    }
+
+    /// The version that `If-Match` names.
+    func expectedVersion() throws(APIError) -> Int {
+        guard let text = request.headers["If-Match"] else { throw APIError(.ifMatchMissing) }
+        guard text.hasPrefix("\""), text.hasSuffix("\""), let version = Int(text.dropFirst().dropLast()) else {
+            throw APIError(.versionStale, "If-Match takes one ETag, as the record's answer had it")
+        }
+        return version
+    }
+
+    func idempotencyKey() throws(APIError) -> IdempotencyKey {
+        guard let key = request.headers["Idempotency-Key"] else {
+            throw APIError(.idempotencyKeyMissing, "choose a new one for each thing that you create, such as a UUID")
+        }
+        guard (1...255).contains(key.count), key.allSatisfy({ $0.isASCII }) else {
+            throw APIError(.idempotencyKeyMissing, "give 1 to 255 ASCII characters")
+        }
+        return IdempotencyKey(key, route: route, body: request.body)
+    }
+
+    /// The body as JSON.
+    func json(_ types: Set<String> = ["application/json"]) throws(APIError) -> JSONValue {
+        let type = request.headers["Content-Type"]?.split(separator: ";").first.map {
+            $0.trimmingCharacters(in: .whitespaces).lowercased()
+        }
+        guard let type, types.contains(type) else {
+            throw APIError(.mediaType, "send \(types.sorted().joined(separator: " or "))")
+        }
+        do { return try JSONValue(parsing: request.body) } catch { throw APIError(error) }
+    }
+
+    /// Runs a use case with the errors of this layer.
+    func matching<Value: Sendable>(
+        _ body: @Sendable () async throws(MatchingError) -> Value
+    ) async throws(APIError) -> Value {
+        do { return try await body() } catch { throw APIError(error) }
+    }
+
+    func wording() throws(APIError) -> Wording {
+        do { return try service.wording(in: languages) } catch { throw APIError(error) }
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import HTTP
+import Model
+
+/// Reads the parameters of a query; one that the operation does not know, or that comes twice, is refused by its name.
+struct Parameters {
+    private let query: Query
+    private let known: Set<String>
+
+    init(_ query: Query, known: Set<String>) throws(APIError) {
+        self.query = query
+        self.known = known
+        if let twice = query.duplicate { throw APIError(.malformedParameter, "\(twice.prefix(40)): give it once") }
+        if let unknown = query.items.first(where: { !known.contains($0.name) }) {
+            let names = known.isEmpty ? "none here" : known.sorted().joined(separator: ", ")
+            throw APIError(.malformedParameter, "\(unknown.name.prefix(40)) is no parameter; there are: \(names)")
+        }
+    }
+
+    subscript(name: String) -> String? {
+        assert(known.contains(name))
+        return query[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// 1 to 100, or 20.
+    func limit() throws(APIError) -> Int {
+        guard let text = self["limit"] else { return 20 }
+        guard let limit = Int(text), (1...100).contains(limit) else {
+            throw APIError(.malformedParameter, "limit: give 1 to 100")
+        }
+        return limit
+    }
+
+    /// The parts of a list that commas separate.
+    func list(_ name: String) -> [String] {
+        self[name].map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } } ?? []
+    }
+
+    /// An instant of RFC 3339, or a day, which begins at midnight UTC.
+    func instant(_ name: String) throws(APIError) -> Date? {
+        guard let text = self[name] else { return nil }
+        if let date = Instant.parse(text) ?? Instant.parse(text + "T00:00:00Z") { return date }
+        throw APIError(.malformedParameter, "\(name): give an instant such as 2026-07-01T00:00:00Z, or a day")
+    }
+}
+
+/// Instants as the interface writes them.
+enum Instant {
+    /// RFC 3339 in UTC with seconds.
+    static func text(_ date: Date) -> String { date.formatted(.iso8601) }
+
+    static func parse(_ text: String) -> Date? {
+        (try? Date(text, strategy: .iso8601))
+            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+    }
+}

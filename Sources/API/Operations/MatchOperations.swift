@@ -1,0 +1,111 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+
+/// The matches of something that is kept, and why one of them is one.
+struct MatchOperations: Sendable {
+    let resource: String
+    let roles: Set<Operation.Role>
+    let subject: @Sendable (UUID) -> MatchSubject
+
+    var all: [Operation] { [find, explain] }
+
+    private var find: Operation {
+        Operation(
+            line: "GET /v1/\(resource)/{id}/matches", name: "find\(resource.capitalized)Matches",
+            summary: "Who or what fits best, with the reasons", roles: roles,
+            parameters: [
+                .init("seek", "kinds with commas between them: mentors, members; or offers; or ventures"),
+                .init("at", "the instant or day that dated rules are judged at; now when left out"),
+            ] + Operation.pageParameters, answer: (.ok, "MatchPage"),
+            errors: [.notFound, .scopeMissing, .invalid, .cursorInvalid, .matchingLoading]
+        ) { call, parameters throws(APIError) in
+            let subject = subject(try call.id())
+            let kinds = try Self.kinds(parameters.list("seek"))
+            let at = try parameters.instant("at")
+            let question = "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "")"
+            let find = FindMatches(
+                subject: subject, seek: kinds.isEmpty ? subject.usualKinds : kinds, limit: try parameters.limit(),
+                after: try Cursor.position(parameters["cursor"], of: question), at: at ?? call.service.now(),
+                languages: call.languages)
+            let page = try await call.matching { () throws(MatchingError) in
+                try await find.run(in: call.service, as: call.caller)
+            }
+            let next = page.next.map { Cursor.text($0, of: question) }
+            var response = try call.matches(page, next: next)
+            if let next {
+                var query = [("limit", "\(find.limit)"), ("cursor", next)]
+                for name in ["seek", "at"] { if let value = parameters[name] { query.append((name, value)) } }
+                let path = "/v1/\(resource)/\(call.parameters["id"] ?? "")/matches"
+                response.headers.set("Link", Link.next(path, query))
+            }
+            return response
+        }
+    }
+
+    private var explain: Operation {
+        Operation(
+            line: "GET /v1/\(resource)/{id}/matches/{other}", name: "explain\(resource.capitalized)Match",
+            summary: "Why one fits the other, or why not", roles: roles,
+            parameters: [
+                .init("kind", "of the other: mentors, members, ventures or offers"),
+                .init("at", "the instant or day that dated rules are judged at; now when left out"),
+                .init("what_if", "what is supposed of the profile: skill:CODE:LEVEL, language:fr:B2, mode:remote, …"),
+            ], answer: (.ok, "MatchExplanation"), errors: [.notFound, .scopeMissing, .invalid, .matchingLoading]
+        ) { call, parameters throws(APIError) in
+            let subject = subject(try call.id())
+            let other = try call.id("other")
+            let named = try Self.kinds(parameters.list("kind"))
+            let kinds = Kind.allCases.filter((named.isEmpty ? subject.usualKinds : named).contains)
+            let at = try parameters.instant("at") ?? call.service.now()
+            var refusal = APIError(.notFound)
+            // Mentors are members, so without a kind each that is usual is tried.
+            for kind in kinds.reversed() {
+                let explain = ExplainMatch(
+                    subject: subject, other: (kind, other), supposing: parameters["what_if"], at: at,
+                    languages: call.languages)
+                do throws(APIError) {
+                    let result = try await call.matching { () throws(MatchingError) in
+                        try await explain.run(in: call.service, as: call.caller)
+                    }
+                    let form = MatchForm(wording: try call.wording())
+                    return call.answer { form.explanation(result, &$0) }
+                } catch { refusal = error }
+                if refusal.code != .notFound { break }
+            }
+            throw refusal
+        }
+    }
+
+    /// Kinds by their names.
+    static func kinds(_ names: [String]) throws(APIError) -> Set<Kind> {
+        var kinds: Set<Kind> = []
+        for name in names {
+            guard let kind = Kind(rawValue: name) else {
+                throw APIError(.malformedParameter, "give mentors, members, ventures or offers")
+            }
+            kinds.insert(kind)
+        }
+        return kinds
+    }
+}
+
+extension Call {
+    /// A page of matches as an answer.
+    func matches(_ page: MatchPage, next: String?) throws(APIError) -> Response {
+        let form = MatchForm(wording: try wording())
+        // A match with its reasons is about 2 KB.
+        return answer(.ok, JSONWriter.bytes(capacity: 2_048 * (page.items.count + 1)) { form.page(page, cursor: next, &$0) })
+    }
+}
+
+/// Links to other pages (RFC 8288).
+enum Link {
+    static func next(_ path: String, _ query: [(name: String, value: String)]) -> String {
+        var components = URLComponents()
+        components.path = path
+        components.queryItems = query.map { URLQueryItem(name: $0.name, value: $0.value) }
+        return "<\(components.string ?? path)>; rel=\"next\""
+    }
+}

@@ -1,0 +1,72 @@
+import HTTP
+import Matching
+
+/// One thing that can be asked of the interface: its route, who may, what the documentation says, and what is done.
+struct Operation: Sendable {
+    /// The roles that may call it; a caller's reach within it is the use case's to say.
+    enum Role: String, Sendable, CaseIterable {
+        case anonymous, member, desk, partner, admin
+
+        init(_ caller: Caller) {
+            switch caller.role {
+            case .anonymous: self = .anonymous
+            case .admin: self = .admin
+            case .desk: self = .desk
+            case .partner: self = .partner
+            case .member: self = .member
+            }
+        }
+    }
+
+    /// A parameter of the query.
+    struct Parameter: Sendable {
+        let name: String
+        let meaning: String
+
+        init(_ name: String, _ meaning: String) {
+            self.name = name
+            self.meaning = meaning
+        }
+    }
+
+    /// `GET /v1/mentors/{id}`.
+    let line: String
+    /// The name in OpenAPI, in lower camel case.
+    let name: String
+    let summary: String
+    let roles: Set<Role>
+    var parameters: [Parameter] = []
+    /// The schema of the body; null when there is none.
+    var body: String?
+    /// The media types of the body.
+    var bodyTypes: Set<String> = ["application/json"]
+    /// The status and schema of success; an empty schema for an answer without a body.
+    var answer: (status: Status, schema: String) = (.ok, "")
+    /// What it can be refused with, beside what every operation can.
+    var errors: [ErrorCode] = []
+    /// Headers of the request that it reads.
+    var headers: [Parameter] = []
+    let run: @Sendable (Call, Parameters) async throws(APIError) -> Response
+
+    static let everybody = Set(Role.allCases)
+    static let signedIn = everybody.subtracting([.anonymous])
+
+    /// The parameters of every list.
+    static let pageParameters = [
+        Parameter("limit", "how many at most, 1 to 100; 20 when left out"),
+        Parameter("cursor", "the `next` of the page before"),
+    ]
+}
+
+extension Call {
+    /// An answer of JSON.
+    func answer(_ status: Status = .ok, headers: ResponseHeaders = [:], _ write: (inout JSONWriter) -> Void) -> Response {
+        answer(status, headers: headers, JSONWriter.bytes(capacity: 4_096, write))
+    }
+
+    func answer(_ status: Status = .ok, headers: ResponseHeaders = [:], _ bytes: [UInt8]) -> Response {
+        var response = Response(status, contentType: "application/json", body: bytes)
+        for field in headers.fields { response.headers.set(field.name, field.value) }
+        return response
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+
+/// Register, read, change and retire: the same four for each kind of record.
+struct RecordOperations<R: RecordForm>: Sendable {
+    /// In the singular: `Mentor`, as schemas and operations are named.
+    let name: String
+    let registering: Set<Operation.Role>
+    let reading: Set<Operation.Role>
+    let changing: Set<Operation.Role>
+    /// What registering can meet beside what every change can.
+    var conflicts: [ErrorCode] = []
+
+    private var resource: String { R.resource }
+
+    var all: [Operation] { [register, read, change, retire] }
+
+    private var register: Operation {
+        Operation(
+            line: "POST /v1/\(resource)", name: "register\(name)", summary: "Register a \(name.lowercased())",
+            roles: registering, body: "New\(name)", answer: (.created, name),
+            errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
+                + conflicts,
+            headers: [.init("Idempotency-Key", "chosen by you, the same for each repetition of the request")]
+        ) { call, _ throws(APIError) in
+            let key = try call.idempotencyKey()
+            let wording = try call.wording()
+            let (record, details) = try R.parse(try call.json(), wording)
+            let answer = try await call.matching { () throws(MatchingError) in
+                try await RegisterRecord(record, details, key: key).run(in: call.service, as: call.caller) { stored in
+                    FirstAnswer(
+                        status: Status.created.code,
+                        headers: ["Location": "/v1/\(R.resource)/\(stored.id.uuidString.lowercased())", "ETag": "\"1\""],
+                        body: R.bytes(stored, .change, wording))
+                }
+            }
+            var response = Response(Status(answer.status), contentType: "application/json", body: answer.body)
+            for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { response.headers.set(name, value) }
+            return response
+        }
+    }
+
+    private var read: Operation {
+        Operation(
+            line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read a \(name.lowercased())", roles: reading,
+            answer: (.ok, name), errors: [.notFound],
+            headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")]
+        ) { call, _ throws(APIError) in
+            let id = try call.id()
+            let shown = try await call.matching { () throws(MatchingError) in
+                try await ReadRecord<R>(id).run(in: call.service, as: call.caller)
+            }
+            let etag = "\"\(shown.stored.version)\""
+            if call.request.headers["If-None-Match"] == etag { return Response(.notModified, headers: ["ETag": etag]) }
+            return call.answer(headers: ["ETag": etag], R.bytes(shown, try call.wording()))
+        }
+    }
+
+    private var change: Operation {
+        Operation(
+            line: "PATCH /v1/\(resource)/{id}", name: "change\(name)",
+            summary: "Change a \(name.lowercased()) by a merge patch (RFC 7396)", roles: changing, body: "\(name)Patch",
+            bodyTypes: ["application/merge-patch+json", "application/json"], answer: (.ok, name),
+            errors: [.notFound, .scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch]
+        ) { call, _ throws(APIError) in
+            let id = try call.id()
+            let expected = try call.expectedVersion()
+            let patch = try call.json(["application/merge-patch+json", "application/json"])
+            let wording = try call.wording()
+            let stored = try await call.matching { () throws(MatchingError) in
+                try await ChangeRecord<R>(id, expecting: expected) { old throws(MatchingError) in
+                    do throws(APIError) {
+                        return try R.parse(MergePatch.apply(patch, to: old.form(wording)), replacing: old, wording).record
+                    } catch { throw .invalid(error.violations) }
+                }.run(in: call.service, as: call.caller)
+            }
+            return call.answer(headers: ["ETag": "\"\(stored.version)\""], R.bytes(stored, .change, wording))
+        }
+    }
+
+    private var retire: Operation {
+        Operation(
+            line: "DELETE /v1/\(resource)/{id}", name: "retire\(name)",
+            summary: "Retire a \(name.lowercased()): it is kept and offered to nobody", roles: changing,
+            answer: (.noContent, ""), errors: [.notFound, .scopeMissing, .ifMatchMissing, .versionStale],
+            headers: [ifMatch]
+        ) { call, _ throws(APIError) in
+            let id = try call.id()
+            let expected = try call.expectedVersion()
+            try await call.matching { () throws(MatchingError) in
+                try await RetireRecord<R>(id, expecting: expected).run(in: call.service, as: call.caller)
+            }
+            return Response(.noContent)
+        }
+    }
+
+    private var ifMatch: Operation.Parameter { .init("If-Match", "the ETag of the version that you read") }
+}

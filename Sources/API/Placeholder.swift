@@ -1,1 +1,0 @@
-// A layer's first file replaces this one.

@@ -1,0 +1,128 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+
+/// Writes matches with their reasons.
+struct MatchForm {
+    let wording: Wording
+
+    func page(_ page: MatchPage, cursor: String?, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            head(page.asOf, page.taxonomy, &writer)
+            writer.member("total", page.total)
+            writer.array("items") { writer in for match in page.items { write(match, &writer) } }
+            writer.object("left_out") { writer in
+                for (reason, count) in page.leftOut.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                    writer.name(escaping: reason.code)
+                    writer.value(count)
+                }
+            }
+            writer.array("nearest") { writer in
+                for (match, reason) in page.nearest {
+                    writer.object { writer in
+                        write(reason, "left_out", &writer)
+                        writer.name("match")
+                        write(match, &writer)
+                    }
+                }
+            }
+            writer.member("next", cursor)
+        }
+    }
+
+    func explanation(_ result: ExplainMatch.Result, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            head(result.asOf, result.taxonomy, &writer)
+            standing(result.standing, &writer)
+            writer.array("to_confirm", result.toConfirm)
+            writer.name("match")
+            write(result.match, &writer)
+            if let supposed = result.supposed {
+                writer.object("what_if") { writer in
+                    standing(supposed, &writer)
+                    figures(supposed.explanation, &writer)
+                }
+            }
+        }
+    }
+
+    private func head(_ asOf: Date, _ taxonomy: String, _ writer: inout JSONWriter) {
+        writer.member("asOf", asOf.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        writer.member("weights", Wording.weights)
+        writer.member("taxonomy", taxonomy)
+    }
+
+    private func standing(_ standing: ExplainMatch.Standing, _ writer: inout JSONWriter) {
+        writer.member("rank", standing.rank)
+        writer.array("left_out") { writer in
+            for reason in standing.leftOut {
+                writer.object { writer in
+                    writer.member("code", reason.code)
+                    writer.member("text", wording.why(reason))
+                }
+            }
+        }
+    }
+
+    private func write(_ reason: LeftOut, _ name: StaticString, _ writer: inout JSONWriter) {
+        writer.object(name) { writer in
+            writer.member("code", reason.code)
+            writer.member("text", wording.why(reason))
+        }
+    }
+
+    private func write(_ match: Match, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("kind", match.kind.rawValue)
+            writer.member("id", match.id.uuidString.lowercased())
+            writer.name("card")
+            write(match.card, &writer)
+            figures(match.explanation, &writer)
+            if let next = match.explanation.askNext {
+                let reason = wording.reason(next)
+                writer.object("ask_next") { writer in
+                    writer.member("factor", reason.factor)
+                    writer.member("asked", reason.asked)
+                    writer.member("text", reason.text)
+                }
+            }
+            writer.array("parts") { writer in
+                for reason in wording.reasons(match.explanation) { write(reason, &writer) }
+            }
+        }
+    }
+
+    func write(_ card: Card, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("headline", card.headline)
+            writer.member("country", card.country)
+            if let free = card.free { writer.member("free", free) }
+            if let label = card.label { writer.member("label", label) }
+            if let closesAt = card.closesAt { writer.member("closes_at", Instant.text(closesAt)) }
+        }
+    }
+
+    private func figures(_ explanation: Explanation, _ writer: inout JSONWriter) {
+        writer.member("score", explanation.score)
+        // Of 62,500, with one place, rounded to the nearest.
+        writer.member("percent", (explanation.score * 1_000 + 31_250) / 62_500, places: 1)
+        writer.member("fit", explanation.fit.map(Self.thousandths) ?? 0, places: 3)
+        writer.member("evidence", Self.thousandths(explanation.evidence), places: 3)
+    }
+
+    private static func thousandths(_ share: Double) -> Int { Int((share * 1_000).rounded()) }
+
+    private func write(_ reason: Reason, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("factor", reason.factor)
+            writer.member("asked", reason.asked)
+            writer.member("weight", reason.weight)
+            writer.member("value", reason.value)
+            writer.member("points", reason.points)
+            writer.member("found", reason.found)
+            writer.member("how", reason.how)
+            writer.member("text", reason.text)
+        }
+    }
+}

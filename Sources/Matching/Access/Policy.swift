@@ -1,0 +1,68 @@
+import Model
+import Store
+
+/// Who may do what with a record. Closed by default: what is not named here is not allowed.
+///
+/// A member's record is shown whole to the member and to a desk that the member shares it with, and to other desks and
+/// administrators as a masked card; a venture to its desk and founders; an open offer to everybody.
+package enum Access: Sendable, Comparable {
+    /// For this caller the record does not exist.
+    case none
+    /// What a card shows: codes, headline, country; no name.
+    case card
+    case whole
+    /// Whole, and it may be changed.
+    case change
+}
+
+extension Caller {
+    /// The organisations whose own the caller's records are.
+    var organisations: Set<Identifier<Organisation>> {
+        switch role {
+        case .desk(let own), .partner(let own): own
+        case .anonymous, .admin, .member: []
+        }
+    }
+
+    func access(toMember id: Identifier<Member>, consents: Set<Consent.Purpose>, status: Member.Status) -> Access {
+        switch role {
+        case .member(let own): own == id ? .change : .none
+        case .desk:
+            consents.contains(.shareWithDesk) ? .change : isCardShown(consents, status) ? .card : .none
+        case .admin: isCardShown(consents, status) ? .card : .none
+        case .anonymous, .partner: .none
+        }
+    }
+
+    private func isCardShown(_ consents: Set<Consent.Purpose>, _ status: Member.Status) -> Bool {
+        consents.contains(.match) && status == .live
+    }
+
+    func access(to mentor: Mentor) -> Access {
+        switch role {
+        case .member(let own): own == mentor.member ? .change : .none
+        case .desk(let desks): mentor.desks.isEmpty || !desks.isDisjoint(with: mentor.desks) ? .change : .none
+        case .admin: .whole
+        case .anonymous, .partner: .none
+        }
+    }
+
+    func access(to venture: Venture) -> Access {
+        switch role {
+        case .member(let own): venture.founders.contains { $0.person == own } ? .whole : .none
+        case .desk(let desks): desks.contains(venture.desk) ? .change : .none
+        case .admin: .whole
+        case .anonymous, .partner: .none
+        }
+    }
+
+    func access(to offer: Offer) -> Access {
+        if case .partner(let own) = role, own.contains(offer.organisation) || own.contains(offer.centre) {
+            return .change
+        }
+        if role == .admin { return .whole }
+        return offer.status == .open ? .whole : .none
+    }
+
+    func access(to organisation: Organisation) -> Access { role == .admin ? .change : .whole }
+}

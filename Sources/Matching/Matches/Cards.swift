@@ -1,0 +1,51 @@
+import Foundation
+import Model
+import Store
+
+/// Which record a card is of.
+struct CardKey: Hashable, Sendable {
+    let kind: Kind
+    let identifier: UInt128
+
+    init(_ kind: Kind, _ identifier: UInt128) {
+        self.kind = kind
+        self.identifier = identifier
+    }
+}
+
+extension Service {
+    /// The cards of some records, in one transaction; none for a record that went away since it was ranked.
+    func cards(
+        of hits: [(kind: Kind, identifier: UInt128)], in languages: [String]
+    ) async throws(MatchingError) -> [CardKey: Card] {
+        guard !hits.isEmpty else { return [:] }
+        return try await transaction(readOnly: true) { transaction throws(StoreError) in
+            var cards: [CardKey: Card] = [:]
+            for kind in Kind.allCases {
+                let ids = hits.filter { $0.kind == kind }.map { Identifier<Member>(number: $0.identifier).uuid }
+                guard !ids.isEmpty else { continue }
+                let rows = try ReadCards(kind: kind.card, ids: ids, languages: languages).run(in: transaction)
+                for (id, row) in rows { cards[CardKey(kind, Identifier<Member>(id).number)] = Card(row) }
+            }
+            return cards
+        }
+    }
+}
+
+extension Kind {
+    var card: CardKind {
+        switch self {
+        case .members: .member
+        case .mentors: .mentor
+        case .ventures: .venture
+        case .offers: .offer
+        }
+    }
+}
+
+extension Card {
+    init(_ row: CardRow) {
+        self.init(
+            headline: row.headline, country: row.country, free: row.free, label: row.label, closesAt: row.closesAt)
+    }
+}

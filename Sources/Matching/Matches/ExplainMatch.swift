@@ -1,0 +1,116 @@
+import Foundation
+import Model
+import Ranking
+import Scoring
+import Store
+
+/// Why somebody matches, or why not; and what would be if something more were true of the profile.
+package struct ExplainMatch: Sendable {
+    package var subject: MatchSubject
+    package var other: (kind: Kind, id: UUID)
+    /// What is supposed of the profile of the two: `language:fr:B2`; null asks for what is.
+    package var supposing: String?
+    /// The instant that dated rules and closings are judged at.
+    package var at: Date
+    /// The languages of the caller, the best first.
+    package var languages: [String]
+
+    package init(
+        subject: MatchSubject, other: (kind: Kind, id: UUID), supposing: String? = nil, at: Date,
+        languages: [String] = ["en"]
+    ) {
+        self.subject = subject
+        self.other = other
+        self.supposing = supposing
+        self.at = at
+        self.languages = languages
+    }
+
+    /// How one stands to the other.
+    package struct Standing: Sendable {
+        package let explanation: Explanation
+        /// The conditions that fail, all of them; empty for a match.
+        package let leftOut: [LeftOut]
+        /// Its place in the whole ranking, from 1; null when it is left out.
+        package let rank: Int?
+    }
+
+    /// The answer for one pair.
+    package struct Result: Sendable {
+        package let asOf: Date
+        package let taxonomy: String
+        package let match: Match
+        package let standing: Standing
+        /// What would be, under the supposition.
+        package let supposed: Standing?
+        /// Statements that only the person can confirm, by their names.
+        package let toConfirm: [String]
+    }
+
+    /// Throws ``MatchingError/notFound`` when either side is none that the caller may know of.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Result {
+        let snapshot = try service.snapshot()
+        guard subject.answers.contains(other.kind) else { throw .notFound }
+        try caller.requireSeeking([other.kind])
+        let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(of: subject)
+        let ranker = self.ranker(snapshot, side, service, caller)
+        guard let standing = standing(ranker) else { throw .notFound }
+        let cards = try await service.cards(of: [(other.kind, identifier)], in: languages)
+        guard let card = cards[CardKey(other.kind, identifier)] else { throw .notFound }
+        return Result(
+            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version,
+            match: Match(kind: other.kind, id: other.id, card: card, explanation: standing.explanation),
+            standing: standing, supposed: try supposed(snapshot, side, service, caller),
+            toConfirm: try await toConfirm(service))
+    }
+
+    private var identifier: UInt128 { Identifier<Member>(other.id).number }
+
+    private func ranker(_ snapshot: Snapshot, _ side: Side, _ service: Service, _ caller: Caller) -> Ranker {
+        Ranker(
+            snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
+            together: false)
+    }
+
+    /// Null when there is no such record that the caller may know of.
+    private func standing(_ ranker: Ranker) -> Standing? {
+        if ranker.side.excluding.contains(identifier) {
+            var other = ranker
+            other.side = ranker.side.withoutExclusions
+            guard let evaluation = other.evaluation(self.other.kind, identifier) else { return nil }
+            return Standing(
+                explanation: other.explanation(self.other.kind, identifier),
+                leftOut: [.selfMatch] + evaluation.failed.compactMap(LeftOut.init), rank: nil)
+        }
+        guard let evaluation = ranker.evaluation(other.kind, identifier) else { return nil }
+        return Standing(
+            explanation: ranker.explanation(other.kind, identifier),
+            leftOut: evaluation.failed.compactMap(LeftOut.init), rank: evaluation.rank)
+    }
+
+    private func supposed(
+        _ snapshot: Snapshot, _ side: Side, _ service: Service, _ caller: Caller
+    ) throws(MatchingError) -> Standing? {
+        guard let supposing else { return nil }
+        let supposition: Supposition
+        do { supposition = try Supposition(supposing, in: snapshot.taxonomy) } catch {
+            throw .invalid(error.under("/what_if"))
+        }
+        let supposed = side.isProfile ? snapshot : snapshot.supposing(supposition, of: other.kind, identifier)
+        return standing(ranker(supposed, side.supposing(supposition), service, caller))
+    }
+
+    /// The statements of an offer's rules in force that only the person can confirm.
+    private func toConfirm(_ service: Service) async throws(MatchingError) -> [String] {
+        let offer: Identifier<Offer>
+        switch (subject, other.kind) {
+        case (.offer(let id), _): offer = id
+        case (_, .offers): offer = Identifier(other.id)
+        default: return []
+        }
+        let rules = try await service.run(ReadOffer(id: offer))?.value.rules ?? []
+        return rules.filter { $0.from <= at && at < $0.until ?? .distantFuture }.flatMap(\.clauses).compactMap { clause in
+            if case .attestation(let statement) = clause { statement } else { nil }
+        }
+    }
+}

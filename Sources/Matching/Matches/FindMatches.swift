@@ -1,0 +1,104 @@
+import Foundation
+import Model
+import Ranking
+import Scoring
+import Store
+
+/// The best matches of somebody or something, exactly, page by page, with the reasons.
+package struct FindMatches: Sendable {
+    package var subject: MatchSubject
+    /// Kinds that are sought: mentors and members for a need, offers or ventures for a profile.
+    package var seek: Set<Kind>
+    /// 1 to 100.
+    package var limit: Int
+    package var after: MatchPosition?
+    /// The instant that dated rules and closings are judged at.
+    package var at: Date
+    /// The languages of the caller, the best first.
+    package var languages: [String]
+
+    package init(
+        subject: MatchSubject, seek: Set<Kind>, limit: Int = 20, after: MatchPosition? = nil, at: Date,
+        languages: [String] = ["en"]
+    ) {
+        self.subject = subject
+        self.seek = seek
+        self.limit = limit
+        self.after = after
+        self.at = at
+        self.languages = languages
+    }
+
+    /// How many near misses are shown beside a page that is not full.
+    static let nearestShown = 3
+
+    /// Throws ``MatchingError/loading`` before the index stands, ``MatchingError/notFound`` for a subject that the caller
+    /// may not know of, and ``MatchingError/scopeMissing`` for kinds that the caller may not seek.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> MatchPage {
+        let snapshot = try service.snapshot()
+        guard seek.isSubset(of: subject.answers) else {
+            let kinds = subject.answers.map(\.rawValue).sorted().joined(separator: " and ")
+            throw .invalid(Violation(.unknownCode, at: "/seek", "seek \(kinds) here"))
+        }
+        try caller.requireSeeking(seek)
+        let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(of: subject)
+        let ranker = Ranker(
+            snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
+            together: seek.isSuperset(of: [.mentors, .members]))
+        let ranked = rank(ranker)
+        let page = ranked.hits.prefix(limit)
+        let near = page.count < limit && after == nil ? nearest(ranker) : []
+        let shown = page.map { ($0.kind, $0.hit.identifier) } + near.map { ($0.kind, $0.miss.hit.identifier) }
+        let cards = try await service.cards(of: shown, in: languages)
+        let match = { (kind: Kind, hit: Hit) in
+            cards[CardKey(kind, hit.identifier)].map { card in
+                Match(
+                    kind: kind, id: Identifier<Member>(number: hit.identifier).uuid, card: card,
+                    explanation: ranker.explanation(kind, hit.identifier))
+            }
+        }
+        return MatchPage(
+            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version,
+            items: page.compactMap { match($0.kind, $0.hit) },
+            next: ranked.hits.count > limit ? page.last.map { MatchPosition($0.hit, $0.kind) } : nil,
+            total: ranked.matched, leftOut: ranked.leftOut,
+            nearest: near.compactMap { kind, miss in
+                guard let match = match(kind, miss.hit), let reason = LeftOut(rawValue: miss.reason) else { return nil }
+                return (match, reason)
+            })
+    }
+
+    /// One hit more than the page has, over all kinds that are sought.
+    private func rank(
+        _ ranker: Ranker
+    ) -> (hits: [(kind: Kind, hit: Hit)], matched: Int, leftOut: [LeftOut: Int]) {
+        var hits: [(kind: Kind, hit: Hit)] = []
+        var matched = 0
+        var leftOut: [LeftOut: Int] = [:]
+        for kind in Kind.allCases where seek.contains(kind) {
+            let ranked = ranker.ranked(kind, count: limit + 1, after: after?.hit)
+            hits += ranked.hits.map { (kind, $0) }
+            matched += ranked.matched
+            for case (let reason?, let count) in ranked.leftOut.map({ (LeftOut(rawValue: $0.key), $0.value) }) {
+                leftOut[reason, default: 0] += count
+            }
+        }
+        return (Array(hits.sorted { $0.hit < $1.hit }.prefix(limit + 1)), matched, leftOut)
+    }
+
+    private func nearest(_ ranker: Ranker) -> [(kind: Kind, miss: NearMiss)] {
+        let all = Kind.allCases.filter(seek.contains).flatMap { kind in
+            ranker.nearest(kind, count: Self.nearestShown).map { (kind, $0) }
+        }
+        return Array(all.sorted { $0.1.hit < $1.1.hit }.prefix(Self.nearestShown))
+    }
+}
+
+extension MatchPosition {
+    init(_ hit: Hit, _ kind: Kind) {
+        self.init(score: hit.score, id: Identifier<Member>(number: hit.identifier).uuid, kind: kind)
+    }
+
+    /// No record is of two kinds that are sought together, so that the identifier alone breaks ties.
+    var hit: Hit { Hit(identifier: Identifier<Member>(id).number, score: score) }
+}

@@ -1,0 +1,91 @@
+import Model
+import Scoring
+import Taxonomy
+
+/// One part of a score, in codes for programs and in words for people.
+package struct Reason: Sendable {
+    /// The name of the factor: `skills`.
+    package let factor: String
+    /// What was asked: `skill:CODE:3`, `language:fr:B2`, `sector:1050`, `places:MA-01,MA-02`, `modes:remote,visit`,
+    /// `period:2027-01/2027-06`, `unmapped:` with the words, or `fast-answer`.
+    package let asked: String
+    package let weight: Int
+    /// 0 to 250.
+    package let value: Int
+    /// What answered, in the same form; null where nothing did.
+    package let found: String?
+    /// `same`, `alike`, `same-job`, `unstated` or `none`.
+    package let how: String
+    /// A sentence in the caller's language.
+    package let text: String
+
+    package var points: Int { weight * value }
+}
+
+/// The words and codes of reasons, in the language that a caller reads best.
+package struct Wording: Sendable {
+    let taxonomy: Taxonomy
+    let words: Words
+
+    /// The version of the weights that scores are computed with.
+    package static let weights = Weights.version
+
+    /// The language that is written, one of those that there are words in.
+    package var language: String { words.language }
+
+    package func reasons(_ explanation: Explanation) -> [Reason] { explanation.parts.map(reason) }
+
+    package func reason(_ part: Part) -> Reason {
+        Reason(
+            factor: part.factor.rawValue, asked: code(part.asked), weight: part.weight, value: part.value,
+            found: part.found.map(code), how: part.how.rawValue, text: words.describe(part, in: taxonomy))
+    }
+
+    package func why(_ reason: LeftOut) -> String { words.why(reason) }
+
+    package func label(of concept: ConceptID) -> String { taxonomy.label(of: concept, in: words.language) }
+
+    /// Null for a concept that the taxonomy does not have.
+    package func code(of concept: ConceptID) -> String? { taxonomy.concept(concept)?.code }
+
+    package func label(of sector: SectorCode) -> String { taxonomy.label(of: sector, in: words.language) }
+
+    private func code(_ subject: Asked.Subject) -> String {
+        switch subject {
+        case .skill(let concept, let level): skill(concept, level)
+        case .unmapped(let text): "unmapped:\(text)"
+        case .sector(let code): "sector:\(code)"
+        case .language(let tag, let level): Self.joined("language:\(tag)", level?.name)
+        case .places(let places): "places:" + places.map(\.description).joined(separator: ",")
+        case .modes(let modes): "modes:" + modes.names.joined(separator: ",")
+        case .period(let period): "period:\(period.from?.description ?? "..")/\(period.until?.description ?? "..")"
+        case .responsiveness: "fast-answer"
+        }
+    }
+
+    private func code(_ found: Part.Found) -> String {
+        switch found {
+        case .skill(let concept, let level): skill(concept, level)
+        case .sector(let code): "sector:\(code)"
+        case .language(let tag, let level): Self.joined("language:\(tag)", level?.name)
+        case .place(let place): "places:\(place)"
+        case .regionOf(let country): "places:\(country)"
+        case .mode(let modes): "modes:" + modes.names.joined(separator: ",")
+        case .month(let month): "period:\(month)"
+        case .replyWithin(let days): "fast-answer:\(days)"
+        }
+    }
+
+    private func skill(_ concept: ConceptID, _ level: SkillLevel?) -> String {
+        Self.joined("skill:\(code(of: concept) ?? concept.rawValue.description)", level.map { "\($0.rawValue)" })
+    }
+
+    private static func joined(_ code: String, _ level: String?) -> String { level.map { "\(code):\($0)" } ?? code }
+}
+
+extension Service {
+    /// How to put things for somebody who reads these languages, the best first.
+    package func wording(in languages: [String]) throws(MatchingError) -> Wording {
+        Wording(taxonomy: try snapshot().taxonomy, words: Words.inFirst(of: languages))
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Model
+import Ranking
+import Scoring
+import Store
+import Taxonomy
+
+/// Reads for whom or what matches are sought, if the caller may know of it.
+struct SubjectReader: Sendable {
+    let service: Service
+    let caller: Caller
+    let taxonomy: Taxonomy
+
+    func side(of subject: MatchSubject) async throws(MatchingError) -> Side {
+        switch subject {
+        // A need of a venture or at a counter asks mentors and members the same, so that they stand in one list.
+        case .need(let need): return .need(need, ofMentors: true, in: taxonomy)
+        case .profile(let profile, let wish, let origins):
+            return .asker(profile, origins: origins, wish: wish, in: taxonomy)
+        case .venture(let id):
+            guard let venture = try await service.run(ReadVenture(id: id))?.value, caller.access(to: venture) != .none
+            else { throw .notFound }
+            let founders = Set(venture.founders.map(\.person.number))
+            return .need(venture.need, excluding: founders, ofMentors: true, in: taxonomy)
+        case .offer(let id):
+            guard let offer = try await service.run(ReadOffer(id: id))?.value, caller.access(to: offer) != .none
+            else { throw .notFound }
+            return .need(offer.need, ofMentors: false, in: taxonomy)
+        case .member(let id): return try await member(id)
+        case .mentor(let id): return try await mentor(id)
+        }
+    }
+
+    private func member(_ id: Identifier<Member>) async throws(MatchingError) -> Side {
+        let read = try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+            (
+                member: try ReadMember(id: id).run(in: transaction)?.value,
+                consents: try ReadConsents(person: id).run(in: transaction),
+                founded: try VenturesFoundedBy(person: id).run(in: transaction)
+            )
+        }
+        guard let member = read.member,
+            caller.access(toMember: id, consents: read.consents, status: member.status) != .none
+        else { throw .notFound }
+        return .asker(
+            member.profile, residences: member.person.residences, origins: member.person.origins, wish: member.wish,
+            excluding: Set(read.founded.map(\.number)), in: taxonomy)
+    }
+
+    private func mentor(_ id: Identifier<Member>) async throws(MatchingError) -> Side {
+        let read = try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+            (
+                mentor: try ReadMentor(id: id).run(in: transaction)?.value,
+                person: try ReadMember(id: id).run(in: transaction)?.value.person,
+                founded: try VenturesFoundedBy(person: id).run(in: transaction)
+            )
+        }
+        guard let mentor = read.mentor, let person = read.person, caller.access(to: mentor) != .none else {
+            throw .notFound
+        }
+        return .asker(
+            mentor.profile, residences: person.residences, replyDays: mentor.replyDays, origins: person.origins,
+            excluding: Set(read.founded.map(\.number)), in: taxonomy)
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Model
+import Store
+
+extension Member: Record {
+    /// What is said once, when somebody registers.
+    package struct Details: Sendable {
+        package var consents: [Consent]
+        /// How to reach the person, by kind: email, phone, post.
+        package var contact: [String: String]
+
+        package init(consents: [Consent], contact: [String: String] = [:]) {
+            self.consents = consents
+            self.contact = contact
+        }
+    }
+
+    package static var resource: String { "members" }
+
+    package static func read(_ id: UUID, in transaction: StoreTransaction) throws(StoreError) -> Stored<Member>? {
+        try ReadMember(id: Identifier(id)).run(in: transaction)
+    }
+
+    package func insert(
+        _ id: UUID, _ details: Details, at: Date, in transaction: StoreTransaction
+    ) throws(StoreError) {
+        try InsertMember(
+            id: Identifier(id), member: self, consents: details.consents, contact: details.contact, at: at
+        ).run(in: transaction)
+    }
+
+    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateMember(id: Identifier(id), expected: version, member: self).run(in: transaction)
+    }
+
+    package func newID(at: Date) -> UUID { Identifier<Member>.new(at: at).uuid }
+
+    package static func access(
+        to stored: Stored<Member>, for caller: Caller, in transaction: StoreTransaction
+    ) throws(StoreError) -> Access {
+        let id = Identifier<Member>(stored.id)
+        let consents = try ReadConsents(person: id).run(in: transaction)
+        return caller.access(toMember: id, consents: consents, status: stored.value.status)
+    }
+
+    /// A desk writes down a person who is there and agrees to it.
+    package func requireRegistering(by caller: Caller, _ details: Details) throws(MatchingError) {
+        guard case .desk = caller.role else { throw .scopeMissing }
+        guard details.consents.contains(where: { $0.purpose == .shareWithDesk }) else {
+            throw .conflict("consent_missing")
+        }
+    }
+
+    package func requireChange(to new: Member, by caller: Caller) throws(MatchingError) {}
+
+    package var criteria: [(pointer: String, criteria: CriteriaPart)] {
+        get { [("/profile", .profile(profile))] + (wish.map { [("/wish", .need($0))] } ?? []) }
+        set {
+            for case (_, .profile(let new)) in newValue { profile = new }
+            for case (_, .need(let new)) in newValue { wish = new }
+        }
+    }
+
+    package var codes: [CodeReference] {
+        let origins = person.origins.enumerated().compactMap { index, origin in
+            (try? Place(origin.country)).map { CodeReference(pointer: "/origins/\(index)/country", code: .place($0)) }
+        }
+        return origins
+            + person.residences.enumerated().map {
+                CodeReference(pointer: "/residences/\($0.offset)", code: .place($0.element))
+            }
+    }
+
+    package var retired: Member {
+        var member = self
+        member.status = .retired
+        return member
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Model
+import Store
+
+extension Mentor: Record {
+    package static var resource: String { "mentors" }
+
+    package static func read(_ id: UUID, in transaction: StoreTransaction) throws(StoreError) -> Stored<Mentor>? {
+        try ReadMentor(id: Identifier(id)).run(in: transaction)
+    }
+
+    package func insert(
+        _ id: UUID, _ details: NoDetails, at: Date, in transaction: StoreTransaction
+    ) throws(StoreError) {
+        try InsertMentor(mentor: self).run(in: transaction)
+    }
+
+    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateMentor(expected: version, mentor: self).run(in: transaction)
+    }
+
+    /// A mentor has the identifier of the member.
+    package func newID(at: Date) -> UUID { member.uuid }
+
+    package static func access(
+        to stored: Stored<Mentor>, for caller: Caller, in transaction: StoreTransaction
+    ) throws(StoreError) -> Access { caller.access(to: stored.value) }
+
+    /// Members offer themselves; desks vet.
+    package func requireRegistering(by caller: Caller, _ details: NoDetails) throws(MatchingError) {
+        switch caller.role {
+        case .desk(let own):
+            guard desks.isEmpty || !own.isDisjoint(with: desks) else { throw .scopeMissing }
+        case .member(let own):
+            guard member == own else { throw .notFound }
+            guard status == .offered else { throw .conflict("mentor_not_vetted") }
+        case .admin, .partner, .anonymous: throw .scopeMissing
+        }
+    }
+
+    package func requireChange(to new: Mentor, by caller: Caller) throws(MatchingError) {
+        guard new.member == member else {
+            throw .invalid(Violation(.valueOutOfRange, at: "/member", "a mentor stays the same person: leave this out"))
+        }
+        if case .member = caller.role, status == .offered, new.status == .open { throw .conflict("mentor_not_vetted") }
+    }
+
+    package func check(on today: PartialDate) throws(Violation) { try check() }
+
+    package var criteria: [(pointer: String, criteria: CriteriaPart)] {
+        get { [("/profile", .profile(profile))] }
+        set { for case (_, .profile(let new)) in newValue { profile = new } }
+    }
+
+    package var codes: [CodeReference] { [] }
+
+    package var retired: Mentor {
+        var mentor = self
+        mentor.status = .retired
+        return mentor
+    }
+}

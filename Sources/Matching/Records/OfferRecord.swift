@@ -1,0 +1,66 @@
+import Foundation
+import Model
+import Store
+
+extension Offer: Record {
+    package static var resource: String { "offers" }
+
+    package static func read(_ id: UUID, in transaction: StoreTransaction) throws(StoreError) -> Stored<Offer>? {
+        try ReadOffer(id: Identifier(id)).run(in: transaction)
+    }
+
+    package func insert(
+        _ id: UUID, _ details: NoDetails, at: Date, in transaction: StoreTransaction
+    ) throws(StoreError) {
+        try InsertOffer(id: Identifier(id), offer: self).run(in: transaction)
+    }
+
+    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateOffer(id: Identifier(id), expected: version, offer: self).run(in: transaction)
+    }
+
+    package func newID(at: Date) -> UUID { Identifier<Offer>.new(at: at).uuid }
+
+    package static func access(
+        to stored: Stored<Offer>, for caller: Caller, in transaction: StoreTransaction
+    ) throws(StoreError) -> Access { caller.access(to: stored.value) }
+
+    /// An employer writes an offer; the centre is who opens it to the public.
+    package func requireRegistering(by caller: Caller, _ details: NoDetails) throws(MatchingError) {
+        guard case .partner(let own) = caller.role else { throw .scopeMissing }
+        guard own.contains(organisation) else {
+            throw .invalid(Violation(.unknownCode, at: "/organisation", "name an organisation of your own"))
+        }
+        guard status != .open || own.contains(centre) else { throw .conflict("offer_not_published") }
+    }
+
+    package func requireChange(to new: Offer, by caller: Caller) throws(MatchingError) {
+        guard caller.access(to: new) == .change else {
+            throw .invalid(Violation(.unknownCode, at: "/organisation", "name an organisation of your own"))
+        }
+        guard new.status != .open || status == .open || caller.organisations.contains(new.centre) else {
+            throw .conflict("offer_not_published")
+        }
+    }
+
+    package func check(on today: PartialDate) throws(Violation) {
+        try check()
+        try checkZone(zone)
+    }
+
+    package var criteria: [(pointer: String, criteria: CriteriaPart)] {
+        get { [("/need", .need(need)), ("/gives", .profile(gives))] }
+        set {
+            for case (_, .need(let new)) in newValue { need = new }
+            for case (_, .profile(let new)) in newValue { gives = new }
+        }
+    }
+
+    package var codes: [CodeReference] { [] }
+
+    package var retired: Offer {
+        var offer = self
+        offer.status = .withdrawn
+        return offer
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Model
+import Store
+
+/// Something that the programme keeps and people register, read, change and retire: one set of use cases for all of
+/// them, and for each the file that says what differs.
+package protocol Record: Hashable, Sendable {
+    /// What is registered with it and is no part of it.
+    associatedtype Details: Sendable
+
+    /// The name of its resource: `ventures`.
+    static var resource: String { get }
+
+    static func read(_ id: UUID, in transaction: StoreTransaction) throws(StoreError) -> Stored<Self>?
+    func insert(_ id: UUID, _ details: Details, at: Date, in transaction: StoreTransaction) throws(StoreError)
+    func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError)
+
+    /// The identifier of a new one.
+    func newID(at: Date) -> UUID
+    /// What the caller may do with a stored one.
+    static func access(
+        to stored: Stored<Self>, for caller: Caller, in transaction: StoreTransaction
+    ) throws(StoreError) -> Access
+    /// Throws unless the caller may register this one.
+    func requireRegistering(by caller: Caller, _ details: Details) throws(MatchingError)
+    /// Throws unless the caller, who may change the record, may make it into another.
+    func requireChange(to new: Self, by caller: Caller) throws(MatchingError)
+
+    /// Throws the first rule that it breaks on a day.
+    func check(on today: PartialDate) throws(Violation)
+    /// Each need and profile in it, by its pointer.
+    var criteria: [(pointer: String, criteria: CriteriaPart)] { get set }
+    /// Codes outside needs and profiles, by their pointers.
+    var codes: [CodeReference] { get }
+    /// The same, no longer offered to anybody.
+    var retired: Self { get }
+}
+
+/// Nothing is registered beside the record.
+package struct NoDetails: Sendable {
+    package init() {}
+}

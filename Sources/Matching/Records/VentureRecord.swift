@@ -1,0 +1,53 @@
+import Foundation
+import Model
+import Store
+
+extension Venture: Record {
+    package static var resource: String { "ventures" }
+
+    package static func read(_ id: UUID, in transaction: StoreTransaction) throws(StoreError) -> Stored<Venture>? {
+        try ReadVenture(id: Identifier(id)).run(in: transaction)
+    }
+
+    package func insert(
+        _ id: UUID, _ details: NoDetails, at: Date, in transaction: StoreTransaction
+    ) throws(StoreError) {
+        try InsertVenture(id: Identifier(id), venture: self).run(in: transaction)
+    }
+
+    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateVenture(id: Identifier(id), expected: version, venture: self).run(in: transaction)
+    }
+
+    package func newID(at: Date) -> UUID { Identifier<Venture>.new(at: at).uuid }
+
+    package static func access(
+        to stored: Stored<Venture>, for caller: Caller, in transaction: StoreTransaction
+    ) throws(StoreError) -> Access { caller.access(to: stored.value) }
+
+    package func requireRegistering(by caller: Caller, _ details: NoDetails) throws(MatchingError) {
+        guard case .desk(let own) = caller.role else { throw .scopeMissing }
+        guard own.contains(desk) else { throw .invalid(Self.foreignDesk) }
+    }
+
+    package func requireChange(to new: Venture, by caller: Caller) throws(MatchingError) {
+        guard caller.access(to: new) == .change else { throw .invalid(Self.foreignDesk) }
+    }
+
+    private static let foreignDesk = Violation(.unknownCode, at: "/desk", "name a desk of your own")
+
+    package func check(on today: PartialDate) throws(Violation) { try check() }
+
+    package var criteria: [(pointer: String, criteria: CriteriaPart)] {
+        get { [("/need", .need(need))] }
+        set { for case (_, .need(let new)) in newValue { need = new } }
+    }
+
+    package var codes: [CodeReference] { [] }
+
+    package var retired: Venture {
+        var venture = self
+        venture.status = .closed
+        return venture
+    }
+}

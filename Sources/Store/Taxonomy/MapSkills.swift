@@ -1,0 +1,35 @@
+import Model
+import Postgres
+import Taxonomy
+
+/// Finds the concepts that words name exactly, in any language, case and spelling of accents: one by a preferred label
+/// wins over those by others; several are for the caller to choose from.
+package struct MapSkills: Query {
+    package static var isReadOnly: Bool { true }
+    package let texts: [String]
+
+    package init(texts: [String]) { self.texts = texts }
+
+    /// By text; words that name nothing have no entry.
+    package func run(in transaction: Transaction) throws(StoreError) -> [String: [ConceptID]] {
+        let forms = texts.map { LabelForm.normal($0) }
+        let rows = try transaction.all(
+            """
+            SELECT l.normal, l.concept, bool_or(l.kind = 'preferred')
+            FROM ref.label l JOIN ref.concept c ON c.id = l.concept
+            WHERE l.normal = ANY(\(forms)) AND c.kind <> 'group' AND c.status = 'current'
+            GROUP BY 1, 2 ORDER BY 2
+            """
+        ) { row throws(PostgresError) in
+            (normal: try row.next(String.self), concept: ConceptID(try row.next()), preferred: try row.next(Bool.self))
+        }
+        var found: [String: [ConceptID]] = [:]
+        for (text, form) in zip(texts, forms) {
+            let all = rows.filter { $0.normal == form }
+            let preferred = all.filter(\.preferred)
+            let best = preferred.isEmpty ? all : preferred
+            if !best.isEmpty { found[text] = best.map(\.concept) }
+        }
+        return found
+    }
+}

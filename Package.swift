@@ -46,6 +46,10 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks", dependencies: ["Model", "Taxonomy", "Scoring", "Ranking"], swiftSettings: strict),
 
+        .target(
+            name: "TestDatabase", dependencies: ["Postgres", "Store", "Importing", "Matching"],
+            path: "Tests/TestDatabase", swiftSettings: strict),
+
         tests(of: "Model"),
         tests(of: "Taxonomy", using: ["Model", "Archive"]),
         tests(of: "Scoring", using: ["Model", "Taxonomy", "Ranking"]),
@@ -55,11 +59,12 @@ let package = Package(
         tests(of: "Postgres"),
         tests(of: "HTTP"),
         tests(of: "Schema"),
-        tests(of: "Store", using: ["Model", "Postgres", "Schema"]),
-        tests(of: "Matching", using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "Schema"]),
-        tests(of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "Schema"]),
-        tests(of: "API", using: ["Model", "Matching", "HTTP", "Store", "Postgres", "Schema"]),
-        tests(of: "Demo", using: ["Model", "Matching", "Importing", "Store", "Postgres", "Schema"]),
+        tests(of: "Store", using: ["Model", "Taxonomy", "Postgres", "Schema", "TestDatabase"]),
+        tests(of: "Matching", using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "TestDatabase"]),
+        tests(
+            of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "TestDatabase"]),
+        tests(of: "API", using: ["Model", "Matching", "HTTP", "Store", "TestDatabase"]),
+        tests(of: "Demo", using: ["Model", "Matching", "Scoring", "Importing", "Store", "TestDatabase"]),
         tests(of: "braingain", using: ["Postgres"]),
         .testTarget(name: "RepositoryTests", swiftSettings: strict),
     ],

@@ -54,11 +54,32 @@ package enum ThrowawayCluster {
                 _ = try connection.migrate(migrations)
                 connection.close()
             }
-            count += 1
-            let name = "test_\(count)"
-            try administration.execute("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY FILE_COPY")
-            return name
+            return try copy(of: template, administration)
         }
+    }
+
+    /// Makes a copy of a database that nobody works with any more, and gives its name.
+    package static func copy(of template: String) async throws -> String {
+        try await Blocking.run {
+            let administration = Connection(conninfo: try shared().conninfo(user: "braingain", database: "postgres"))
+            return try making.withLock { try copy(of: template, administration) }
+        }
+    }
+
+    private static func copy(of template: String, _ administration: Connection) throws -> String {
+        count += 1
+        let name = "test_\(count)"
+        for _ in 0..<100 {
+            do throws(PostgresError) {
+                try administration.execute("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY FILE_COPY")
+                return name
+            } catch {
+                // A session that was just closed may still be ending.
+                guard case .other(let server) = error, server.state == "55006" else { throw error }
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+        }
+        throw PostgresError.acquireTimedOut
     }
 
     private static let making = NSLock()

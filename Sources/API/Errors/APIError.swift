@@ -35,7 +35,9 @@ package struct APIError: Error, Sendable {
             self.init(.versionStale)
             headers = ["ETag": "\"\(current)\""]
         case .conflict(let name):
-            if let code = ErrorCode(rawValue: name) { self.init(code) } else {
+            if let code = ErrorCode(rawValue: name) {
+                self.init(code)
+            } else {
                 self.init(.internalError)
                 cause = "a conflict without a code: \(name)"
             }
@@ -58,7 +60,9 @@ package struct APIError: Error, Sendable {
 
     init(_ error: JSONError) {
         self.init(.malformedJSON, error.description)
-        if !error.pointer.segments.isEmpty { violations = [Violation(.typeMismatch, at: "\(error.pointer)", error.kind.rawValue)] }
+        if !error.pointer.segments.isEmpty {
+            violations = [Violation(.typeMismatch, at: "\(error.pointer)", error.kind.rawValue)]
+        }
     }
 
     init(_ refusal: Refusal) {

@@ -11,7 +11,8 @@ enum Cursor {
 
     /// The payload; throws ``ErrorCode/cursorInvalid`` for a text that no answer to this question held.
     static func payload(_ text: String, of question: String) throws(APIError) -> [UInt8] {
-        let padded = text.replacing("-", with: "+").replacing("_", with: "/")
+        let padded =
+            text.replacing("-", with: "+").replacing("_", with: "/")
             + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard text.utf8.count <= 100, let data = Data(base64Encoded: padded), data.count > 8,
             Array(data.prefix(8)) == withUnsafeBytes(of: digest(question).bigEndian, { Array($0) })

@@ -5,7 +5,8 @@ enum Languages {
     /// Primary subtags, the most wanted first; English when nothing is asked or understood.
     static func wanted(_ header: String?) -> [String] {
         guard let header, header.utf8.count <= 500 else { return ["en"] }
-        let ranges = header.split(separator: ",").prefix(20).enumerated().compactMap { index, range -> (String, Double, Int)? in
+        let ranges = header.split(separator: ",").prefix(20).enumerated().compactMap {
+            index, range -> (String, Double, Int)? in
             let parts = range.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
             guard let tag = parts.first?.split(separator: "-").first.map({ $0.lowercased() }),
                 (2...3).contains(tag.count), tag.allSatisfy({ $0.isASCII && $0.isLetter })

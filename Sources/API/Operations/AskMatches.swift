@@ -13,12 +13,16 @@ extension Operation {
     ) { call, _ throws(APIError) in
         let asked = try MatchQuestion(try call.json(), call.languages)
         let service = call.service
-        let subject = try await call.matching { () throws(MatchingError) in try await asked.subject.understood(in: service) }
+        let subject = try await call.matching { () throws(MatchingError) in
+            try await asked.subject.understood(in: service)
+        }
         let find = FindMatches(
             subject: subject, seek: asked.seek, limit: asked.limit,
             after: try Cursor.position(asked.cursor, of: asked.question), at: asked.at ?? service.now(),
             languages: call.languages)
-        let page = try await call.matching { () throws(MatchingError) in try await find.run(in: service, as: call.caller) }
+        let page = try await call.matching { () throws(MatchingError) in
+            try await find.run(in: service, as: call.caller)
+        }
         return try call.matches(page, next: page.next.map { Cursor.text($0, of: asked.question) })
     }
 }
@@ -61,10 +65,13 @@ private struct MatchQuestion: Sendable {
             complaints.add(Violation(.unknownField, at: wish != nil ? "/wish" : "/origins", "this goes with a profile"))
         }
         try complaints.check()
-        if let need { subject = .need(need) } else {
+        if let need {
+            subject = .need(need)
+        } else {
             subject = .profile(profile ?? Profile(), wish: wish, origins: origins)
         }
         self.seek = seek.isEmpty ? subject.usualKinds : Set(seek)
-        question = "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at))"
+        question =
+            "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at))"
     }
 }

@@ -96,7 +96,8 @@ extension Call {
     func matches(_ page: MatchPage, next: String?) throws(APIError) -> Response {
         let form = MatchForm(wording: try wording())
         // A match with its reasons is about 2 KB.
-        return answer(.ok, JSONWriter.bytes(capacity: 2_048 * (page.items.count + 1)) { form.page(page, cursor: next, &$0) })
+        return answer(
+            .ok, JSONWriter.bytes(capacity: 2_048 * (page.items.count + 1)) { form.page(page, cursor: next, &$0) })
     }
 }
 

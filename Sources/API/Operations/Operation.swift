@@ -60,7 +60,8 @@ struct Operation: Sendable {
 
 extension Call {
     /// An answer of JSON.
-    func answer(_ status: Status = .ok, headers: ResponseHeaders = [:], _ write: (inout JSONWriter) -> Void) -> Response {
+    func answer(_ status: Status = .ok, headers: ResponseHeaders = [:], _ write: (inout JSONWriter) -> Void) -> Response
+    {
         answer(status, headers: headers, JSONWriter.bytes(capacity: 4_096, write))
     }
 

@@ -32,7 +32,9 @@ struct RecordOperations<R: RecordForm>: Sendable {
                 try await RegisterRecord(record, details, key: key).run(in: call.service, as: call.caller) { stored in
                     FirstAnswer(
                         status: Status.created.code,
-                        headers: ["Location": "/v1/\(R.resource)/\(stored.id.uuidString.lowercased())", "ETag": "\"1\""],
+                        headers: [
+                            "Location": "/v1/\(R.resource)/\(stored.id.uuidString.lowercased())", "ETag": "\"1\"",
+                        ],
                         body: R.bytes(stored, .change, wording))
                 }
             }
@@ -44,7 +46,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
 
     private var read: Operation {
         Operation(
-            line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read a \(name.lowercased())", roles: reading,
+            line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read a \(name.lowercased())",
+            roles: reading,
             answer: (.ok, name), errors: [.notFound],
             headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")]
         ) { call, _ throws(APIError) in
@@ -72,7 +75,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
             let stored = try await call.matching { () throws(MatchingError) in
                 try await ChangeRecord<R>(id, expecting: expected) { old throws(MatchingError) in
                     do throws(APIError) {
-                        return try R.parse(MergePatch.apply(patch, to: old.form(wording)), replacing: old, wording).record
+                        return try R.parse(MergePatch.apply(patch, to: old.form(wording)), replacing: old, wording)
+                            .record
                     } catch { throw .invalid(error.violations) }
                 }.run(in: call.service, as: call.caller)
             }

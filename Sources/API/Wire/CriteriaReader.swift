@@ -52,7 +52,8 @@ struct CriteriaReader {
             defer { skill.end() }
             guard let mention = mention(&skill) else { return nil }
             return Profile.Skill(
-                mention: mention, level: skill.integer("level", in: 1...4, rule: .levelOutOfRange).flatMap(SkillLevel.init))
+                mention: mention,
+                level: skill.integer("level", in: 1...4, rule: .levelOutOfRange).flatMap(SkillLevel.init))
         }
         profile.sectors = fields.list("sectors").compactMap { place, value in
             guard var sector = Fields(value, at: place, complaints) else { return nil }
@@ -117,7 +118,9 @@ struct CriteriaReader {
         init(_ fields: inout Fields) {
             places = fields.texts("places") { (text: String) throws(Violation) in try Place(text) }
             modes = fields.texts("modes") { (name: String) throws(Violation) in
-                do throws(Violation) { return try Modes(names: [name]) } catch { throw Violation(error.rule, error.remedy) }
+                do throws(Violation) { return try Modes(names: [name]) } catch {
+                    throw Violation(error.rule, error.remedy)
+                }
             }.reduce(into: Modes()) { $0.formUnion($1) }
             hours = fields.integer("hours_per_month", in: Limits.hoursPerMonth)
             guard var period = fields.nested("period") else {

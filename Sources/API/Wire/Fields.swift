@@ -45,7 +45,8 @@ struct Fields {
         for name in object.names where !asked.contains(name) {
             let place = JSONPointer().appending(name).description
             complaints.add(
-                Violation(.unknownField, at: pointer + place, "the fields are \(asked.sorted().joined(separator: ", "))"))
+                Violation(
+                    .unknownField, at: pointer + place, "the fields are \(asked.sorted().joined(separator: ", "))"))
         }
     }
 
@@ -89,7 +90,9 @@ struct Fields {
         parsed(name) { (text: String) throws(Violation) in try PlainText(text, limit: limit) }
     }
 
-    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ name: String, _ type: Value.Type = Value.self)
+    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Value.Type = Value.self
+    )
         -> Value?
     {
         guard let text = string(name) else { return nil }
@@ -144,7 +147,8 @@ struct Fields {
     /// Complains that a member is missing, unless a complaint says already what is wrong with it.
     func require(_ name: String, _ remedy: String) {
         let place = "\(pointer)/\(name)"
-        guard !complaints.violations.contains(where: { $0.pointer == place || $0.pointer.hasPrefix(place + "/") }) else {
+        guard !complaints.violations.contains(where: { $0.pointer == place || $0.pointer.hasPrefix(place + "/") })
+        else {
             return
         }
         complaints.add(Violation(.valueMissing, at: place, remedy))

@@ -20,7 +20,9 @@ extension Member: RecordForm {
         let status = fields.choice("status", Status.self)
         var details = Details(consents: [])
         if old == nil {
-            details.consents = fields.list("consents").compactMap { Consent($0.value, at: $0.pointer, fields.complaints) }
+            details.consents = fields.list("consents").compactMap {
+                Consent($0.value, at: $0.pointer, fields.complaints)
+            }
             details.contact = contact(&fields)
         }
         guard let name else { return nil }

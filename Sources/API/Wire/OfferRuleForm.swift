@@ -27,7 +27,8 @@ extension OfferRule {
             return nil
         }
         guard name == "origin" else {
-            guard (1...60).contains(name.utf8.count), name.utf8.allSatisfy({ (97...122).contains($0) || $0 == 95 }) else {
+            guard (1...60).contains(name.utf8.count), name.utf8.allSatisfy({ (97...122).contains($0) || $0 == 95 })
+            else {
                 fields.complain(.unknownCode, "clause", "name a statement in small letters and underscores")
                 return nil
             }

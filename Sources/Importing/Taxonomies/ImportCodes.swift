@@ -51,7 +51,8 @@ package struct ImportCodes: Sendable {
             for file in files {
                 let name = URL(filePath: file).lastPathComponent
                 guard let language = ISICReader.language(ofFileName: name) else {
-                    throw ImportingError.refused("\(name): keep the name it was published under, which has its language")
+                    throw ImportingError.refused(
+                        "\(name): keep the name it was published under, which has its language")
                 }
                 try reader.add(name, language: language, try Self.bytes(file))
             }
@@ -82,7 +83,8 @@ package struct ImportCodes: Sendable {
         let root = URL(filePath: folder)
         let languages = try FileManager.default.contentsOfDirectory(at: root, includingPropertiesForKeys: nil)
         for language in languages.sorted(by: { $0.path < $1.path }) {
-            let files = (try? FileManager.default.contentsOfDirectory(at: language, includingPropertiesForKeys: nil)) ?? []
+            let files =
+                (try? FileManager.default.contentsOfDirectory(at: language, includingPropertiesForKeys: nil)) ?? []
             for file in files.sorted(by: { $0.path < $1.path }) where ["yml", "yaml"].contains(file.pathExtension) {
                 let name = "\(language.lastPathComponent)/\(file.lastPathComponent)"
                 try reader.add(name, language: language.lastPathComponent, try Self.bytes(file.path))

@@ -20,7 +20,9 @@ package struct ImportESCO: Sendable {
             var reader = ESCOReader()
             for (index, file) in files.enumerated() {
                 progress(
-                    ImportStep("reading \(URL(filePath: file).lastPathComponent)", share: 0.3 * Double(index) / Double(files.count)))
+                    ImportStep(
+                        "reading \(URL(filePath: file).lastPathComponent)",
+                        share: 0.3 * Double(index) / Double(files.count)))
                 var archive = try ArchiveReader(file)
                 while let member = try archive.next() { try reader.add(member.name, member.bytes) }
             }

@@ -132,3 +132,10 @@ extension FeedChanges {
             offers: ids["offer"] ?? [], criteria: ids["criteria"] ?? [])
     }
 }
+
+extension Service {
+    /// Loads the index once, for a program that answers a few questions and ends.
+    package func load() async throws(MatchingError) {
+        do { _ = try await FollowChanges(self).step(from: nil) } catch { throw MatchingError(error) }
+    }
+}

@@ -52,7 +52,8 @@ package struct ExplainMatch: Sendable {
         let snapshot = try service.snapshot()
         guard subject.answers.contains(other.kind) else { throw .notFound }
         try caller.requireSeeking([other.kind])
-        let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(of: subject)
+        let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(
+            of: subject)
         let ranker = self.ranker(snapshot, side, service, caller)
         guard let standing = standing(ranker) else { throw .notFound }
         let cards = try await service.cards(of: [(other.kind, identifier)], in: languages)
@@ -109,7 +110,8 @@ package struct ExplainMatch: Sendable {
         default: return []
         }
         let rules = try await service.run(ReadOffer(id: offer))?.value.rules ?? []
-        return rules.filter { $0.from <= at && at < $0.until ?? .distantFuture }.flatMap(\.clauses).compactMap { clause in
+        return rules.filter { $0.from <= at && at < $0.until ?? .distantFuture }.flatMap(\.clauses).compactMap {
+            clause in
             if case .attestation(let statement) = clause { statement } else { nil }
         }
     }

@@ -42,7 +42,9 @@ extension MatchSubject {
             guard case .need(let understood) = try await complete.run(.need(need), at: "/need") else { return self }
             return .need(understood)
         case .profile(let profile, let wish, let origins):
-            guard case .profile(let had) = try await complete.run(.profile(profile), at: "/profile") else { return self }
+            guard case .profile(let had) = try await complete.run(.profile(profile), at: "/profile") else {
+                return self
+            }
             guard let wish, case .need(let wished) = try await complete.run(.need(wish), at: "/wish") else {
                 return .profile(had, wish: nil, origins: origins)
             }

@@ -23,7 +23,8 @@ struct CompleteRecord: Sendable {
     /// A need or profile that is stored nowhere, made ready the same way.
     func run(_ criteria: CriteriaPart, at pointer: String) async throws(MatchingError) -> CriteriaPart {
         let taxonomy = try service.snapshot().taxonomy
-        let part = try await UnderstandSkills(service: service, taxonomy: taxonomy).run([(pointer, criteria)])[0].criteria
+        let part = try await UnderstandSkills(service: service, taxonomy: taxonomy).run([(pointer, criteria)])[0]
+            .criteria
         do {
             switch part {
             case .need(let need): try need.check()

@@ -14,7 +14,9 @@ struct UnderstandSkills: Sendable {
         _ parts: [(pointer: String, criteria: CriteriaPart)]
     ) async throws(MatchingError) -> [(pointer: String, criteria: CriteriaPart)] {
         let mentions = parts.flatMap { part in
-            part.criteria.mentions.enumerated().map { (pointer: "\(part.pointer)/skills/\($0.offset)/skill", mention: $0.element) }
+            part.criteria.mentions.enumerated().map {
+                (pointer: "\(part.pointer)/skills/\($0.offset)/skill", mention: $0.element)
+            }
         }
         let words = mentions.map(\.mention).filter { $0.concept == nil && taxonomy.concepts(code: $0.text).isEmpty }
         let byLabel = words.isEmpty ? [:] : try await service.run(MapSkills(texts: words.map(\.text)))

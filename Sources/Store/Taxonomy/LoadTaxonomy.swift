@@ -36,7 +36,8 @@ package struct LoadTaxonomy: Query {
         try transaction.copyOut("SELECT concept, language, text FROM ref.label WHERE kind = 'preferred'") {
             row throws(PostgresError) in
             records.labels.append(
-                TaxonomyRecords.Label(concept: ConceptID(try row.next()), language: try row.next(), text: try row.next()))
+                TaxonomyRecords.Label(
+                    concept: ConceptID(try row.next()), language: try row.next(), text: try row.next()))
         }
         try transaction.copyOut("SELECT a, b, kind FROM ref.relation WHERE kind IN ('broader', 'replaced_by')") {
             row throws(PostgresError) in
@@ -77,9 +78,11 @@ package struct LoadTaxonomy: Query {
             positions[try row.next()] = records.occupations.count
             records.occupations.append(
                 TaxonomyRecords.Occupation(
-                    code: try row.next(), uri: try row.nextOptional(), isco: try row.next(), isic: try row.nextOptional()))
+                    code: try row.next(), uri: try row.nextOptional(), isco: try row.next(),
+                    isic: try row.nextOptional()))
         }
-        try transaction.copyOut("SELECT occupation, language, text FROM ref.occupation_label WHERE kind = 'preferred'") {
+        try transaction.copyOut("SELECT occupation, language, text FROM ref.occupation_label WHERE kind = 'preferred'")
+        {
             row throws(PostgresError) in
             let (id, language) = (try row.next(Int32.self), try row.next(String.self))
             if let position = positions[id] { records.occupations[position].labels[language] = try row.next() }

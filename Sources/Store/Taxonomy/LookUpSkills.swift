@@ -44,8 +44,9 @@ package struct LookUpSkills: Query {
                 SELECT *, CASE WHEN normal = \(form) THEN 0
                     WHEN likeness > 0.6 AND (SELECT string_agg(word, ' ' ORDER BY word COLLATE "C")
                         FROM unnest(string_to_array(normal, ' ')) AS word) = \(sorted) THEN 1
+                    WHEN \(literally: Self.withoutArticles("normal")) = \(literally: Self.withoutArticles("asked")) THEN 1
                     WHEN normal LIKE \(Self.prefix(form)) THEN 2 ELSE 3 END AS grade
-                FROM near
+                FROM near, (SELECT \(form)::text AS asked) AS given
             ), best AS (
                 SELECT DISTINCT ON (concept) * FROM graded
                 ORDER BY concept, grade, kind <> 'preferred', language IS DISTINCT FROM \(language), likeness DESC, text
@@ -60,6 +61,9 @@ package struct LookUpSkills: Query {
                 likeness: try row.next())
         }
     }
+
+    /// SQL for a text without the Arabic article before its words.
+    private static func withoutArticles(_ text: String) -> String { "regexp_replace(\(text), '\\mال', '', 'g')" }
 
     private static func prefix(_ form: String) -> String {
         form.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"

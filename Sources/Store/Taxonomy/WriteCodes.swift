@@ -97,7 +97,8 @@ package struct ReadCodes: Query {
             }
         return try transaction.all(sql) { row throws(PostgresError) in
             let (code, parent) = (try row.next(String.self), try row.nextOptional(String.self))
-            let titles = try? JSONDecoder().decode([String: String].self, from: Data(try row.next(JSONText.self).text.utf8))
+            let titles = try? JSONDecoder().decode(
+                [String: String].self, from: Data(try row.next(JSONText.self).text.utf8))
             return CodeListEntry(code: code, parent: parent, titles: titles ?? [:])
         }
     }

@@ -75,7 +75,8 @@ package struct WriteTaxonomy: Query {
             SELECT code, uri, kind, transversal, status, own, \(version) FROM new_concept WHERE id IS NULL
             ORDER BY position
             """)
-        try transaction.change("UPDATE new_concept n SET id = c.id FROM ref.concept c WHERE n.id IS NULL AND c.code = n.code")
+        try transaction.change(
+            "UPDATE new_concept n SET id = c.id FROM ref.concept c WHERE n.id IS NULL AND c.code = n.code")
         let retired = try transaction.change(
             """
             UPDATE ref.concept c SET status = 'retired' WHERE status = 'current' AND NOT own

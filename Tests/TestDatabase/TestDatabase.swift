@@ -1,0 +1,47 @@
+import Foundation
+import Importing
+import Matching
+import Postgres
+import Store
+
+/// A database of a test's own, with the starter taxonomy, on the cluster that all tests of a process share.
+package struct TestDatabase: Sendable {
+    package let name: String
+    /// As the administrator who imports.
+    package let owner: Store
+    /// As the service, which owns nothing.
+    package let store: Store
+
+    private static let starter = Task {
+        let name = try await ThrowawayCluster.database(SchemaMigrations.all)
+        let pool = Pool(conninfo: try ThrowawayCluster.shared().conninfo(user: "braingain", database: name), size: 1)
+        _ = try await ImportStarter().run(in: Store(pool: pool))
+        pool.close()
+        return name
+    }
+
+    package init() async throws { try await self.init(ThrowawayCluster.copy(of: Self.starter.value)) }
+
+    /// A database with the schema alone.
+    package static func empty() async throws -> TestDatabase {
+        try TestDatabase(await ThrowawayCluster.database(SchemaMigrations.all))
+    }
+
+    private init(_ name: String) throws {
+        let cluster = try ThrowawayCluster.shared()
+        self.name = name
+        owner = Store(pool: Pool(conninfo: cluster.conninfo(user: "braingain", database: name)))
+        store = Store(pool: Pool(conninfo: cluster.conninfo(user: "bg_app", database: name)))
+    }
+
+    package func conninfo(_ user: String = "bg_app") throws -> String {
+        try ThrowawayCluster.shared().conninfo(user: user, database: name)
+    }
+
+    /// A service on the database whose index is loaded, at an instant of the test's own.
+    package func service(at now: Date = Date(timeIntervalSince1970: 1_780_304_400)) async throws -> Service {
+        let service = Service(store: store) { now }
+        try await service.load()
+        return service
+    }
+}

@@ -2,13 +2,9 @@ import Foundation
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
-    switch arguments.first {
-    case "ranking": try RankingBenchmark(arguments.dropFirst()).run()
-    default:
-        print("usage: Benchmarks ranking --population DIR [--k 20] [--rounds 3] [--flush] [--unchecked]")
-        exit(2)
-    }
+    guard arguments.first == "ranking" else { throw Refusal(text: "usage: \(RankingBenchmark.usage)") }
+    try RankingBenchmark(arguments.dropFirst()).run()
 } catch {
     print(error)
-    exit(1)
+    exit(arguments.first == "ranking" ? 1 : 2)
 }

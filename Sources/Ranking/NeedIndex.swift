@@ -2,64 +2,92 @@
 ///
 /// The answer is exact, as if every need had been scored. The filter, the bounds of the wish and the search are those of
 /// ``ProfileIndex``; what the needs ask is worked out for each distinct shape once (`DemandTable`) and added up for the
-/// candidates. What changed since the index was built is a small segment of its own, made anew with each change.
+/// candidates. What changed since the index was built lies in further parts; those that have less than twice what
+/// is added are merged into it, so that a change is copied a few times in all and a query looks at few parts.
 package struct NeedIndex: Sendable {
-    private let built: NeedSegment
-    /// Documents of the built segment that are no more, or whose new version is among the changed; ascending.
-    private var hidden: [UInt32] = []
-    private var changed: NeedSegment
-    private var changedNeeds: [UInt128: NeedDocument] = [:]
+    /// Some needs, and which of them are no more or lie in a later part in a new version; ascending.
+    private struct Part {
+        let needs: NeedSegment
+        var hidden: [UInt32] = []
+
+        var count: Int { needs.count - hidden.count }
+
+        var live: [NeedDocument] {
+            let hidden = Set(self.hidden)
+            return (0..<needs.count).filter { !hidden.contains(UInt32($0)) }.map { needs.need(of: $0) }
+        }
+
+        /// The document of an identifier, unless it is hidden.
+        func document(_ identifier: UInt128) -> Int? {
+            guard let document = needs.segment.document(identifier) else { return nil }
+            let place = hidden.firstPlace(notBelow: UInt32(document))
+            return place < hidden.count && hidden[place] == UInt32(document) ? nil : document
+        }
+
+        mutating func hide(_ identifier: UInt128) {
+            guard let document = document(identifier) else { return }
+            hidden.insert(UInt32(document), at: hidden.firstPlace(notBelow: UInt32(document)))
+        }
+    }
+
+    private var built: Part
+    private var changed: [Part] = []
     /// With fewer candidates in a range, each is scored and no bound is computed; the tests ask for other figures.
     var fewestCandidates: Int?
 
     /// How many documents there are.
-    package var count: Int { built.count - hidden.count + changedNeeds.count }
+    package var count: Int { changed.reduce(built.count) { $0 + $1.count } }
     /// How many changes lie beside the built index; rebuild it behind when they are more than a few thousand.
-    package var changeCount: Int { max(changedNeeds.count, hidden.count) }
+    package var changeCount: Int { max(built.hidden.count, changed.reduce(0) { $0 + $1.count }) }
     /// What the built part takes in memory, in bytes, without the shapes and conditions themselves.
-    package var bytes: Int { built.bytes }
+    package var bytes: Int { built.needs.bytes }
 
     /// Builds the index; of documents with one identifier the last counts.
     package init(_ documents: some Sequence<NeedDocument>) {
-        built = NeedSegment(Array(documents))
-        changed = NeedSegment([])
+        built = Part(needs: NeedSegment(Array(documents)))
     }
 
     /// The index with changes, which take effect in their order. This one stays as it is.
-    ///
-    /// It costs some microseconds for each change that already lies beside the built index: give many changes at once.
     package func applying(_ changes: some Sequence<Change<NeedDocument>>) -> NeedIndex {
         var index = self
-        var hidden = Set(self.hidden)
+        var needs: [UInt128: NeedDocument] = [:]
         for change in changes {
             switch change {
             case .upsert(let need):
-                index.changedNeeds[need.identifier] = need
-                if let document = built.segment.document(need.identifier) { hidden.insert(UInt32(document)) }
+                needs[need.identifier] = need
+                index.hide(need.identifier)
             case .remove(let identifier):
-                index.changedNeeds[identifier] = nil
-                if let document = built.segment.document(identifier) { hidden.insert(UInt32(document)) }
+                needs[identifier] = nil
+                index.hide(identifier)
             }
         }
-        index.hidden = hidden.sorted()
-        index.changed = NeedSegment(Array(index.changedNeeds.values))
+        index.add(Array(needs.values))
         return index
     }
 
-    /// The same documents with the changes merged in.
-    package func rebuilt() -> NeedIndex {
-        let hidden = Set(self.hidden)
-        let kept = (0..<built.count).lazy.filter { !hidden.contains(UInt32($0)) }.map { built.need(of: $0) }
-        return NeedIndex(Array(kept) + changedNeeds.values)
+    private mutating func hide(_ identifier: UInt128) {
+        built.hide(identifier)
+        for part in changed.indices { changed[part].hide(identifier) }
     }
+
+    private mutating func add(_ needs: [NeedDocument]) {
+        var needs = needs
+        while let last = changed.last, last.count < 2 * needs.count || last.count == 0 {
+            needs += last.live
+            changed.removeLast()
+        }
+        if !needs.isEmpty { changed.append(Part(needs: NeedSegment(needs))) }
+    }
+
+    /// The same documents with the changes merged in.
+    package func rebuilt() -> NeedIndex { NeedIndex(changed.reduce(built.live) { $0 + $1.live }) }
 
     /// The need of an identifier; null when there is none.
     package subscript(identifier: UInt128) -> NeedDocument? {
-        if let need = changedNeeds[identifier] { return need }
-        guard let document = built.segment.document(identifier) else { return nil }
-        let place = hidden.firstPlace(notBelow: UInt32(document))
-        guard place == hidden.count || hidden[place] != UInt32(document) else { return nil }
-        return built.need(of: document)
+        for part in [built] + changed {
+            if let document = part.document(identifier) { return part.needs.need(of: document) }
+        }
+        return nil
     }
 
     /// The best hits of the query, and the counts.
@@ -92,9 +120,9 @@ package struct NeedIndex: Sendable {
     ) -> (sink: Sink, tally: Tally) {
         // Without a wish the bound is the score, so that there is nothing to save.
         let fewest = fewestCandidates ?? (query.wish.isEmpty ? .max : 768)
-        let first = NeedSearch(needs: changed, hidden: [], query: query, fewestCandidates: fewest)
-            .run(wanted, into: sink, Tally())
-        return NeedSearch(needs: built, hidden: hidden, query: query, fewestCandidates: fewest)
-            .run(wanted, into: first.sink, first.tally)
+        return ([built] + changed).reduce((sink: sink, tally: Tally())) { found, part in
+            NeedSearch(needs: part.needs, hidden: part.hidden, query: query, fewestCandidates: fewest)
+                .run(wanted, into: found.sink, found.tally)
+        }
     }
 }

@@ -44,7 +44,8 @@ let package = Package(
                 "Store", "Matching", "Importing", "API", "Demo",
             ], swiftSettings: strict),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Model", "Taxonomy", "Scoring", "Ranking"], swiftSettings: strict),
+            name: "Benchmarks", dependencies: ["Model", "Taxonomy", "Scoring", "Ranking"], exclude: ["README.md"],
+            swiftSettings: strict),
 
         .target(
             name: "TestDatabase", dependencies: ["Postgres", "Store", "Importing", "Matching"],

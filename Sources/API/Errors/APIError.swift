@@ -11,7 +11,9 @@ package struct APIError: Error, Sendable {
     package var violations: [Violation] = []
     var headers: ResponseHeaders = [:]
     /// For the log alone.
-    package var cause: String?
+    var cause: String?
+    /// The template of the route that refused; null when none was found.
+    var route: String?
 
     package init(_ code: ErrorCode, _ detail: String? = nil) {
         self.code = code
@@ -93,6 +95,7 @@ extension APIError {
         }
         var response = Response(code.status, contentType: "application/problem+json", body: bytes)
         for field in headers.fields { response.headers.set(field.name, field.value) }
+        response.route = route
         return response
     }
 

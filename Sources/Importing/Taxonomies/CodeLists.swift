@@ -26,12 +26,18 @@ enum CodeLists {
     /// Languages of ISO 639 beyond those that the program names, from Debian's iso-codes.
     static func languages() -> [CodeListEntry] {
         struct Row: Decodable {
-            let alpha_2: String?
-            let alpha_3: String
+            let alpha2: String?
+            let alpha3: String
             let name: String
+
+            enum CodingKeys: String, CodingKey {
+                case alpha2 = "alpha_2"
+                case alpha3 = "alpha_3"
+                case name
+            }
         }
         guard let rows: [Row] = isoCodes("639-3") else { return [] }
-        return rows.map { CodeListEntry(code: $0.alpha_2 ?? $0.alpha_3, parent: nil, titles: ["en": $0.name]) }
+        return rows.map { CodeListEntry(code: $0.alpha2 ?? $0.alpha3, parent: nil, titles: ["en": $0.name]) }
     }
 
     /// Regions of ISO 3166-2; retired codes that the list still holds do no harm.

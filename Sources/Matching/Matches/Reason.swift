@@ -89,3 +89,42 @@ extension Service {
         Wording(taxonomy: try snapshot().taxonomy, words: Words.inFirst(of: languages))
     }
 }
+
+/// A skill as callers read it.
+package struct SkillView: Sendable {
+    package struct Relative: Sendable {
+        package let code: String
+        package let label: String
+        /// In percent; null where too few jobs use both to tell.
+        package let alike: Int
+        package let sameJob: Int?
+    }
+
+    package let code: String
+    package let uri: String?
+    package let kind: String
+    package let label: String
+    package let isRetired: Bool
+    package let broader: [String]
+    package let related: [Relative]
+}
+
+extension Wording {
+    package func uri(of concept: ConceptID) -> String? { taxonomy.concept(concept)?.uri }
+
+    /// Null for a code that means none or several.
+    package func skill(code: String) -> SkillView? {
+        let concepts = taxonomy.concepts(code: code)
+        guard concepts.count == 1, let concept = taxonomy.concept(concepts[0]) else { return nil }
+        return SkillView(
+            code: concept.code, uri: concept.uri, kind: concept.kind.rawValue, label: label(of: concept.id),
+            isRetired: concept.isRetired, broader: concept.broader.compactMap { self.code(of: $0) },
+            related: taxonomy.neighbours(of: concept.id).compactMap { neighbour in
+                self.code(of: neighbour.other).map { code in
+                    SkillView.Relative(
+                        code: code, label: label(of: neighbour.other), alike: Int(neighbour.alike),
+                        sameJob: neighbour.usedTogether.map(Int.init))
+                }
+            })
+    }
+}

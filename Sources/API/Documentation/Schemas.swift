@@ -1,0 +1,265 @@
+/// The forms of bodies and answers in JSON Schema 2020-12, by their names.
+enum Schemas {
+    static let all: [String: String] = criteria.merging(records) { first, _ in first }
+        .merging(matching) { first, _ in first }.merging(lists) { first, _ in first }
+
+    private static func object(_ required: [String], _ properties: [String: String]) -> String {
+        let members = properties.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
+        let names = required.sorted().map { "\"\($0)\"" }.joined(separator: ",")
+        return "{\"type\":\"object\",\"required\":[\(names)],\"properties\":{\(members)}}"
+    }
+
+    private static func list(_ items: String) -> String { "{\"type\":\"array\",\"items\":\(items)}" }
+    private static func ref(_ name: String) -> String { "{\"$ref\":\"#/components/schemas/\(name)\"}" }
+    private static func or(null schema: String) -> String { "{\"anyOf\":[\(schema),{\"type\":\"null\"}]}" }
+    private static func whole(_ range: ClosedRange<Int>) -> String {
+        "{\"type\":\"integer\",\"minimum\":\(range.lowerBound),\"maximum\":\(range.upperBound)}"
+    }
+    private static func oneOf(_ names: [String]) -> String {
+        "{\"type\":\"string\",\"enum\":[\(names.map { "\"\($0)\"" }.joined(separator: ","))]}"
+    }
+
+    private static let string = "{\"type\":\"string\"}"
+    private static let flag = "{\"type\":\"boolean\"}"
+    private static let uuid = "{\"type\":\"string\",\"format\":\"uuid\"}"
+    private static let instant = "{\"type\":\"string\",\"format\":\"date-time\"}"
+    private static let texts = "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":{\"type\":\"string\"}}"
+    private static let cefr = oneOf(["A1", "A2", "B1", "B2", "C1", "C2"])
+    private static let modes = list(oneOf(["remote", "visit", "return"]))
+    private static let share = "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}"
+
+    private static let criteria: [String: String] = [
+        "Period": object([], ["from": string, "until": string]),
+        "Need": object(
+            [],
+            [
+                "skills": list(
+                    object(
+                        ["skill"],
+                        [
+                            "skill": string, "label": string, "unmapped": flag, "importance": whole(1...3),
+                            "level": whole(1...4), "must": flag,
+                        ])),
+                "sectors": list(
+                    object(["sector"], ["sector": string, "label": string, "importance": whole(1...3)])),
+                "languages": list(object(["language"], ["language": string, "level": cefr, "must": flag])),
+                "places": list(string), "places_must": flag, "modes": modes, "modes_must": flag,
+                "period": ref("Period"), "hours_per_month": whole(1...744),
+            ]),
+        "Profile": object(
+            [],
+            [
+                "skills": list(
+                    object(
+                        ["skill"], ["skill": string, "label": string, "unmapped": flag, "level": whole(1...4)])),
+                "sectors": list(object(["sector"], ["sector": string, "label": string])),
+                "languages": list(object(["language"], ["language": string, "level": cefr])),
+                "places": list(string), "modes": modes, "period": ref("Period"), "hours_per_month": whole(1...744),
+            ]),
+    ]
+
+    /// Each kind of record in three forms: as it is registered, read and changed.
+    private static func record(_ name: String, required: [String], _ own: [String: String], once: [String: String] = [:])
+        -> [String: String]
+    {
+        let kept = ["id": uuid, "version": whole(1...2_147_483_647)]
+        return [
+            "New\(name)": object(required, own.merging(once) { $1 }),
+            name: object(["id", "version"], own.merging(kept) { $1 }),
+            // In a merge patch null takes a member away.
+            "\(name)Patch": object([], own.mapValues(or)),
+        ]
+    }
+
+    private static let consent = object(
+        ["purpose", "text_version", "language"],
+        [
+            "purpose": oneOf(["match", "share_with_desk", "share_with_partner", "contact", "statistics"]),
+            "text_version": string, "language": string, "channel": oneOf(["web", "paper", "phone", "import"]),
+        ])
+
+    private static let records: [String: String] = [
+        record(
+            "Organisation", required: ["kind", "name", "place", "zone"],
+            [
+                "parent": or(null: uuid),
+                "kind": oneOf(["ministry", "region", "desk", "centre", "employer", "unit", "association"]),
+                "name": texts, "place": string, "zone": string, "status": oneOf(["active", "closing", "closed"]),
+            ]),
+        record(
+            "Member", required: ["name"],
+            [
+                "name": string, "latin_name": or(null: string), "born": or(null: string), "language": or(null: string),
+                "origins": list(
+                    object(
+                        ["country", "by"],
+                        [
+                            "country": string, "by": oneOf(["birth", "descent", "marriage", "naturalisation"]),
+                            "generation": whole(1...7),
+                        ])),
+                "residences": list(string), "headline": or(null: string), "profile": ref("Profile"),
+                "wish": ref("Need"), "status": oneOf(["live", "paused", "retired"]),
+            ],
+            once: [
+                "consents": list(ref("Consent")),
+                "contact": object([], ["email": string, "phone": string, "post": string]),
+            ]),
+        record(
+            "Mentor", required: ["member", "capacity"],
+            [
+                "member": uuid, "headline": or(null: string), "profile": ref("Profile"),
+                "capacity": object(["total"], ["total": whole(0...20), "held": whole(0...99), "free": whole(0...20)]),
+                "reply_days": or(null: whole(1...90)), "desks": list(uuid),
+                "status": oneOf(["offered", "open", "paused", "dormant", "retired"]),
+            ]),
+        record(
+            "Venture", required: ["desk", "name"],
+            [
+                "desk": uuid, "name": string, "stage": oneOf(["idea", "prototype", "launched", "growing"]),
+                "collective": flag, "mentors_wanted": whole(1...3), "need": ref("Need"),
+                "founders": list(object(["member"], ["member": uuid, "lead": flag])),
+                "status": oneOf(["draft", "incubated", "graduated", "dormant", "closed"]),
+            ]),
+        record(
+            "Offer", required: ["organisation", "centre", "kind", "title", "opens_at", "closes_at", "zone"],
+            [
+                "organisation": uuid, "centre": uuid,
+                "kind": oneOf([
+                    "post", "assignment", "remote_mission", "apprenticeship", "training", "grant", "reward",
+                ]),
+                "title": texts, "need": ref("Need"), "gives": ref("Profile"), "rules": list(ref("OfferRule")),
+                "places": whole(1...100_000), "taken": whole(0...100_000), "opens_at": instant, "closes_at": instant,
+                "zone": string,
+                "status": oneOf(["draft", "review", "open", "suspended", "closed", "filled", "withdrawn"]),
+                "committed_places": or(null: whole(1...100_000)),
+            ]),
+        [
+            "Consent": consent,
+            "Consents": object(["purposes"], ["purposes": list(string)]),
+            "OfferRule": object(
+                ["version", "from", "clauses"],
+                [
+                    "version": whole(1...10_000), "from": instant, "until": or(null: instant),
+                    "clauses": list(
+                        object(["clause"], ["clause": string, "country": string, "any": list(string)])),
+                ]),
+        ],
+    ].reduce(into: [:]) { $0.merge($1) { $1 } }
+
+    private static let matching: [String: String] = [
+        "Card": object(
+            [],
+            [
+                "headline": or(null: string), "country": or(null: string), "free": whole(0...100_000), "label": string,
+                "closes_at": instant,
+            ]),
+        "Part": object(
+            ["factor", "asked", "weight", "value", "points", "how", "text"],
+            [
+                "factor": oneOf(["skills", "sector", "language", "place", "mode", "period", "responsiveness"]),
+                "asked": string, "weight": whole(0...250), "value": whole(0...250), "points": whole(0...62_500),
+                "found": or(null: string), "how": oneOf(["same", "alike", "same-job", "unstated", "none"]),
+                "text": string,
+            ]),
+        "Match": object(
+            ["kind", "id", "card", "score", "percent", "fit", "evidence", "parts"],
+            [
+                "kind": oneOf(["members", "mentors", "ventures", "offers"]), "id": uuid, "card": ref("Card"),
+                "score": whole(0...62_500), "percent": "{\"type\":\"number\",\"minimum\":0,\"maximum\":100}",
+                "fit": share, "evidence": share, "parts": list(ref("Part")),
+                "ask_next": object(["factor", "asked", "text"], ["factor": string, "asked": string, "text": string]),
+            ]),
+        "LeftOut": object(["code", "text"], ["code": string, "text": string]),
+        "MatchPage": object(
+            ["asOf", "weights", "taxonomy", "items", "next"],
+            [
+                "asOf": instant, "weights": string, "taxonomy": string, "total": whole(0...2_147_483_647),
+                "items": list(ref("Match")),
+                "left_out": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
+                "nearest": list(object(["left_out", "match"], ["left_out": ref("LeftOut"), "match": ref("Match")])),
+                "next": or(null: string),
+            ]),
+        "Standing": object(
+            ["rank", "left_out"],
+            [
+                "rank": or(null: whole(1...2_147_483_647)), "left_out": list(ref("LeftOut")),
+                "score": whole(0...62_500), "percent": "{\"type\":\"number\"}", "fit": share, "evidence": share,
+            ]),
+        "MatchExplanation": object(
+            ["asOf", "weights", "taxonomy", "rank", "left_out", "to_confirm", "match"],
+            [
+                "asOf": instant, "weights": string, "taxonomy": string,
+                "rank": or(null: whole(1...2_147_483_647)), "left_out": list(ref("LeftOut")),
+                "to_confirm": list(string), "match": ref("Match"), "what_if": ref("Standing"),
+            ]),
+        "MatchQuestion": object(
+            [],
+            [
+                "seek": list(oneOf(["mentors", "members", "offers", "ventures"])), "need": ref("Need"),
+                "profile": ref("Profile"), "wish": ref("Need"),
+                "origins": list(object(["country", "by"], ["country": string, "by": string])),
+                "limit": whole(1...100), "cursor": string, "at": instant,
+            ]),
+    ]
+
+    private static let lists: [String: String] = [
+        "Problem": object(
+            ["type", "title", "status", "code", "trace"],
+            [
+                "type": string, "title": string, "status": whole(400...599), "code": string, "detail": string,
+                "trace": string,
+                "errors": list(
+                    object(
+                        ["pointer", "code", "detail"],
+                        ["pointer": string, "code": string, "detail": string, "candidates": list(string)])),
+            ]),
+        "Search": object(
+            [],
+            [
+                "skills": list(string), "sectors": list(string), "languages": list(string), "countries": list(string),
+                "modes": modes, "limit": whole(1...100), "cursor": string,
+            ]),
+        "CardPage": object(
+            ["items", "next"],
+            [
+                "items": list(object(["kind", "id", "card"], ["kind": string, "id": uuid, "card": ref("Card")])),
+                "next": or(null: string),
+            ]),
+        "OrganisationPage": object(["items", "next"], ["items": list(ref("Organisation")), "next": or(null: string)]),
+        "SkillList": object(
+            ["items"],
+            [
+                "items": list(
+                    object(
+                        ["skill", "label", "found"],
+                        [
+                            "skill": string, "uri": or(null: string), "label": string,
+                            "found": object(["label", "language"], ["label": string, "language": string]),
+                        ]))
+            ]),
+        "Skill": object(
+            ["skill", "kind", "label", "retired", "broader", "related"],
+            [
+                "skill": string, "uri": or(null: string), "kind": string, "label": string, "retired": flag,
+                "broader": list(string),
+                "related": list(
+                    object(
+                        ["skill", "label", "alike"],
+                        [
+                            "skill": string, "label": string, "alike": whole(0...100),
+                            "same_job": or(null: whole(0...100)),
+                        ])),
+            ]),
+        "CodeList": object(
+            ["items"],
+            ["items": list(object(["code", "title"], ["code": string, "parent": string, "title": string]))]),
+        "WaitingList": object(
+            ["items"],
+            [
+                "items": list(
+                    object(["normal", "text", "seen"], ["normal": string, "text": string, "seen": whole(1...1_000_000)]))
+            ]),
+        "Mapping": object(["normal", "concept"], ["normal": string, "concept": string]),
+        "Mapped": object(["mapped"], ["mapped": whole(0...2_147_483_647)]),
+    ]
+}

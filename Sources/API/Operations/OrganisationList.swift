@@ -1,0 +1,36 @@
+import HTTP
+import Matching
+import Model
+
+extension Operation {
+    static let listOrganisations = Operation(
+        line: "GET /v1/organisations", name: "listOrganisations", summary: "List desks, centres and other organisations",
+        roles: everybody,
+        parameters: [
+            .init("kind", "ministry, region, desk, centre, employer, unit or association"),
+            .init("country", "a country of ISO 3166-1"),
+        ] + pageParameters, answer: (.ok, "OrganisationPage"), errors: [.cursorInvalid]
+    ) { call, parameters throws(APIError) in
+        var find = FindOrganisations(country: parameters["country"]?.uppercased(), limit: try parameters.limit())
+        if let name = parameters["kind"] {
+            guard let kind = Organisation.Kind(rawValue: name) else {
+                let kinds = Organisation.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+                throw APIError(.malformedParameter, "kind: give one of \(kinds)")
+            }
+            find.kind = kind
+        }
+        let question = "organisations \(find.kind?.rawValue ?? "") \(find.country ?? "")"
+        find.after = try Cursor.id(parameters["cursor"], of: question)
+        let asked = find
+        let page = try await call.matching { () throws(MatchingError) in try await asked.run(in: call.service) }
+        let wording = try call.wording()
+        return call.answer { writer in
+            writer.object { writer in
+                writer.array("items") { writer in
+                    for stored in page.items { writer.value(verbatim: Organisation.bytes(stored, .whole, wording)) }
+                }
+                writer.member("next", page.next.map { Cursor.text($0, of: question) })
+            }
+        }
+    }
+}

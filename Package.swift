@@ -36,7 +36,7 @@ let package = Package(
         layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets"]),
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
         layer("API", imports: ["Model", "Matching", "HTTP"]),
-        layer("Demo", imports: ["Model", "Scoring", "Matching", "Importing"]),
+        layer("Demo", imports: ["Model", "Taxonomy", "Scoring", "Store", "Matching", "Importing"]),
         .executableTarget(
             name: "braingain",
             dependencies: [

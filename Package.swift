@@ -48,7 +48,7 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
-            name: "TestDatabase", dependencies: ["Postgres", "Store", "Importing", "Matching"],
+            name: "TestDatabase", dependencies: ["Taxonomy", "Postgres", "Store", "Importing", "Matching"],
             path: "Tests/TestDatabase", swiftSettings: strict),
 
         tests(of: "Model"),

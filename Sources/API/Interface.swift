@@ -78,3 +78,8 @@ package struct Interface: Sendable {
         do { return try await Authenticate(key: key).run(in: service) } catch { throw APIError(error) }
     }
 }
+
+extension Interface {
+    /// How the server's own refusals look.
+    package static func refused(_ refusal: Refusal, _ trace: TraceID) -> Response { APIError(refusal).response(trace) }
+}

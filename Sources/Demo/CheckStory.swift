@@ -15,7 +15,7 @@ package struct CheckStory: Sendable {
         self.isAlone = isAlone
     }
 
-    /// What does not hold, in words; empty when the story holds. What it changes stays changed.
+    /// What does not hold, in words; empty when the story holds. The database stays as it is.
     package func run(in service: Service) async throws -> [String] {
         var failures: [String] = []
         for (number, step) in story.steps.enumerated() {
@@ -31,16 +31,13 @@ package struct CheckStory: Sendable {
         return failures
     }
 
+    /// Changes a mentor in the service's memory alone, so that a story can be told again.
     private func change(
-        _ mentor: Identifier<Member>, in service: Service, _ body: @escaping @Sendable (inout Mentor) -> Void
+        _ id: Identifier<Member>, in service: Service, _ body: (inout Mentor) -> Void
     ) async throws {
-        try await service.store.transaction { transaction throws(StoreError) in
-            guard let stored = try ReadMentor(id: mentor).run(in: transaction) else { throw .notFound }
-            var changed = stored.value
-            body(&changed)
-            try UpdateMentor(expected: stored.version, mentor: changed).run(in: transaction)
-        }
-        try await service.load()
+        guard var mentor = try await service.store.run(ReadMentor(id: id))?.value else { throw MatchingError.notFound }
+        body(&mentor)
+        try await service.suppose(mentor)
     }
 
     private func check(_ expected: Story.Expectation, in service: Service) async throws -> [String] {

@@ -34,6 +34,14 @@ package struct LoadDemo: Sendable {
         return try await Self.load(population, in: store)
     }
 
+    /// Puts the people of one story and the organisations of the demo into an empty database.
+    package static func load(story: Story, in store: Store) async throws {
+        var population = Population()
+        try population.addOrganisations()
+        population.add(story.population)
+        _ = try await load(population, in: store)
+    }
+
     /// Puts a population into an empty database; throws ``Refusal``.
     static func load(
         _ population: Population, in store: Store
@@ -90,7 +98,7 @@ extension Population {
 extension DemoSkills {
     /// The skills as a taxonomy has them.
     package init(_ taxonomy: Taxonomy) {
-        let named = { (id: ConceptID) in (id, taxonomy.label(of: id, in: "en")) }
+        let named = { @Sendable (id: ConceptID) in (id, taxonomy.label(of: id, in: "en")) }
         self.init { code in
             taxonomy.concepts(code: code).first.map(named)
         } essential: { occupation in

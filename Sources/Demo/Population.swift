@@ -26,8 +26,8 @@ package struct Population: Sendable {
     ///
     /// - Parameter membersPerCountry: 182 for the demo, more for load.
     package init(membersPerCountry: Int = 182, skills: DemoSkills) throws {
+        try addOrganisations()
         for row in Row.all {
-            try addOrganisations(of: row)
             try addMembers(of: row, count: membersPerCountry, skills: skills)
             try addVentures(of: row, skills: skills)
             try addOffers(of: row, skills: skills)
@@ -40,6 +40,8 @@ package struct Population: Sendable {
     > {
         Draw(country: country, kind: kind.rawValue, ordinal: ordinal).identifier()
     }
+
+    mutating func addOrganisations() throws { for row in Row.all { try addOrganisations(of: row) } }
 
     private mutating func addOrganisations(of row: Row) throws {
         let ministry = Self.organisation(row.country, .ministry)

@@ -1,3 +1,5 @@
+import Model
+
 extension Story {
     /// The stories that hold in this version, by their number. 6 and 12 are about panels and cohorts.
     package static func all(_ skills: DemoSkills) throws -> [Story] {
@@ -6,5 +8,17 @@ extension Story {
             try firstJob(skills), try relatedSkill(skills), try fitAndEvidence(skills), try remoteOnly(skills),
             try datedRules(skills), try nobody(skills),
         ]
+    }
+}
+
+extension Story {
+    /// The venture of the first story.
+    package static var firstVenture: Identifier<Venture>? {
+        let anything = DemoSkills { code in
+            (ConceptID(0), code)
+        } essential: { _ in
+            []
+        }
+        return try? acrossLanguages(anything).population.ventures.first?.id
     }
 }

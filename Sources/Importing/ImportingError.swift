@@ -51,4 +51,10 @@ package struct ImportResult: Sendable {
     package let summary: String
     /// Whether the database is another than before.
     package let changed: Bool
+
+    package init(report: ImportReport, summary: String, changed: Bool) {
+        self.report = report
+        self.summary = summary
+        self.changed = changed
+    }
 }

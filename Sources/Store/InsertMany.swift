@@ -46,7 +46,9 @@ package struct InsertMany: Query {
         }
         let mentors = batch.mentors.map { (mentor: $0, profile: criteria.add($0.profile)) }
         let ventures = batch.ventures.map { (row: $0, need: criteria.add($0.venture.need)) }
-        let offers = batch.offers.map { (row: $0, need: criteria.add($0.offer.need), gives: criteria.add($0.offer.gives)) }
+        let offers = batch.offers.map {
+            (row: $0, need: criteria.add($0.offer.need), gives: criteria.add($0.offer.gives))
+        }
         let rows = criteria
         try transaction.read { () throws(PostgresError) in
             try rows.copy(in: transaction)

@@ -3,6 +3,7 @@ import Importing
 import Matching
 import Postgres
 import Store
+import Taxonomy
 
 /// A database of a test's own, with the starter taxonomy, on the cluster that all tests of a process share.
 package struct TestDatabase: Sendable {
@@ -37,6 +38,8 @@ package struct TestDatabase: Sendable {
     package func conninfo(_ user: String = "bg_app") throws -> String {
         try ThrowawayCluster.shared().conninfo(user: user, database: name)
     }
+
+    package func taxonomy() async throws -> Taxonomy { Taxonomy(try await store.run(LoadTaxonomy())) }
 
     /// A service on the database whose index is loaded, at an instant of the test's own.
     package func service(at now: Date = Date(timeIntervalSince1970: 1_780_304_400)) async throws -> Service {

@@ -8,7 +8,8 @@ enum OpenAPI {
             writer.object("info") { writer in
                 writer.member("title", "BrainGain")
                 writer.member("version", "1")
-                writer.member("summary", "Brings people who left a country together with those who need what they know.")
+                writer.member(
+                    "summary", "Brings people who left a country together with those who need what they know.")
                 writer.object("license") { writer in
                     writer.member("name", "Apache-2.0")
                     writer.member("identifier", "Apache-2.0")

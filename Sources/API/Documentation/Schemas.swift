@@ -23,7 +23,8 @@ enum Schemas {
     private static let flag = "{\"type\":\"boolean\"}"
     private static let uuid = "{\"type\":\"string\",\"format\":\"uuid\"}"
     private static let instant = "{\"type\":\"string\",\"format\":\"date-time\"}"
-    private static let texts = "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":{\"type\":\"string\"}}"
+    private static let texts =
+        "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":{\"type\":\"string\"}}"
     private static let cefr = oneOf(["A1", "A2", "B1", "B2", "C1", "C2"])
     private static let modes = list(oneOf(["remote", "visit", "return"]))
     private static let share = "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}"
@@ -59,7 +60,9 @@ enum Schemas {
     ]
 
     /// Each kind of record in three forms: as it is registered, read and changed.
-    private static func record(_ name: String, required: [String], _ own: [String: String], once: [String: String] = [:])
+    private static func record(
+        _ name: String, required: [String], _ own: [String: String], once: [String: String] = [:]
+    )
         -> [String: String]
     {
         let kept = ["id": uuid, "version": whole(1...2_147_483_647)]
@@ -135,6 +138,20 @@ enum Schemas {
             ]),
         [
             "Consent": consent,
+            "PersonExport": object(
+                ["member", "contact", "consents", "founded"],
+                [
+                    "member": ref("Member"), "mentor": ref("Mentor"),
+                    "contact": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}",
+                    "consents": list(
+                        object(
+                            ["purpose", "text_version", "language", "channel", "given_at", "withdrawn_at"],
+                            [
+                                "purpose": string, "text_version": string, "language": string, "channel": string,
+                                "given_at": instant, "withdrawn_at": or(null: instant),
+                            ])),
+                    "founded": list(uuid),
+                ]),
             "Consents": object(["purposes"], ["purposes": list(string)]),
             "OfferRule": object(
                 ["version", "from", "clauses"],
@@ -257,7 +274,8 @@ enum Schemas {
             ["items"],
             [
                 "items": list(
-                    object(["normal", "text", "seen"], ["normal": string, "text": string, "seen": whole(1...1_000_000)]))
+                    object(
+                        ["normal", "text", "seen"], ["normal": string, "text": string, "seen": whole(1...1_000_000)]))
             ]),
         "Mapping": object(["normal", "concept"], ["normal": string, "concept": string]),
         "Mapped": object(["mapped"], ["mapped": whole(0...2_147_483_647)]),

@@ -13,7 +13,7 @@ extension Operation {
             name: "Member", registering: [.desk], reading: [.member, .desk, .admin], changing: [.member, .desk],
             conflicts: [.consentMissing]
         ).all
-        + ConsentOperations.all
+        + ConsentOperations.all + [exportMember]
         + RecordOperations<Mentor>(
             name: "Mentor", registering: [.member, .desk], reading: [.member, .desk, .admin],
             changing: [.member, .desk], conflicts: [.mentorExists, .mentorNotVetted]

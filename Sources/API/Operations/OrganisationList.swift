@@ -4,7 +4,8 @@ import Model
 
 extension Operation {
     static let listOrganisations = Operation(
-        line: "GET /v1/organisations", name: "listOrganisations", summary: "List desks, centres and other organisations",
+        line: "GET /v1/organisations", name: "listOrganisations",
+        summary: "List desks, centres and other organisations",
         roles: everybody,
         parameters: [
             .init("kind", "ministry, region, desk, centre, employer, unit or association"),

@@ -35,7 +35,8 @@ enum SearchOperations {
             let cursor = fields.string("cursor")
             fields.end()
             let filter = try await SearchCodes(codes, pointer: { "/\($0)s" }).filter(call, complaints)
-            return try await answer(call, kind, filter, limit, cursor, of: "\(kind) \(codes.sorted { $0.key < $1.key })")
+            return try await answer(
+                call, kind, filter, limit, cursor, of: "\(kind) \(codes.sorted { $0.key < $1.key })")
         }
     }
 
@@ -119,7 +120,8 @@ private struct SearchCodes: Sendable {
         guard case .need(let understood) = subject else { return filter }
         for (index, skill) in understood.skills.enumerated() {
             guard let concept = skill.mention.concept else {
-                complaints.add(Violation(.unknownCode, at: pointer("skill"), "no skill is called so: \(index + 1). of the list"))
+                complaints.add(
+                    Violation(.unknownCode, at: pointer("skill"), "no skill is called so: \(index + 1). of the list"))
                 continue
             }
             filter.skills.append(concept)

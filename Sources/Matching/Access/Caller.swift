@@ -27,6 +27,8 @@ package struct Caller: Hashable, Sendable {
     }
 
     package static let anonymous = Caller(role: .anonymous, key: nil)
+    /// Who runs the program itself, and sees codes and cards.
+    package static let admin = Caller(role: .admin, key: nil)
 
     /// The name of the role.
     package var roleName: String {

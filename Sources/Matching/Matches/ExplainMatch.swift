@@ -10,18 +10,21 @@ package struct ExplainMatch: Sendable {
     package var other: (kind: Kind, id: UUID)
     /// What is supposed of the profile of the two: `language:fr:B2`; null asks for what is.
     package var supposing: String?
+    /// Of whom it is supposed; null for the profile of the two.
+    package var supposingOf: UUID?
     /// The instant that dated rules and closings are judged at.
     package var at: Date
     /// The languages of the caller, the best first.
     package var languages: [String]
 
     package init(
-        subject: MatchSubject, other: (kind: Kind, id: UUID), supposing: String? = nil, at: Date,
-        languages: [String] = ["en"]
+        subject: MatchSubject, other: (kind: Kind, id: UUID), supposing: String? = nil, supposingOf: UUID? = nil,
+        at: Date, languages: [String] = ["en"]
     ) {
         self.subject = subject
         self.other = other
         self.supposing = supposing
+        self.supposingOf = supposingOf
         self.at = at
         self.languages = languages
     }
@@ -97,7 +100,8 @@ package struct ExplainMatch: Sendable {
         do { supposition = try Supposition(supposing, in: snapshot.taxonomy) } catch {
             throw .invalid(error.under("/what_if"))
         }
-        let supposed = side.isProfile ? snapshot : snapshot.supposing(supposition, of: other.kind, identifier)
+        let person = supposingOf.map { Identifier<Member>($0).number } ?? identifier
+        let supposed = side.isProfile ? snapshot : snapshot.supposing(supposition, of: other.kind, person)
         return standing(ranker(supposed, side.supposing(supposition), service, caller))
     }
 

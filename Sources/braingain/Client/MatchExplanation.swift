@@ -9,6 +9,11 @@ struct MatchExplanation: Decodable {
     let leftOut: [Failed]?
     let rank: Int?
 
+    enum CodingKeys: String, CodingKey {
+        case match, rank
+        case leftOut = "left_out"
+    }
+
     /// A line a part, and their sum.
     func show(on console: Console) {
         var table = Table("factor", "weight", "value", "points", "reason")

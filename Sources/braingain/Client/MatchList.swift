@@ -28,10 +28,43 @@ struct MatchList: Decodable {
     let asOf: String
     let taxonomy: String
     let items: [Match]
+    let leftOut: [String: Int]?
+    let nearest: [Near]?
+
+    enum CodingKeys: String, CodingKey {
+        case asOf, taxonomy, items, nearest
+        case leftOut = "left_out"
+    }
+
+    struct Near: Decodable {
+        struct Reason: Decodable {
+            let code: String
+            let text: String
+        }
+
+        let match: Match
+        let leftOut: Reason
+
+        enum CodingKeys: String, CodingKey {
+            case match
+            case leftOut = "left_out"
+        }
+    }
+
+    /// Why nothing matches, and who nearly does.
+    private func showNobody(on console: Console) {
+        console.say("Nothing matches.")
+        for (reason, count) in (leftOut ?? [:]).sorted(by: { $0.key < $1.key }) {
+            console.print("left out: \(count) by \(reason)")
+        }
+        for near in nearest ?? [] {
+            console.print("nearest: \(near.match.kind) \(near.match.id), but \(near.leftOut.code) \(near.leftOut.text)")
+        }
+    }
 
     /// One line a match.
     func show(on console: Console) {
-        guard !items.isEmpty else { return console.say("Nothing matches.") }
+        guard !items.isEmpty else { return showNobody(on: console) }
         var table = Table("score", "fit", "evidence", "kind", "id", "country", "free", "headline")
         for item in items {
             table.add(

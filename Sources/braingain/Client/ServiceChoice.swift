@@ -1,3 +1,4 @@
+import Demo
 import Foundation
 
 /// The flags of the commands that ask the service, and which service they choose.
@@ -33,7 +34,7 @@ struct ServiceChoice: Sendable {
     ) async throws {
         var question = question
         question.language = language
-        let answer = try await answer(to: question, context)
+        let answer = try await self.answer(to: question, context)
         guard answer.status < 300 else { throw Problem.failure(answer) }
         if json { return context.console.print(bytes: answer.body) }
         do {
@@ -43,8 +44,12 @@ struct ServiceChoice: Sendable {
         }
     }
 
-    private func answer(to question: Question, _ context: Context) async throws(Failure) -> Answer {
+    private func answer(to question: Question, _ context: Context) async throws -> Answer {
         if let remote { return try await remote.send(question) }
-        throw .failed("give --server")
+        // The demo's people live on its own day.
+        let backend = try Backend.open(
+            context, clock: try context.settings.folder.demoKey.map { _ in Population.clock })
+        defer { backend.close() }
+        return try await LocalEndpoint(backend).send(question)
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Matching
+import Model
 
 /// `braingain export`: everything that is kept about a person, for that person.
 struct ExportCommand: Command {
@@ -17,6 +19,11 @@ struct ExportCommand: Command {
     }
 
     func run(_ context: Context) async throws {
-        throw Failure.failed("no")
+        let backend = try Backend.open(context)
+        defer { backend.close() }
+        let endpoint = try await LocalEndpoint(backend, as: Caller(role: .member(Identifier(member)), key: nil))
+        let answer = try await endpoint.send(Question(path: ["members", member.uuidString, "export"]))
+        guard answer.status < 300 else { throw Problem.failure(answer) }
+        context.console.print(bytes: answer.body)
     }
 }

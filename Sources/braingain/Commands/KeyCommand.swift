@@ -1,4 +1,7 @@
 import Foundation
+import Matching
+import Model
+import Store
 
 /// `braingain key`: makes, lists and revokes the keys that callers of the interface show.
 struct KeyCommand: Command {
@@ -14,7 +17,7 @@ struct KeyCommand: Command {
     }
     static let organisation = Flag<UUID>("organisation", "ID", "the desk's or the partner's") { UUID(uuidString: $0) }
     static let member = Flag<UUID>("member", "ID", "the person whose own records it opens") { UUID(uuidString: $0) }
-    static let days = Flag("days", "N", "ends after so many days; without it, never", in: 1...3650)
+    static let days = Flag("days", "N", "ends after so many days; 365 when left out", in: 1...CreateKey.longestDays)
     static let flags: [any FlagDescription] = [role, organisation, member, days]
 
     /// What is done with keys.
@@ -52,6 +55,41 @@ struct KeyCommand: Command {
     }
 
     func run(_ context: Context) async throws {
-        throw Failure.failed("no")
+        let backend = try Backend.open(context)
+        defer { backend.close() }
+        let store = backend.service.store
+        do {
+            switch action {
+            case .create(let role, let of, let days):
+                context.console.print(
+                    try await CreateKey(for: Self.holder(role, of), days: days ?? 365).run(in: backend.service))
+                context.console.say("It is shown this once and kept nowhere.")
+            case .list:
+                var table = Table("id", "role", "of", "ends", "revoked")
+                for key in try await store.run(FindKeys()) {
+                    table.add(
+                        key.id.uuidString.lowercased(), key.role,
+                        key.organisation?.description ?? key.person?.description ?? "",
+                        key.expiresAt.formatted(.iso8601), key.revokedAt?.formatted(.iso8601) ?? "")
+                }
+                context.console.print(table)
+            case .revoke(let id):
+                try await store.run(RevokeKey(id: id, at: .now))
+                context.console.print("The key is revoked.")
+            }
+        } catch let error as MatchingError {
+            throw Failure(error)
+        } catch let error as StoreError {
+            throw Failure(MatchingError(error))
+        }
+    }
+
+    private static func holder(_ role: String, _ of: UUID?) -> CreateKey.Holder {
+        switch (role, of) {
+        case ("desk", let id?): .desk(Identifier(id))
+        case ("partner", let id?): .partner(Identifier(id))
+        case ("member", let id?): .member(Identifier(id))
+        default: .admin
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Postgres
+import Store
 
 /// `braingain migrate`: brings the database to this program's schema; no other command changes it.
 struct MigrateCommand: Command {

@@ -17,7 +17,7 @@ struct SearchCommand: Command {
     private let service: ServiceChoice
     private let kind: String
     private let text: String?
-    private let filters: [(name: String, value: String)]
+    private let filters: [(name: String, values: [String])]
     private let limit: Int
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -29,19 +29,40 @@ struct SearchCommand: Command {
         text = words.count > 1 ? words[1] : nil
         guard kind != "skills" || text != nil else { throw UsageError("the text to look up is missing") }
         limit = try arguments.value(of: Self.limit) ?? 20
-        let language = kind == "skills" ? "lang" : "language"
-        filters =
-            try arguments.values(of: Self.skill).map { ("skill", $0) }
-            + arguments.values(of: Self.sector).map { ("sector", $0) }
-            + arguments.values(of: Self.country).map { ("country", $0) }
-            + arguments.values(of: Self.lang).map { (language, $0) }
+        filters = [
+            ("skill", try arguments.values(of: Self.skill)), ("sector", try arguments.values(of: Self.sector)),
+            ("country", try arguments.values(of: Self.country)), ("language", try arguments.values(of: Self.lang)),
+        ].filter { !$0.1.isEmpty }
+        let takesText = kind == "skills" || kind == "offers"
+        guard takesText || text == nil else {
+            throw UsageError("\(kind) are searched by codes alone: leave the text out")
+        }
+        guard kind != "skills" || filters.allSatisfy({ $0.name == "language" && $0.values.count == 1 }) else {
+            throw UsageError("skills are searched by a text and one --lang alone")
+        }
         service = try ServiceChoice(arguments)
     }
 
     func run(_ context: Context) async throws {
-        var query = filters + [("limit", "\(limit)")]
-        if let text { query.insert(("q", text), at: 0) }
-        let question = Question(path: [kind], query: query)
-        try await service.ask(question, context, as: MatchList.self) { $0.show(on: $1) }
+        switch kind {
+        case "skills":
+            let language = filters.first.map { [("lang", $0.values[0])] } ?? []
+            let query = [("q", text ?? "")] + language + [("limit", "\(limit)")]
+            try await service.ask(Question(path: [kind], query: query), context, as: SkillList.self) { $0.show(on: $1) }
+        case "members", "mentors":
+            // What is searched of persons stays out of URLs.
+            let lists = filters.map {
+                "\"\($0.name == "country" ? "countries" : $0.name + "s")\":\(Self.json($0.values))"
+            }
+            let body = "{\((["\"limit\":\(limit)"] + lists).joined(separator: ","))}"
+            let question = Question(path: [kind, "search"], body: Array(body.utf8))
+            try await service.ask(question, context, as: CardList.self) { $0.show(on: $1) }
+        default:
+            var query = filters.map { ($0.name, $0.values.joined(separator: ",")) } + [("limit", "\(limit)")]
+            if let text { query.insert(("q", text), at: 0) }
+            try await service.ask(Question(path: [kind], query: query), context, as: CardList.self) { $0.show(on: $1) }
+        }
     }
+
+    private static func json(_ texts: [String]) -> String { "[\(texts.map(Log.quoted).joined(separator: ","))]" }
 }

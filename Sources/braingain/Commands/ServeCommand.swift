@@ -24,14 +24,20 @@ struct ServeCommand: Command {
         let settings = try context.settings
         let log = Log(least: settings.log) { context.console.log($0) }
         if let clock { log.write(.warning, "the clock stands still", ["instant": clock.formatted(.iso8601)]) }
-        let database = try Database(settings)
-        defer { database.close() }
-        log.write(.info, "database open", ["kind": database.kind])
-        try SchemaRefusal.check(database)
-        let keeper = Task { await database.keep(log) }
+        let backend = try Backend.open(context, clock: clock)
+        defer { backend.close() }
+        log.write(.info, "database open", ["kind": backend.database.kind])
+        let keeper = Task { await backend.database.keep(log) }
         defer { keeper.cancel() }
-        let running = try await RunningServers(settings, log)
-        log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])
+        let running = try await RunningServers(settings, backend, log)
+        let follower = Task { await backend.follow(log) }
+        defer { follower.cancel() }
+        let announcer = Task {
+            while backend.service.index.snapshot == nil { try await Task.sleep(for: .milliseconds(5)) }
+            log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])
+            Requests(settings.folder, running.address).show(on: context.console)
+        }
+        defer { announcer.cancel() }
         var signals = stop.makeAsyncIterator()
         log.write(.info, "stopping", ["signal": await signals.next() ?? ""])
         // A second signal does not wait for what is in flight.

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Store
 
 /// PostgreSQL's programs and extensions, whether the database opens, and its schema.
 enum DatabaseChecks {

@@ -1,4 +1,6 @@
+import API
 import HTTP
+import Matching
 
 /// The two listening addresses of the service: the interface, and health and metrics.
 struct RunningServers: Sendable {
@@ -6,17 +8,30 @@ struct RunningServers: Sendable {
     private let admin: Server
     private let settings: Settings
 
-    init(_ settings: Settings, _ log: Log) async throws(Failure) {
+    init(_ settings: Settings, _ backend: Backend, _ log: Log) async throws {
         self.settings = settings
         let metrics = RequestMetrics()
-        let pages = AdminPages(notReady: { nil }, metrics: { metrics.text() })
+        let pages = AdminPages(notReady: { backend.notReady }, metrics: { metrics.text() })
+        let answers = try Interface(backend.service) { trace, cause in
+            log.write(.error, "a request failed", ["trace": "\(trace)", "cause": cause])
+        }
         var configuration = ServerConfiguration(address: settings.listen.description)
-        configuration.accessLog = { metrics.count($0) }
+        configuration.refusalResponse = { Interface.refused($0, $1) }
+        configuration.accessLog = { record in
+            metrics.count(record)
+            log.write(
+                .debug, "request",
+                [
+                    "method": record.method?.rawValue ?? "", "route": record.route ?? "",
+                    "status": record.status.map(String.init) ?? "", "trace": "\(record.traceID)",
+                    "milliseconds": "\(Int(record.duration / .milliseconds(1)))",
+                ])
+        }
         admin = try Self.listen("BRAINGAIN_ADMIN", ServerConfiguration(address: settings.admin.description)) {
             await pages.answer($0)
         }
         do throws(Failure) {
-            interface = try Self.listen("BRAINGAIN_LISTEN", configuration) { _ in Response(.serviceUnavailable) }
+            interface = try Self.listen("BRAINGAIN_LISTEN", configuration) { await answers.answer($0) }
         } catch {
             await admin.stop()
             throw error

@@ -1,4 +1,5 @@
 import Postgres
+import Store
 
 /// Why a program does not work with a database whose schema is not its own.
 enum SchemaRefusal {

@@ -86,6 +86,8 @@ struct Settings: Sendable {
 }
 
 extension Settings {
+    var folder: DataFolder { DataFolder(path: data) }
+
     /// What is set, on one line, without what may be secret.
     var summary: String {
         let database = databaseURL == nil ? "private cluster" : "the database of DATABASE_URL"

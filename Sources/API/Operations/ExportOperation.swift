@@ -1,0 +1,45 @@
+import HTTP
+import Matching
+import Model
+
+extension Operation {
+    static let exportMember = Operation(
+        line: "GET /v1/members/{id}/export", name: "exportMember", summary: "Everything that is kept about oneself",
+        roles: [.member], answer: (.ok, "PersonExport"), errors: [.notFound]
+    ) { call, _ throws(APIError) in
+        let id = Identifier<Member>(try call.id())
+        let everything = try await call.matching { () throws(MatchingError) in
+            try await ExportMember(id).run(in: call.service, as: call.caller)
+        }
+        let wording = try call.wording()
+        return call.answer { writer in
+            writer.object { writer in
+                writer.name("member")
+                writer.value(verbatim: Member.bytes(everything.member, .whole, wording))
+                if let mentor = everything.mentor {
+                    writer.name("mentor")
+                    writer.value(verbatim: Mentor.bytes(mentor, .whole, wording))
+                }
+                writer.object("contact") { writer in
+                    for (kind, value) in everything.file.contact.sorted(by: { $0.key < $1.key }) {
+                        writer.name(escaping: kind)
+                        writer.value(value)
+                    }
+                }
+                writer.array("consents") { writer in
+                    for given in everything.file.consents {
+                        writer.object { writer in
+                            writer.member("purpose", given.consent.purpose.rawValue)
+                            writer.member("text_version", given.consent.textVersion)
+                            writer.member("language", given.consent.language.description)
+                            writer.member("channel", given.consent.channel.rawValue)
+                            writer.member("given_at", Instant.text(given.at))
+                            writer.member("withdrawn_at", given.withdrawnAt.map(Instant.text))
+                        }
+                    }
+                }
+                writer.array("founded", everything.file.founded.map(\.description))
+            }
+        }
+    }
+}

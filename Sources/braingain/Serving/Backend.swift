@@ -1,0 +1,85 @@
+import Foundation
+import Matching
+import Postgres
+import Store
+
+/// The use cases on the database that the settings name, as the commands and the service need them.
+struct Backend: Sendable {
+    let database: Database
+    let service: Service
+    private let pool: Pool
+
+    /// - Parameters:
+    ///   - user: as whom to log in; the service owns nothing.
+    ///   - clock: an instant at which time stands still; null is the machine's clock.
+    init(_ database: Database, as user: Database.User, clock: Date? = nil) {
+        self.database = database
+        pool = Pool(conninfo: database.conninfo(user))
+        service = Service(store: Store(pool: pool)) { clock ?? .now }
+    }
+
+    /// Opens the database after a look at its schema.
+    static func open(_ context: Context, as user: Database.User = .application, clock: Date? = nil) throws -> Backend {
+        let database = try Database(context.settings)
+        do throws(Failure) {
+            try SchemaRefusal.check(database)
+        } catch {
+            database.close()
+            throw error
+        }
+        return Backend(database, as: user, clock: clock)
+    }
+
+    func close() {
+        pool.close()
+        database.close()
+    }
+
+    /// Keeps the living index in step until the task is cancelled, and tells the log.
+    func follow(_ log: Log) async {
+        let listener = Listener(conninfo: database.conninfo(.application), channel: "braingain_change")
+        defer { listener.stop() }
+        let (signals, signal) = AsyncStream.makeStream(of: FeedSignal.self, bufferingPolicy: .bufferingNewest(16))
+        let relay = Task {
+            for await event in listener.events {
+                switch event {
+                case .notified: signal.yield(.changed)
+                case .listening: signal.yield(.reconnected)
+                case .lost: log.write(.warning, "the database's notifications are lost; it is asked more often")
+                }
+            }
+            signal.finish()
+        }
+        defer { relay.cancel() }
+        await FollowChanges(service) { event in
+            switch event {
+            case .loaded(let count): log.write(.info, "index loaded", ["documents": "\(count)"])
+            case .merged(let count): log.write(.info, "index merged", ["documents": "\(count)"])
+            case .failed(let reason): log.write(.error, "index not followed", ["reason": reason])
+            }
+        }.run(signals: signals)
+    }
+
+    /// Why questions are not answered yet, or no longer in step; null when they are.
+    var notReady: String? {
+        guard let snapshot = service.index.snapshot else { return "the index is being loaded" }
+        let age = Date.now.timeIntervalSince(snapshot.asOf)
+        return age > 30 ? "the index is \(Int(age)) seconds old: the database does not answer" : nil
+    }
+}
+
+extension Failure {
+    /// What a use case was refused with, for the shell.
+    init(_ error: MatchingError) {
+        switch error {
+        case .notFound: self = .notFound("there is no such record")
+        case .invalid(let violations):
+            let lines = violations.map { "\n  \($0.pointer) \($0.rule.rawValue): \($0.remedy)" }
+            self = .refused(code: "invalid", lines.joined())
+        case .conflict(let name): self = .refused(code: name, "")
+        case .unavailable: self = .failed("the database does not answer")
+        case .storageFull: self = .failed("the database has no space left")
+        default: self = .failed("\(error)")
+        }
+    }
+}

@@ -66,7 +66,7 @@ let package = Package(
             of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "TestDatabase"]),
         tests(of: "API", using: ["Model", "Matching", "HTTP", "Store", "TestDatabase"]),
         tests(of: "Demo", using: ["Model", "Matching", "Scoring", "Importing", "Store", "TestDatabase"]),
-        tests(of: "braingain", using: ["Postgres"]),
+        tests(of: "braingain", using: ["Model", "Demo", "Postgres"]),
         .testTarget(name: "RepositoryTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -53,7 +53,7 @@ package struct Interface: Sendable {
         do throws(APIError) {
             let caller = if let caller { caller } else { try await authenticate(request) }
             guard operation.roles.contains(Operation.Role(caller)) else {
-                throw APIError(caller.role == .anonymous ? MatchingError.notAuthenticated : .scopeMissing)
+                throw APIError(of: caller.role == .anonymous ? .notAuthenticated : .scopeMissing)
             }
             let parameters = try Parameters(request.query, known: Set(operation.parameters.map(\.name)))
             let call = Call(
@@ -73,9 +73,9 @@ package struct Interface: Sendable {
 
     private func authenticate(_ request: Request) async throws(APIError) -> Caller {
         guard let header = request.headers["Authorization"] else { return .anonymous }
-        guard header.lowercased().hasPrefix("bearer ") else { throw APIError(MatchingError.notAuthenticated) }
+        guard header.lowercased().hasPrefix("bearer ") else { throw APIError(of: .notAuthenticated) }
         let key = header.dropFirst(7).trimmingCharacters(in: .whitespaces)
-        do { return try await Authenticate(key: key).run(in: service) } catch { throw APIError(error) }
+        do { return try await Authenticate(key: key).run(in: service) } catch { throw APIError(of: error) }
     }
 }
 

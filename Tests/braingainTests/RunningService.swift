@@ -44,7 +44,8 @@ final class RunningService: @unchecked Sendable {
 
     /// Asks the interface, or the admin address.
     func get(
-        _ path: String, admin: Bool = false, body: String? = nil, key: String? = nil
+        _ path: String, admin: Bool = false, body: String? = nil, key: String? = nil,
+        headers: [String: String] = [:]
     ) async throws -> (status: Int, body: [String: Any]) {
         let url = try #require(URL(string: "http://\(admin ? self.admin : address)\(path)"))
         var request = URLRequest(url: url, timeoutInterval: 60)
@@ -54,6 +55,7 @@ final class RunningService: @unchecked Sendable {
             request.httpBody = Data(body.utf8)
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await URLSession.shared.data(for: request)
         let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
         return ((response as? HTTPURLResponse)?.statusCode ?? 0, object ?? [:])

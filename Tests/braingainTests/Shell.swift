@@ -2,12 +2,13 @@ import Foundation
 
 /// As much of a shell as the examples of the help need.
 enum Shell {
-    /// The words of the last command of a line: `a && b "c d"` gives b and c d.
+    /// The words of the last command of a line: `a && b "c d" > e` gives b and c d.
     static func words(of line: String) -> [String] {
         var words: [String] = []
         var word: String?
         var quote: Character?
-        for character in line.components(separatedBy: " && ").last ?? line {
+        let command = line.components(separatedBy: " && ").last ?? line
+        for character in command.components(separatedBy: " > ").first ?? command {
             switch character {
             case quote: quote = nil
             case "\"" where quote == nil, "'" where quote == nil:

@@ -25,7 +25,7 @@ package struct APIError: Error, Sendable {
         self.violations = violations
     }
 
-    init(_ error: MatchingError) {
+    init(of error: MatchingError) {
         switch error {
         case .notAuthenticated:
             self.init(.notAuthenticated)

@@ -56,10 +56,10 @@ struct Call: Sendable {
     func matching<Value: Sendable>(
         _ body: @Sendable () async throws(MatchingError) -> Value
     ) async throws(APIError) -> Value {
-        do { return try await body() } catch { throw APIError(error) }
+        do { return try await body() } catch { throw APIError(of: error) }
     }
 
     func wording() throws(APIError) -> Wording {
-        do { return try service.wording(in: languages) } catch { throw APIError(error) }
+        do { return try service.wording(in: languages) } catch { throw APIError(of: error) }
     }
 }

@@ -28,4 +28,10 @@ struct RemoteEndpoint: Endpoint {
             throw .failed("\(server.absoluteString) does not answer: \(error.localizedDescription)")
         }
     }
+
+    /// A page of the admin address.
+    static func page(_ url: URL) async throws -> Answer {
+        let (data, response) = try await URLSession.shared.data(for: URLRequest(url: url, timeoutInterval: 3))
+        return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, body: Array(data))
+    }
 }

@@ -23,6 +23,9 @@ struct DoctorCommand: Command {
             findings +=
                 [.ok("settings", settings.summary)] + FolderChecks.all(settings)
                 + DatabaseChecks.all(settings)
+            if !findings.contains(where: { $0.state == .fail }), DatabaseChecks.isThere(settings) {
+                findings += await ContentChecks.all(settings, context)
+            }
         } catch {
             findings.append(.fail("settings", "\(error.name) \(error.reason)", remedy: error.remedy))
         }

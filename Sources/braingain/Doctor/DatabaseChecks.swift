@@ -8,6 +8,11 @@ enum DatabaseChecks {
         settings.databaseURL == nil ? programs() + [socket(settings)] + contents(settings) : contents(settings)
     }
 
+    /// Whether there is a database to look into.
+    static func isThere(_ settings: Settings) -> Bool {
+        settings.databaseURL != nil || FileManager.default.fileExists(atPath: "\(settings.data)/pg")
+    }
+
     private static func programs() -> [Finding] {
         let root = "/usr/lib/postgresql"
         let versions = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).compactMap(Int.init)
@@ -39,7 +44,7 @@ enum DatabaseChecks {
 
     private static func contents(_ settings: Settings) -> [Finding] {
         // Opening would make a cluster, and looking must not change anything.
-        guard settings.databaseURL != nil || FileManager.default.fileExists(atPath: "\(settings.data)/pg") else {
+        guard isThere(settings) else {
             return [.warn("database", "there is none yet", remedy: "braingain migrate makes it")]
         }
         do {

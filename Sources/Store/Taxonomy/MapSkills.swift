@@ -23,12 +23,12 @@ package struct MapSkills: Query {
         ) { row throws(PostgresError) in
             (normal: try row.next(String.self), concept: ConceptID(try row.next()), preferred: try row.next(Bool.self))
         }
+        let named = Dictionary(grouping: rows, by: \.normal)
         var found: [String: [ConceptID]] = [:]
         for (text, form) in zip(texts, forms) {
-            let all = rows.filter { $0.normal == form }
+            guard let all = named[form] else { continue }
             let preferred = all.filter(\.preferred)
-            let best = preferred.isEmpty ? all : preferred
-            if !best.isEmpty { found[text] = best.map(\.concept) }
+            found[text] = (preferred.isEmpty ? all : preferred).map(\.concept)
         }
         return found
     }

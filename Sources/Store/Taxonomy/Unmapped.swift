@@ -61,11 +61,13 @@ package struct MapUnmapped: Query {
         ) { row throws(PostgresError) in
             (criteria: try row.next(UUID.self), position: try row.next(Int16.self), text: try row.next(String.self))
         }.filter { LabelForm.normal($0.text) == normal }
-        // Who has the skill already keeps the words beside it.
+        // Who has the skill already keeps the words beside it, as does who wrote them twice.
         return try transaction.change(
             """
             UPDATE bg.criteria_skill s SET concept = \(concept.rawValue)
-            FROM unnest(\(waiting.map(\.criteria)), \(waiting.map(\.position))) AS w (criteria, position)
+            FROM (SELECT criteria, min(position) AS position
+                FROM unnest(\(waiting.map(\.criteria)), \(waiting.map(\.position))) AS w (criteria, position)
+                GROUP BY criteria) AS w
             WHERE s.criteria = w.criteria AND s.position = w.position AND NOT EXISTS (
                 SELECT FROM bg.criteria_skill o WHERE o.criteria = s.criteria AND o.concept = \(concept.rawValue))
             """)

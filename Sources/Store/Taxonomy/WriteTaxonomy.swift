@@ -85,13 +85,14 @@ package struct WriteTaxonomy: Query {
         return .written(new: new, retired: retired)
     }
 
-    /// Words that a curator gave have no language, and stay.
+    /// Words that a curator gave have no language, and stay. So do those of a retired concept: who has it reads them.
     private func labels(in transaction: Transaction) throws(StoreError) {
         try transaction.change(
             """
-            DELETE FROM ref.label l WHERE language <> 'und' AND NOT EXISTS (
-                SELECT FROM new_label n JOIN new_concept c ON c.position = n.subject
-                WHERE (c.id, n.language, n.kind, n.text) = (l.concept, l.language, l.kind, l.text))
+            DELETE FROM ref.label l USING new_concept c
+            WHERE c.id = l.concept AND l.language <> 'und' AND NOT EXISTS (
+                SELECT FROM new_label n
+                WHERE (n.subject, n.language, n.kind, n.text) = (c.position, l.language, l.kind, l.text))
             """)
         try transaction.change(
             """
@@ -103,12 +104,14 @@ package struct WriteTaxonomy: Query {
             """)
     }
 
+    /// A retired concept keeps its place and the neighbours that it had, so that an older need still finds people.
     private func relations(in transaction: Transaction) throws(StoreError) {
         try transaction.change(
             """
-            DELETE FROM ref.relation r WHERE NOT EXISTS (
-                SELECT FROM new_relation n JOIN new_concept a ON a.position = n.a JOIN new_concept b ON b.position = n.b
-                WHERE (a.id, b.id, n.kind) = (r.a, r.b, r.kind))
+            DELETE FROM ref.relation r USING new_concept a
+            WHERE a.id = r.a AND NOT EXISTS (
+                SELECT FROM new_relation n JOIN new_concept b ON b.position = n.b
+                WHERE (n.a, b.id, n.kind) = (a.position, r.b, r.kind))
             """)
         try transaction.change(
             """
@@ -125,7 +128,7 @@ package struct WriteTaxonomy: Query {
             FROM new_judged n JOIN new_concept a ON a.position = n.a JOIN new_concept b ON b.position = n.b
             ON CONFLICT DO NOTHING
             """)
-        try transaction.change("DELETE FROM ref.neighbour")
+        try transaction.change("DELETE FROM ref.neighbour r USING new_concept n WHERE n.id = r.concept")
         try transaction.change(
             """
             INSERT INTO ref.neighbour (concept, others, alike, same_job)

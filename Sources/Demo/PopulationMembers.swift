@@ -81,7 +81,7 @@ extension Population {
         }
     }
 
-    private static func headline(_ profile: Profile) throws -> PlainText? {
+    static func headline(_ profile: Profile) throws -> PlainText? {
         guard let first = profile.skills.first else { return nil }
         return try PlainText("Invented person: \(first.mention.text)")
     }

@@ -72,11 +72,15 @@ struct StoryPeople {
             Population.Enrolled(
                 id: id,
                 member: Member(
-                    person: person, headline: try headline.map { try PlainText($0) }, profile: profile, wish: wish),
+                    person: person, headline: try Self.headline(headline, profile), profile: profile, wish: wish),
                 consents: [
                     Consent(purpose: .match, textVersion: "2026-1", language: try LanguageTag("en"), channel: .import)
                 ], withdrew: false))
         return id
+    }
+
+    private static func headline(_ text: String?, _ profile: Profile) throws -> PlainText? {
+        try text.map { try PlainText($0) } ?? Population.headline(profile)
     }
 
     mutating func mentor(
@@ -85,7 +89,7 @@ struct StoryPeople {
         let id = try member(name, livesIn: livesIn, profile, headline: headline)
         population.mentors.append(
             Mentor(
-                member: id, headline: try headline.map { try PlainText($0) }, profile: profile, capacity: capacity,
+                member: id, headline: try Self.headline(headline, profile), profile: profile, capacity: capacity,
                 held: held, replyDays: 2, status: .open))
         return id
     }

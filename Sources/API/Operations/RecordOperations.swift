@@ -56,7 +56,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
                 try await ReadRecord<R>(id).run(in: call.service, as: call.caller)
             }
             let etag = "\"\(shown.stored.version)\""
-            if call.request.headers["If-None-Match"] == etag { return Response(.notModified, headers: ["ETag": etag]) }
+            if call.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
             return call.answer(headers: ["ETag": etag], R.bytes(shown, try call.wording()))
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Postgres
 
@@ -9,19 +10,21 @@ package struct FindUnknownCodes: Query {
     /// Primary subtags.
     package let languages: [String]
     package let sectors: [String]
+    package let organisations: [UUID]
 
-    package init(places: [Place], languages: [String], sectors: [String]) {
+    package init(places: [Place], languages: [String], sectors: [String], organisations: [UUID] = []) {
         self.places = places
         self.languages = languages
         self.sectors = sectors
+        self.organisations = organisations
     }
 
     package struct Result: Sendable {
         package var places: Set<String>
         package var languages: Set<String>
         package var sectors: Set<String>
-
-        package var isEmpty: Bool { places.isEmpty && languages.isEmpty && sectors.isEmpty }
+        /// By their UUIDs in small letters.
+        package var organisations: Set<String>
     }
 
     package func run(in transaction: Transaction) throws(StoreError) -> Result {
@@ -36,9 +39,14 @@ package struct FindUnknownCodes: Query {
             UNION ALL
             SELECT 'sector', given.code FROM unnest(\(sectors)) AS given (code)
                 WHERE NOT EXISTS (SELECT FROM ref.code s WHERE s.scheme = 'isic' AND s.code = given.code)
+            UNION ALL
+            SELECT 'organisation', given.id::text FROM unnest(\(organisations)) AS given (id)
+                WHERE NOT EXISTS (SELECT FROM bg.organisation o WHERE o.id = given.id)
             """
         ) { row throws(PostgresError) in (kind: try row.next(String.self), code: try row.next(String.self)) }
         let codes = { (kind: String) in Set(rows.filter { $0.kind == kind }.map(\.code)) }
-        return Result(places: codes("place"), languages: codes("language"), sectors: codes("sector"))
+        return Result(
+            places: codes("place"), languages: codes("language"), sectors: codes("sector"),
+            organisations: codes("organisation"))
     }
 }

@@ -7,7 +7,7 @@ import Store
 /// administrators as a masked card; a venture to its desk and founders; an open offer to everybody.
 package enum Access: Sendable, Comparable {
     /// For this caller the record does not exist.
-    case none
+    case hidden
     /// What a card shows: codes, headline, country; no name.
     case card
     case whole
@@ -26,11 +26,11 @@ extension Caller {
 
     func access(toMember id: Identifier<Member>, consents: Set<Consent.Purpose>, status: Member.Status) -> Access {
         switch role {
-        case .member(let own): own == id ? .change : .none
+        case .member(let own): own == id ? .change : .hidden
         case .desk:
-            consents.contains(.shareWithDesk) ? .change : isCardShown(consents, status) ? .card : .none
-        case .admin: isCardShown(consents, status) ? .card : .none
-        case .anonymous, .partner: .none
+            consents.contains(.shareWithDesk) ? .change : isCardShown(consents, status) ? .card : .hidden
+        case .admin: isCardShown(consents, status) ? .card : .hidden
+        case .anonymous, .partner: .hidden
         }
     }
 
@@ -40,19 +40,19 @@ extension Caller {
 
     func access(to mentor: Mentor) -> Access {
         switch role {
-        case .member(let own): own == mentor.member ? .change : .none
-        case .desk(let desks): mentor.desks.isEmpty || !desks.isDisjoint(with: mentor.desks) ? .change : .none
+        case .member(let own): own == mentor.member ? .change : .hidden
+        case .desk(let desks): mentor.desks.isEmpty || !desks.isDisjoint(with: mentor.desks) ? .change : .hidden
         case .admin: .whole
-        case .anonymous, .partner: .none
+        case .anonymous, .partner: .hidden
         }
     }
 
     func access(to venture: Venture) -> Access {
         switch role {
-        case .member(let own): venture.founders.contains { $0.person == own } ? .whole : .none
-        case .desk(let desks): desks.contains(venture.desk) ? .change : .none
+        case .member(let own): venture.founders.contains { $0.person == own } ? .whole : .hidden
+        case .desk(let desks): desks.contains(venture.desk) ? .change : .hidden
         case .admin: .whole
-        case .anonymous, .partner: .none
+        case .anonymous, .partner: .hidden
         }
     }
 
@@ -61,7 +61,7 @@ extension Caller {
             return .change
         }
         if role == .admin { return .whole }
-        return offer.status == .open ? .whole : .none
+        return offer.status == .open ? .whole : .hidden
     }
 
     func access(to organisation: Organisation) -> Access { role == .admin ? .change : .whole }

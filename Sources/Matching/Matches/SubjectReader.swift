@@ -18,12 +18,12 @@ struct SubjectReader: Sendable {
         case .profile(let profile, let wish, let origins):
             return .asker(profile, origins: origins, wish: wish, in: taxonomy)
         case .venture(let id):
-            guard let venture = try await service.run(ReadVenture(id: id))?.value, caller.access(to: venture) != .none
+            guard let venture = try await service.run(ReadVenture(id: id))?.value, caller.access(to: venture) != .hidden
             else { throw .notFound }
             let founders = Set(venture.founders.map(\.person.number))
             return .need(venture.need, excluding: founders, ofMentors: true, in: taxonomy)
         case .offer(let id):
-            guard let offer = try await service.run(ReadOffer(id: id))?.value, caller.access(to: offer) != .none
+            guard let offer = try await service.run(ReadOffer(id: id))?.value, caller.access(to: offer) != .hidden
             else { throw .notFound }
             return .need(offer.need, ofMentors: false, in: taxonomy)
         case .member(let id): return try await member(id)
@@ -40,7 +40,7 @@ struct SubjectReader: Sendable {
             )
         }
         guard let member = read.member,
-            caller.access(toMember: id, consents: read.consents, status: member.status) != .none
+            caller.access(toMember: id, consents: read.consents, status: member.status) != .hidden
         else { throw .notFound }
         return .asker(
             member.profile, residences: member.person.residences, origins: member.person.origins, wish: member.wish,
@@ -55,7 +55,7 @@ struct SubjectReader: Sendable {
                 founded: try VenturesFoundedBy(person: id).run(in: transaction)
             )
         }
-        guard let mentor = read.mentor, let person = read.person, caller.access(to: mentor) != .none else {
+        guard let mentor = read.mentor, let person = read.person, caller.access(to: mentor) != .hidden else {
             throw .notFound
         }
         return .asker(

@@ -21,8 +21,9 @@ package struct ChangeRecord<R: Record>: Sendable {
         let shown = try await ReadRecord<R>(id).run(in: service, as: caller)
         guard shown.access == .change else { throw .scopeMissing }
         guard shown.stored.version == expected else { throw .versionStale(current: shown.stored.version) }
-        let new = try await CompleteRecord(service: service).run(try change(shown.stored.value))
-        try shown.stored.value.requireChange(to: new, by: caller)
+        let old = shown.stored.value
+        let new = try await CompleteRecord(service: service).run(try change(old), replacing: old, as: caller)
+        try old.requireChange(to: new, by: caller)
         let (id, expected) = (id, expected)
         try await service.transaction { transaction throws(StoreError) in
             try new.update(id, expecting: expected, in: transaction)

@@ -5,8 +5,10 @@ import Store
 struct CompleteRecord: Sendable {
     let service: Service
 
+    /// - Parameter old: what it takes the place of; whom that named may stay.
+    ///
     /// Throws ``MatchingError/invalid(_:)`` with everything that is wrong.
-    func run<R: Record>(_ record: R) async throws(MatchingError) -> R {
+    func run<R: Record>(_ record: R, replacing old: R? = nil, as caller: Caller) async throws(MatchingError) -> R {
         let taxonomy = try service.snapshot().taxonomy
         var record = record
         record.criteria = try await UnderstandSkills(service: service, taxonomy: taxonomy).run(record.criteria)
@@ -16,8 +18,30 @@ struct CompleteRecord: Sendable {
         } catch let error as MatchingError { throw error } catch { throw .internalFailure("\(error)") }
         violations += try await unknownCodes(
             record.codes + record.criteria.flatMap { part in part.criteria.codes.map { $0.under(part.pointer) } })
+        violations += try await strangers(record.people, besides: old?.people.map(\.id) ?? [], to: caller)
         guard violations.isEmpty else { throw .invalid(violations) }
         return record
+    }
+
+    /// Members whom the caller may not know of: for the caller they do not exist.
+    private func strangers(
+        _ people: [(pointer: String, id: Identifier<Member>)], besides known: [Identifier<Member>], to caller: Caller
+    ) async throws(MatchingError) -> [Violation] {
+        let new = people.filter { !known.contains($0.id) }
+        guard !new.isEmpty else { return [] }
+        return try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+            var violations: [Violation] = []
+            for (pointer, id) in new {
+                var access = Access.hidden
+                if let stored = try ReadMember(id: id).run(in: transaction) {
+                    access = try Member.access(to: stored, for: caller, in: transaction)
+                }
+                if access == .hidden {
+                    violations.append(Violation(.unknownCode, at: pointer, "name a member whom you may know of"))
+                }
+            }
+            return violations
+        }
     }
 
     /// A need or profile that is stored nowhere, made ready the same way.
@@ -39,14 +63,18 @@ struct CompleteRecord: Sendable {
         var places: [Place] = []
         var languages: [String] = []
         var sectors: [String] = []
+        var organisations: [Identifier<Organisation>] = []
         for reference in references {
             switch reference.code {
             case .place(let place): places.append(place)
             case .language(let tag): languages.append(tag.primary)
             case .sector(let code): sectors.append(code.description)
+            case .organisation(let id): organisations.append(id)
             }
         }
-        let unknown = try await service.run(FindUnknownCodes(places: places, languages: languages, sectors: sectors))
+        let unknown = try await service.run(
+            FindUnknownCodes(
+                places: places, languages: languages, sectors: sectors, organisations: organisations.map(\.uuid)))
         return references.compactMap { reference in
             switch reference.code {
             case .place(let place) where unknown.places.contains(place.description):
@@ -55,6 +83,8 @@ struct CompleteRecord: Sendable {
                 Violation(.unknownCode, at: reference.pointer, "give a language of ISO 639")
             case .sector(let code) where unknown.sectors.contains(code.description):
                 Violation(.unknownCode, at: reference.pointer, "give a code of ISIC Rev.4 that is imported here")
+            case .organisation(let id) where unknown.organisations.contains(id.description):
+                Violation(.unknownCode, at: reference.pointer, "name an organisation that exists")
             default: nil
             }
         }

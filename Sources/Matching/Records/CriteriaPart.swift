@@ -53,6 +53,7 @@ package struct CodeReference: Hashable, Sendable {
         case place(Place)
         case language(LanguageTag)
         case sector(SectorCode)
+        case organisation(Identifier<Organisation>)
     }
 
     package let pointer: String

@@ -52,7 +52,11 @@ extension Mentor: Record {
         set { for case (_, .profile(let new)) in newValue { profile = new } }
     }
 
-    package var codes: [CodeReference] { [] }
+    package var codes: [CodeReference] {
+        desks.enumerated().map { CodeReference(pointer: "/desks/\($0.offset)", code: .organisation($0.element)) }
+    }
+
+    package var people: [(pointer: String, id: Identifier<Member>)] { [("/member", member)] }
 
     package var retired: Mentor {
         var mentor = self

@@ -56,7 +56,12 @@ extension Offer: Record {
         }
     }
 
-    package var codes: [CodeReference] { [] }
+    package var codes: [CodeReference] {
+        [
+            CodeReference(pointer: "/organisation", code: .organisation(organisation)),
+            CodeReference(pointer: "/centre", code: .organisation(centre)),
+        ]
+    }
 
     package var retired: Offer {
         var offer = self

@@ -40,7 +40,10 @@ extension Organisation: Record {
         set {}
     }
 
-    package var codes: [CodeReference] { [CodeReference(pointer: "/place", code: .place(place))] }
+    package var codes: [CodeReference] {
+        [CodeReference(pointer: "/place", code: .place(place))]
+            + (parent.map { [CodeReference(pointer: "/parent", code: .organisation($0))] } ?? [])
+    }
 
     package var retired: Organisation {
         var organisation = self

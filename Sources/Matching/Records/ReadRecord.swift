@@ -5,7 +5,7 @@ import Store
 /// A record as far as the caller may see it.
 package struct Shown<R: Record>: Sendable {
     package let stored: Stored<R>
-    /// Never ``Access/none``.
+    /// Never ``Access/hidden``.
     package let access: Access
 }
 
@@ -22,7 +22,7 @@ package struct ReadRecord<R: Record>: Sendable {
             guard let stored = try R.read(id, in: transaction) else { return nil }
             return Shown(stored: stored, access: try R.access(to: stored, for: caller, in: transaction))
         }
-        guard let shown, shown.access != .none else { throw .notFound }
+        guard let shown, shown.access != .hidden else { throw .notFound }
         return shown
     }
 }

@@ -32,8 +32,14 @@ package protocol Record: Hashable, Sendable {
     var criteria: [(pointer: String, criteria: CriteriaPart)] { get set }
     /// Codes outside needs and profiles, by their pointers.
     var codes: [CodeReference] { get }
+    /// Members whom it names, by their pointers; the caller has to know of each.
+    var people: [(pointer: String, id: Identifier<Member>)] { get }
     /// The same, no longer offered to anybody.
     var retired: Self { get }
+}
+
+extension Record {
+    package var people: [(pointer: String, id: Identifier<Member>)] { [] }
 }
 
 /// Nothing is registered beside the record.

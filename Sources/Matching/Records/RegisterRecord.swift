@@ -22,7 +22,7 @@ package struct RegisterRecord<R: Record>: Sendable {
         try record.requireRegistering(by: caller, details)
         let idempotency = key?.request(of: caller)
         if let known = try await remembered(idempotency, in: service) { return known }
-        let record = try await CompleteRecord(service: service).run(record)
+        let record = try await CompleteRecord(service: service).run(record, as: caller)
         let at = service.now()
         let id = record.newID(at: at)
         let details = details

@@ -43,7 +43,11 @@ extension Venture: Record {
         set { for case (_, .need(let new)) in newValue { need = new } }
     }
 
-    package var codes: [CodeReference] { [] }
+    package var codes: [CodeReference] { [CodeReference(pointer: "/desk", code: .organisation(desk))] }
+
+    package var people: [(pointer: String, id: Identifier<Member>)] {
+        founders.enumerated().map { ("/founders/\($0.offset)/member", $0.element.person) }
+    }
 
     package var retired: Venture {
         var venture = self

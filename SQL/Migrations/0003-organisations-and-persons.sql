@@ -22,6 +22,8 @@ COMMENT ON COLUMN bg.organisation.path IS 'The ancestors from the root on, then 
 
 CREATE FUNCTION bg.keep_organisation_path() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
+    -- Two who are moved below one another at once would each see the other where it was: one moves after the other.
+    PERFORM pg_advisory_xact_lock(hashtext('bg.organisation.path'));
     NEW.path := CASE WHEN NEW.parent IS NULL THEN ARRAY[NEW.id]
         ELSE (SELECT o.path FROM bg.organisation o WHERE o.id = NEW.parent) || NEW.id END;
     IF (SELECT count(*) FROM unnest(NEW.path) AS step WHERE step = NEW.id) > 1 THEN

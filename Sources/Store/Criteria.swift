@@ -62,8 +62,6 @@ struct Criteria {
             FROM unnest(\(mentions.map(\.text)), \(NullableArray(mentions.map { $0.concept?.rawValue })),
                 \(NullableArray(levels.map { $0.map { Int16($0.rawValue) } })), \(importance.map(Int16.init)), \(must)) AS s
             """)
-        let unknown = mentions.filter { $0.concept == nil }.map(\.text)
-        if !unknown.isEmpty { try RecordUnmapped(texts: unknown).run(in: transaction) }
     }
 
     private static func sectors(

@@ -9,4 +9,20 @@ extension TestDatabase {
             do throws(PostgresError) { try transaction.execute(sql) } catch { throw StoreError(error) }
         }
     }
+
+    /// The rows of a statement as text, in the order of that text.
+    func contents(of sql: SQL) async throws -> [String] {
+        try await owner.transaction(as: .owner, readOnly: true) { transaction throws(StoreError) in
+            do throws(PostgresError) {
+                var lines: [String] = []
+                for row in try transaction.query("SELECT to_jsonb(t)::text FROM (\(sql)) AS t ORDER BY 1") {
+                    var row = row
+                    lines.append(try row.next())
+                }
+                return lines
+            } catch {
+                throw StoreError(error)
+            }
+        }
+    }
 }

@@ -7,11 +7,13 @@ CREATE TABLE log.change (
     seq  bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL CHECK (kind IN ('member', 'mentor', 'venture', 'offer', 'criteria', 'taxonomy')),
     id   uuid,
-    at   timestamptz NOT NULL DEFAULT now(),
+    at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (xid, seq),
     CHECK ((id IS NULL) = (kind = 'taxonomy'))
 );
 CREATE INDEX change_at ON log.change (at);
+COMMENT ON COLUMN log.change.at IS
+    'When it was written, not when its transaction began: what a long import wrote is not old when it commits.';
 
 CREATE TABLE log.epoch (
     only_row bool PRIMARY KEY DEFAULT true CHECK (only_row),

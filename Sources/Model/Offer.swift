@@ -65,6 +65,14 @@ package struct Offer: Hashable, Sendable {
             throw Violation(
                 .valueOutOfRange, at: "/places", "give at least one place, and no more taken than there are")
         }
+        if let index = rules.firstIndex(where: { $0.from >= $0.until ?? .distantFuture }) {
+            throw Violation(.periodReversed, at: "/rules/\(index)/until", "give an end that is after the beginning")
+        }
+        if let index = zip(rules, rules.dropFirst()).enumerated().first(where: { $1.1.version <= $1.0.version })?.offset
+        {
+            throw Violation(
+                .duplicateItem, at: "/rules/\(index + 1)/version", "give each version a higher number than the last")
+        }
         for (index, pair) in zip(rules, rules.dropFirst()).enumerated()
         where pair.1.from < pair.0.until ?? .distantFuture {
             throw Violation(

@@ -28,6 +28,12 @@ struct IndexHeads {
             + offers.flatMap { [$0.need, $0.gives] }
     }
 
+    /// The offers among these rows; null for all there are.
+    func chosenOffers(_ scope: IndexScope) -> [UUID]? {
+        guard case .some = scope else { return nil }
+        return offers.map(\.id)
+    }
+
     private static let consented = """
         EXISTS (SELECT FROM bg.consent c WHERE c.person = m.id AND c.purpose = 'match'
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))

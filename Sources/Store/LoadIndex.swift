@@ -64,9 +64,9 @@ package struct LoadIndex: Query {
     package init(scope: IndexScope) { self.scope = scope }
 
     package func run(in transaction: Transaction) throws(StoreError) -> IndexContents {
-        let rules = try OfferRules.read(nil, in: transaction)
+        let heads = try transaction.read { () throws(PostgresError) in try IndexHeads(scope, in: transaction) }
+        let rules = try OfferRules.read(heads.chosenOffers(scope), in: transaction)
         return try transaction.read { () throws(PostgresError) in
-            let heads = try IndexHeads(scope, in: transaction)
             let parts = try CriteriaParts(of: heads.criteria(scope), withTexts: false, in: transaction)
             var contents = IndexContents()
             contents.members = heads.members.map { head in

@@ -78,5 +78,17 @@ import Testing
         #expect(throws: Violation.self) {
             try offer([first, OfferRule(version: 2, from: july - 1, until: nil, clauses: [])]).check()
         }
+        for version in [0, 1] {
+            let violation = #expect(throws: Violation.self) {
+                try offer([first, OfferRule(version: version, from: july, until: nil, clauses: [])]).check()
+            }
+            #expect(violation?.pointer == "/rules/1/version")
+        }
+        for end in [july, july - 1] {
+            let violation = #expect(throws: Violation.self) {
+                try offer([OfferRule(version: 1, from: july, until: end, clauses: [])]).check()
+            }
+            #expect(violation?.pointer == "/rules/0/until")
+        }
     }
 }

@@ -3,6 +3,7 @@ import Importing
 import Matching
 import Model
 import Store
+import Synchronization
 import Taxonomy
 import TestDatabase
 import Testing
@@ -13,12 +14,15 @@ struct OfficialImportTests {
     private static let shared = Task {
         let database = try await TestDatabase()
         let before = try await database.taxonomy()
-        let result = try await ImportESCO(files: OfficialFiles.esco).run(in: database.owner)
-        return (database: database, before: before, result: result)
+        let steps = Mutex<[ImportStep]>([])
+        let result = try await ImportESCO(files: OfficialFiles.esco).run(in: database.owner) { step in
+            steps.withLock { $0.append(step) }
+        }
+        return (database: database, before: before, result: result, steps: steps.withLock { $0 })
     }
 
     @Test func `ESCO comes in whole and keeps every concept of the starter`() async throws {
-        let (database, before, result) = try await Self.shared.value
+        let (database, before, result, _) = try await Self.shared.value
         #expect(result.changed)
         let after = try await database.taxonomy()
         #expect(after.version == "esco-1.1.1")
@@ -29,8 +33,27 @@ struct OfficialImportTests {
         }
     }
 
+    @Test func `every word of the starter still names its concept`() async throws {
+        let (database, before, _, _) = try await Self.shared.value
+        let skills = before.concepts.filter { $0.kind != .group }
+        for language in ["en", "fr", "es", "ar"] {
+            let words = skills.map { before.label(of: $0.id, in: language) }
+            let named = try await database.store.run(MapSkills(texts: words))
+            for (skill, word) in zip(skills, words) {
+                #expect(named[word]?.contains(skill.id) == true, "\(skill.code): \(word)")
+            }
+        }
+    }
+
+    @Test func `progress only grows`() async throws {
+        let steps = try await Self.shared.value.steps
+        #expect(steps.count >= OfficialFiles.esco.count + 2)
+        let shares = steps.compactMap(\.share)
+        #expect(shares.count == steps.count && shares == shares.sorted())
+    }
+
     @Test func `the same files twice, in another order, change nothing`() async throws {
-        let (database, _, _) = try await Self.shared.value
+        let database = try await Self.shared.value.database
         let again = try await ImportESCO(files: OfficialFiles.esco.reversed()).run(in: database.owner)
         #expect(!again.changed)
     }
@@ -45,14 +68,14 @@ struct OfficialImportTests {
 
     @Test(arguments: ["gestion de projet", "gestión de proyectos", "project managment", "إدارة المشاريع"])
     func `one skill is found in any language`(typed: String) async throws {
-        let (database, _, _) = try await Self.shared.value
+        let database = try await Self.shared.value.database
         let taxonomy = try await database.taxonomy()
         let found = try await database.store.run(LookUpSkills(text: typed, limit: 1))
         #expect(found.first?.concept == taxonomy.concepts(code: "project-management").first)
     }
 
     @Test func `the starter does not come over ESCO`() async throws {
-        let (database, _, _) = try await Self.shared.value
+        let database = try await Self.shared.value.database
         _ = try await ImportStarter().run(in: database.owner)
         #expect(try await database.taxonomy().version == "esco-1.1.1")
     }

@@ -77,6 +77,8 @@ package struct WriteTaxonomy: Query {
             """)
         try transaction.change(
             "UPDATE new_concept n SET id = c.id FROM ref.concept c WHERE n.id IS NULL AND c.code = n.code")
+        // Without the numbers' statistics the planner compares each label there is with each new one.
+        try transaction.change("ANALYZE new_concept (id, position)")
         let retired = try transaction.change(
             """
             UPDATE ref.concept c SET status = 'retired' WHERE status = 'current' AND NOT own
@@ -158,6 +160,7 @@ package struct WriteTaxonomy: Query {
             """)
         try transaction.change(
             "UPDATE new_occupation n SET id = o.id FROM ref.occupation o WHERE n.id IS NULL AND o.code = n.code")
+        try transaction.change("ANALYZE new_occupation (id, position)")
         try transaction.change("DELETE FROM ref.occupation_label")
         try transaction.change(
             """

@@ -59,7 +59,7 @@ let package = Package(
         tests(of: "Secrets"),
         tests(of: "Postgres"),
         tests(of: "HTTP"),
-        tests(of: "Schema"),
+        tests(of: "Schema", using: ["Postgres", "Store"]),
         tests(of: "Store", using: ["Model", "Taxonomy", "Postgres", "Schema", "TestDatabase"]),
         tests(of: "Matching", using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "TestDatabase"]),
         tests(

@@ -57,8 +57,7 @@ CREATE TABLE bg.person (
     created_at timestamptz NOT NULL DEFAULT now(),
     CHECK (born_month IS NULL OR born_year IS NOT NULL),
     CHECK (born_day IS NULL OR born_month IS NOT NULL),
-    -- make_date refuses a day that the month does not have.
-    CHECK (born_day IS NULL OR make_date(born_year, born_month, born_day) IS NOT NULL)
+    CHECK (born_day BETWEEN 1 AND date_part('day', make_date(born_year, born_month, 1) + interval '1 month - 1 day'))
 );
 
 CREATE TABLE bg.person_contact (

@@ -3,7 +3,7 @@ import Store
 import Taxonomy
 
 /// Finds the concepts that people mean by codes, URIs and labels in any language.
-struct UnderstandSkills: Sendable {
+package struct UnderstandSkills: Sendable {
     let service: Service
     let taxonomy: Taxonomy
 
@@ -24,7 +24,7 @@ struct UnderstandSkills: Sendable {
         var understood: [SkillMention] = []
         for (pointer, mention) in mentions {
             do throws(Violation) {
-                understood.append(try understand(mention, byLabel))
+                understood.append(try Self.understand(mention, byLabel, taxonomy))
             } catch {
                 violations.append(error.under(pointer))
             }
@@ -38,15 +38,21 @@ struct UnderstandSkills: Sendable {
         }
     }
 
-    private func understand(
-        _ mention: SkillMention, _ byLabel: [String: [ConceptID]]
+    /// One mention understood by its code, else by its label.
+    ///
+    /// Throws where it is ambiguous, retired without a single successor, or a URI that nobody knows.
+    ///
+    /// - Parameter byLabel: what ``MapSkills`` found for the words that are no codes.
+    package static func understand(
+        _ mention: SkillMention, _ byLabel: [String: [ConceptID]], _ taxonomy: Taxonomy
     ) throws(Violation) -> SkillMention {
         if mention.concept != nil { return mention }
         let byCode = taxonomy.concepts(code: mention.text)
         let concepts = byCode.isEmpty ? byLabel[mention.text] ?? [] : byCode
         guard concepts.count <= 1 else {
             throw Violation(
-                .ambiguousLabel, "several skills are called so: give the code of one", candidates: codes(concepts))
+                .ambiguousLabel, "several skills are called so: give the code of one",
+                candidates: codes(concepts, taxonomy))
         }
         guard let concept = concepts.first else {
             guard !mention.text.contains("://") else {
@@ -59,12 +65,13 @@ struct UnderstandSkills: Sendable {
         }
         guard known.replacedBy.count == 1 else {
             throw Violation(
-                .codeRetired, "this skill was retired: give one of its successors", candidates: codes(known.replacedBy))
+                .codeRetired, "this skill was retired: give one of its successors",
+                candidates: codes(known.replacedBy, taxonomy))
         }
         return SkillMention(text: mention.text, concept: known.replacedBy[0])
     }
 
-    private func codes(_ concepts: [ConceptID]) -> [String] {
+    private static func codes(_ concepts: [ConceptID], _ taxonomy: Taxonomy) -> [String] {
         concepts.compactMap { taxonomy.concept($0)?.code }.sorted()
     }
 }

@@ -23,9 +23,10 @@ struct ImportCommand: Command {
         case isic([String])
         case sdg(String)
         case gcm(String)
-        case people(kind: String, file: String)
+        case people(kind: ImportRecords.Kind, file: String)
 
-        static let names = ["starter", "iso", "esco", "isic", "sdg", "gcm"] + SearchCommand.kinds.dropFirst()
+        static let names =
+            ["starter", "iso", "esco", "isic", "sdg", "gcm"] + ImportRecords.Kind.allCases.map(\.rawValue)
     }
 
     let source: Source
@@ -46,8 +47,14 @@ struct ImportCommand: Command {
         case "isic": source = .isic(rest)
         case "sdg": source = .sdg(rest[0])
         case "gcm": source = .gcm(rest[0])
-        case _ where Source.names.contains(name): source = .people(kind: name, file: rest[0])
-        default: throw .unknown("source", word: name, known: Source.names)
+        default:
+            guard let kind = ImportRecords.Kind(rawValue: name) else {
+                throw .unknown("source", word: name, known: Source.names)
+            }
+            source = .people(kind: kind, file: rest[0])
+        }
+        if isDryRun {
+            guard case .people = source else { throw UsageError("--dry-run goes with a file of records") }
         }
     }
 
@@ -59,9 +66,16 @@ struct ImportCommand: Command {
             progress.show(step.share.map { "\(Int($0 * 100)) %  \(step.text)" } ?? step.text)
         }
         do {
-            let result = try await result(backend.service.store, show)
-            progress.end()
-            Self.show(result, on: context.console)
+            if case .people(let kind, let file) = source {
+                let records = ImportRecords(kind: kind, file: file, dryRun: isDryRun)
+                let report = try await records.run(
+                    in: backend.service.store, now: backend.service.now(), progress: show)
+                progress.end()
+                try Self.show(report, of: records, on: context.console)
+            } else if let result = try await result(backend.service.store, show) {
+                progress.end()
+                Self.show(result, on: context.console)
+            }
         } catch let error as ImportingError {
             progress.end()
             switch error {
@@ -73,7 +87,7 @@ struct ImportCommand: Command {
 
     private func result(
         _ store: Store, _ progress: @Sendable (ImportStep) -> Void
-    ) async throws -> ImportResult {
+    ) async throws -> ImportResult? {
         switch source {
         case .starter(let ifMissing):
             if ifMissing, try await store.run(ReadRelease()) != nil {
@@ -85,7 +99,7 @@ struct ImportCommand: Command {
         case .gcm(let file): return try await ImportCodes(.gcm(file)).run(in: store)
         case .sdg(let folder): return try await ImportCodes(.sdg(folder: folder)).run(in: store)
         case .iso: return try await ImportCodes(.iso).run(in: store)
-        case .people: throw Failure.failed("no")
+        case .people: return nil
         }
     }
 
@@ -101,5 +115,26 @@ struct ImportCommand: Command {
             console.print(table)
         }
         console.print(result.summary)
+    }
+
+    /// The bad lines, and what that means for the file.
+    private static func show(
+        _ report: ImportRecords.Report, of records: ImportRecords, on console: Console
+    ) throws(Failure) {
+        let (bad, kind) = (report.bad, records.kind.rawValue)
+        if !bad.isEmpty {
+            var table = Table("line", "column", "rule", "what to do")
+            for line in bad.kept { table.add("\(line.line)", line.column, line.rule, line.remedy) }
+            console.print(table)
+            let more = bad.count > bad.kept.count ? ", of which the first \(bad.kept.count) are shown" : ""
+            throw Failure.refused(
+                code: "import_refused",
+                "\(bad.count) faults in \(bad.lines) of \(report.lines) lines\(more); nothing was written")
+        }
+        let unmapped = report.unmapped > 0 ? "; \(report.unmapped) skills wait for a curator" : ""
+        let summary =
+            records.dryRun
+            ? "\(report.lines) \(kind) are good; nothing was written" : "\(report.written) \(kind) imported"
+        console.print(summary + unmapped)
     }
 }

@@ -7,7 +7,7 @@ package struct FindIdentifiers: Query {
 
     /// Where to look.
     package enum Table: Sendable {
-        case organisation, person, member, mentor, venture, offer
+        case person, member, mentor, venture, offer
     }
 
     package let identifiers: Set<UUID>
@@ -23,7 +23,6 @@ package struct FindIdentifiers: Query {
         let wanted = Array(identifiers)
         let sql: SQL =
             switch table {
-            case .organisation: "SELECT id FROM bg.organisation WHERE id = ANY(\(wanted))"
             case .person: "SELECT id FROM bg.person WHERE id = ANY(\(wanted))"
             case .member: "SELECT id FROM bg.member WHERE id = ANY(\(wanted))"
             case .mentor: "SELECT id FROM bg.mentor WHERE id = ANY(\(wanted))"

@@ -11,7 +11,6 @@ struct Known: Sendable {
     /// Codes that no list has.
     let unknown: FindUnknownCodes.Result
     let members: Set<UUID>
-    let organisations: Set<UUID>
     /// Identifiers of the file that records have already.
     let taken: Set<UUID>
 
@@ -29,10 +28,10 @@ struct Known: Sendable {
         }
         self.skills = skills
         unknown = try FindUnknownCodes(
-            places: Array(mentioned.places), languages: Array(mentioned.languages), sectors: Array(mentioned.sectors)
+            places: Array(mentioned.places), languages: Array(mentioned.languages), sectors: Array(mentioned.sectors),
+            organisations: Array(mentioned.organisations)
         ).run(in: transaction)
         members = try FindIdentifiers(mentioned.members, in: .member).run(in: transaction)
-        organisations = try FindIdentifiers(mentioned.organisations, in: .organisation).run(in: transaction)
         taken = try FindIdentifiers(mentioned.own, in: kind.table).run(in: transaction)
     }
 

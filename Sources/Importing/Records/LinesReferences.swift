@@ -57,7 +57,7 @@ extension Lines {
     mutating func organisation(_ text: String) throws(Violation) -> Identifier<Organisation> {
         let identifier: Identifier<Organisation> = try Self.identifier(text)
         mentioned.organisations.insert(identifier.uuid)
-        if let known, !known.organisations.contains(identifier.uuid) {
+        if let known, known.unknown.organisations.contains(identifier.description) {
             throw Violation(.unknownCode, "name an organisation that exists")
         }
         return identifier

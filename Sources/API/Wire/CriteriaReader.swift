@@ -14,11 +14,9 @@ struct CriteriaReader {
         need.skills = fields.list("skills").compactMap { place, value in
             guard var skill = Fields(value, at: place, complaints) else { return nil }
             defer { skill.end() }
-            guard let mention = mention(&skill) else { return nil }
-            return Need.Skill(
-                mention: mention, importance: importance(&skill),
-                level: skill.integer("level", in: 1...4, rule: .levelOutOfRange).flatMap(SkillLevel.init),
-                must: skill.bool("must") ?? false)
+            let mention = mention(&skill)
+            let (importance, level, must) = (importance(&skill), level(&skill), skill.bool("must") ?? false)
+            return mention.map { Need.Skill(mention: $0, importance: importance, level: level, must: must) }
         }
         need.sectors = fields.list("sectors").compactMap { place, value in
             guard var sector = Fields(value, at: place, complaints) else { return nil }
@@ -50,10 +48,8 @@ struct CriteriaReader {
         profile.skills = fields.list("skills").compactMap { place, value in
             guard var skill = Fields(value, at: place, complaints) else { return nil }
             defer { skill.end() }
-            guard let mention = mention(&skill) else { return nil }
-            return Profile.Skill(
-                mention: mention,
-                level: skill.integer("level", in: 1...4, rule: .levelOutOfRange).flatMap(SkillLevel.init))
+            let (mention, level) = (mention(&skill), level(&skill))
+            return mention.map { Profile.Skill(mention: $0, level: level) }
         }
         profile.sectors = fields.list("sectors").compactMap { place, value in
             guard var sector = Fields(value, at: place, complaints) else { return nil }
@@ -82,6 +78,10 @@ struct CriteriaReader {
             return nil
         }
         return known[text.description] ?? SkillMention(text: text.description, concept: nil)
+    }
+
+    private func level(_ fields: inout Fields) -> SkillLevel? {
+        fields.integer("level", in: 1...4, rule: .levelOutOfRange).flatMap(SkillLevel.init)
     }
 
     private func importance(_ fields: inout Fields) -> Importance {

@@ -23,6 +23,7 @@ extension OfferRule {
         guard var fields = Fields(value, at: pointer, complaints) else { return nil }
         defer { fields.end() }
         guard let name = fields.string("clause") else {
+            fields.ignore("country", "any")
             fields.require("clause", "give origin, or the name of a statement to confirm")
             return nil
         }

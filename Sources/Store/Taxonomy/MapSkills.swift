@@ -13,11 +13,13 @@ package struct MapSkills: Query {
     /// By text; words that name nothing have no entry.
     package func run(in transaction: Transaction) throws(StoreError) -> [String: [ConceptID]] {
         let forms = texts.map { LabelForm.normal($0) }
+        // The labels first, and once: without statistics the planner would look them up for each concept.
         let rows = try transaction.all(
             """
-            SELECT l.normal, l.concept, bool_or(l.kind = 'preferred')
-            FROM ref.label l JOIN ref.concept c ON c.id = l.concept
-            WHERE l.normal = ANY(\(forms)) AND c.kind <> 'group' AND c.status = 'current'
+            WITH named AS MATERIALIZED (SELECT normal, concept, kind FROM ref.label WHERE normal = ANY(\(forms)))
+            SELECT n.normal, n.concept, bool_or(n.kind = 'preferred')
+            FROM named n JOIN ref.concept c ON c.id = n.concept
+            WHERE c.kind <> 'group' AND c.status = 'current'
             GROUP BY 1, 2 ORDER BY 2
             """
         ) { row throws(PostgresError) in

@@ -46,8 +46,12 @@ import Testing
         let interface = try await TestInterface.shared
         for (path, role) in [
             (try await venture(interface), Role.desk), ("members/\(interface.member)", .member),
-            ("offers/" + (try await interface.register(
-                "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))), .partner),
+            (
+                "offers/"
+                    + (try await interface.register(
+                        "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))),
+                .partner
+            ),
         ] {
             let read = try await interface.ask(.get, path, as: role, nil, ["Accept-Language": "fr"])
             let sent = try await interface.ask(

@@ -28,7 +28,9 @@ import Testing
         #expect(kept["need/skills/0/unmapped"] == .null)
     }
 
-    @Test(arguments: [("fr", "comptabilité"), ("es-MX, en;q=0.5", "contabilidad"), ("ar", "المحاسبة"), ("wo", "accounting")])
+    @Test(arguments: [
+        ("fr", "comptabilité"), ("es-MX, en;q=0.5", "contabilidad"), ("ar", "المحاسبة"), ("wo", "accounting"),
+    ])
     func `a reader gets labels in the own language`(wanted: String, label: String) async throws {
         let interface = try await TestInterface.shared
         let path = "members/\(interface.member)"
@@ -85,5 +87,8 @@ import Testing
         #expect(
             stored?.value.need.skills.map(\.mention.text) == ["La comptabilité générale!", "Comptabilité"])
         #expect(stored?.value.need.skills[1].mention.concept != nil)
+        let waiting = try await interface.ask(.get, "curation/skills", as: .admin)
+        let entry = waiting["items"].array?.first { $0["text"] == .string("La comptabilité générale!") }
+        #expect(entry?["seen"] == .integer(1))
     }
 }

@@ -4,137 +4,119 @@ import Postgres
 
 /// Needs and profiles that are to be copied into their tables together.
 struct CriteriaRows: Sendable {
-    private var needs: [(id: UUID, need: Need)] = []
-    private var profiles: [(id: UUID, profile: Profile)] = []
+    private struct Row: Sendable {
+        let id: UUID
+        let side: String
+        let need: Need
+    }
 
-    /// The identifier that it will have.
-    mutating func add(_ need: Need) -> UUID {
-        let id = UUID()
-        needs.append((id, need))
+    private var rows: [Row] = []
+
+    /// Takes a need, and gives the identifier that it will have.
+    mutating func add(_ need: Need, as id: UUID = UUID()) -> UUID {
+        rows.append(Row(id: id, side: "need", need: need))
         return id
     }
 
-    mutating func add(_ profile: Profile) -> UUID {
-        let id = UUID()
-        profiles.append((id, profile))
+    /// A profile is kept in the shape of a need, with nothing that only a need can say.
+    mutating func add(_ profile: Profile, as id: UUID = UUID()) -> UUID {
+        rows.append(Row(id: id, side: "profile", need: profile.asNeed))
         return id
     }
 
+    /// Writes new ones.
     func copy(in transaction: Transaction) throws(PostgresError) {
         try transaction.copyIn(
             "bg.criteria",
-            ["id", "side", "modes", "modes_must", "places_must", "period_from", "period_until", "hours_per_month"]
-        ) { writer throws(PostgresError) in
-            func head(
-                _ id: UUID, _ side: String, _ modes: Modes, _ modesMust: Bool, _ placesMust: Bool, _ period: Period?,
-                _ hours: Int?
-            ) throws(PostgresError) {
-                try writer.row()
-                writer.field(id)
-                writer.field(side)
-                writer.field(Int16(modes.rawValue))
-                writer.field(modesMust)
-                writer.field(placesMust)
-                writer.field(period?.from.map { Int32($0.number) })
-                writer.field(period?.until.map { Int32($0.number) })
-                writer.field(hours.map(Int16.init))
-            }
-            for (id, need) in needs {
-                try head(
-                    id, "need", need.modes, need.modesMust, need.placesMust, need.period, need.hoursPerMonth)
-            }
-            for (id, profile) in profiles {
-                try head(id, "profile", profile.modes, false, false, profile.period, profile.hoursPerMonth)
-            }
+            ["id", "side", "modes", "modes_must", "places_must", "period_from", "period_until", "hours_per_month"], rows
+        ) { row, writer in
+            writer.field(row.id)
+            writer.field(row.side)
+            writer.field(Int16(row.need.modes.rawValue))
+            writer.field(row.need.modesMust)
+            writer.field(row.need.placesMust)
+            writer.field(row.need.period?.from.map { Int32($0.number) })
+            writer.field(row.need.period?.until.map { Int32($0.number) })
+            writer.field(row.need.hoursPerMonth.map(Int16.init))
         }
-        try skills(in: transaction)
-        try sectors(in: transaction)
-        try languages(in: transaction)
-        try places(in: transaction)
+        try copyLists(in: transaction)
     }
 
-    private func skills(in transaction: Transaction) throws(PostgresError) {
+    /// Writes them in the place of what there was under their identifiers, if anything.
+    func replace(in transaction: Transaction) throws(PostgresError) {
+        for row in rows {
+            try transaction.execute(
+                """
+                INSERT INTO bg.criteria
+                    (id, side, modes, modes_must, places_must, period_from, period_until, hours_per_month)
+                VALUES (\(row.id), \(row.side), \(Int16(row.need.modes.rawValue)), \(row.need.modesMust),
+                    \(row.need.placesMust), \(row.need.period?.from.map { Int32($0.number) }),
+                    \(row.need.period?.until.map { Int32($0.number) }), \(row.need.hoursPerMonth.map(Int16.init)))
+                ON CONFLICT (id) DO UPDATE SET modes = EXCLUDED.modes, modes_must = EXCLUDED.modes_must,
+                    places_must = EXCLUDED.places_must, period_from = EXCLUDED.period_from,
+                    period_until = EXCLUDED.period_until, hours_per_month = EXCLUDED.hours_per_month
+                """)
+        }
+        let ids = rows.map(\.id)
+        try transaction.execute("DELETE FROM bg.criteria_skill WHERE criteria = ANY(\(ids))")
+        try transaction.execute("DELETE FROM bg.criteria_sector WHERE criteria = ANY(\(ids))")
+        try transaction.execute("DELETE FROM bg.criteria_language WHERE criteria = ANY(\(ids))")
+        try transaction.execute("DELETE FROM bg.criteria_place WHERE criteria = ANY(\(ids))")
+        try copyLists(in: transaction)
+    }
+
+    private func copyLists(in transaction: Transaction) throws(PostgresError) {
+        let skills = rows.flatMap { row in row.need.skills.enumerated().map { (row.id, $0.offset, $0.element) } }
         try transaction.copyIn(
-            "bg.criteria_skill", ["criteria", "position", "text", "concept", "level", "importance", "must"]
-        ) { writer throws(PostgresError) in
-            func row(
-                _ id: UUID, _ position: Int, _ mention: SkillMention, _ level: SkillLevel?, _ importance: Importance,
-                _ must: Bool
-            ) throws(PostgresError) {
-                try writer.row()
-                writer.field(id)
-                writer.field(Int16(position))
-                writer.field(mention.text)
-                writer.field(mention.concept?.rawValue)
-                writer.field(level.map { Int16($0.rawValue) })
-                writer.field(Int16(importance.rawValue))
-                writer.field(must)
-            }
-            for (id, need) in needs {
-                for (position, skill) in need.skills.enumerated() {
-                    try row(id, position, skill.mention, skill.level, skill.importance, skill.must)
-                }
-            }
-            for (id, profile) in profiles {
-                for (position, skill) in profile.skills.enumerated() {
-                    try row(id, position, skill.mention, skill.level, .important, false)
-                }
-            }
+            "bg.criteria_skill", ["criteria", "position", "text", "concept", "level", "importance", "must"], skills
+        ) { row, writer in
+            let (id, position, skill) = row
+            writer.field(id)
+            writer.field(Int16(position))
+            writer.field(skill.mention.text)
+            writer.field(skill.mention.concept?.rawValue)
+            writer.field(skill.level.map { Int16($0.rawValue) })
+            writer.field(Int16(skill.importance.rawValue))
+            writer.field(skill.must)
+        }
+        let sectors = rows.flatMap { row in row.need.sectors.enumerated().map { (row.id, $0.offset, $0.element) } }
+        try transaction.copyIn("bg.criteria_sector", ["criteria", "position", "sector", "importance"], sectors) {
+            row, writer in
+            let (id, position, sector) = row
+            writer.field(id)
+            writer.field(Int16(position))
+            writer.field(sector.code.description)
+            writer.field(Int16(sector.importance.rawValue))
+        }
+        let languages = rows.flatMap { row in row.need.languages.enumerated().map { (row.id, $0.offset, $0.element) } }
+        try transaction.copyIn("bg.criteria_language", ["criteria", "position", "tag", "cefr", "must"], languages) {
+            row, writer in
+            let (id, position, language) = row
+            writer.field(id)
+            writer.field(Int16(position))
+            writer.field(language.tag.description)
+            writer.field(language.level.map { Int16($0.rawValue) })
+            writer.field(language.must)
+        }
+        let places = rows.flatMap { row in row.need.places.enumerated().map { (row.id, $0.offset, $0.element) } }
+        try transaction.copyIn("bg.criteria_place", ["criteria", "position", "country", "region"], places) {
+            row, writer in
+            let (id, position, place) = row
+            writer.field(id)
+            writer.field(Int16(position))
+            writer.field(place.country)
+            writer.field(place.region)
         }
     }
+}
 
-    private func sectors(in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn("bg.criteria_sector", ["criteria", "position", "sector", "importance"]) {
-            writer throws(PostgresError) in
-            let all =
-                needs.map { ($0.id, $0.need.sectors) }
-                + profiles.map { ($0.id, $0.profile.sectors.map { Need.Sector(code: $0) }) }
-            for (id, sectors) in all {
-                for (position, sector) in sectors.enumerated() {
-                    try writer.row()
-                    writer.field(id)
-                    writer.field(Int16(position))
-                    writer.field(sector.code.description)
-                    writer.field(Int16(sector.importance.rawValue))
-                }
-            }
-        }
-    }
-
-    private func languages(in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn("bg.criteria_language", ["criteria", "position", "tag", "cefr", "must"]) {
-            writer throws(PostgresError) in
-            let all =
-                needs.map { ($0.id, $0.need.languages) }
-                + profiles.map { row in
-                    (row.id, row.profile.languages.map { Need.Language(tag: $0.tag, level: $0.level) })
-                }
-            for (id, languages) in all {
-                for (position, language) in languages.enumerated() {
-                    try writer.row()
-                    writer.field(id)
-                    writer.field(Int16(position))
-                    writer.field(language.tag.description)
-                    writer.field(language.level.map { Int16($0.rawValue) })
-                    writer.field(language.must)
-                }
-            }
-        }
-    }
-
-    private func places(in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn("bg.criteria_place", ["criteria", "position", "country", "region"]) {
-            writer throws(PostgresError) in
-            let all = needs.map { ($0.id, $0.need.places) } + profiles.map { ($0.id, $0.profile.places) }
-            for (id, places) in all {
-                for (position, place) in places.enumerated() {
-                    try writer.row()
-                    writer.field(id)
-                    writer.field(Int16(position))
-                    writer.field(place.country)
-                    writer.field(place.region)
-                }
-            }
-        }
+extension Profile {
+    fileprivate var asNeed: Need {
+        var need = Need()
+        need.skills = skills.map { Need.Skill(mention: $0.mention, level: $0.level) }
+        need.sectors = sectors.map { Need.Sector(code: $0) }
+        need.languages = languages.map { Need.Language(tag: $0.tag, level: $0.level) }
+        (need.places, need.modes, need.period, need.hoursPerMonth) = (places, modes, period, hoursPerMonth)
+        return need
     }
 }

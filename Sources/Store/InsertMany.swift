@@ -29,12 +29,13 @@ package struct RecordBatch: Sendable {
     package init() {}
 }
 
-/// Adds many records by COPY: some thousands a second where one by one it is some hundreds.
+/// Adds records by COPY, one or a hundred thousand: a statement for each table that has rows, however many.
 package struct InsertMany: Query {
     package let batch: RecordBatch
+    /// When the consents were given.
     package let at: Date
 
-    package init(_ batch: RecordBatch, at: Date) {
+    package init(_ batch: RecordBatch, at: Date = .distantPast) {
         self.batch = batch
         self.at = at
     }
@@ -45,104 +46,86 @@ package struct InsertMany: Query {
             (new: new, profile: criteria.add(new.member.profile), wish: new.member.wish.map { criteria.add($0) })
         }
         let mentors = batch.mentors.map { (mentor: $0, profile: criteria.add($0.profile)) }
-        let ventures = batch.ventures.map { (row: $0, need: criteria.add($0.venture.need)) }
-        let offers = batch.offers.map {
-            (row: $0, need: criteria.add($0.offer.need), gives: criteria.add($0.offer.gives))
+        let ventures = batch.ventures.map { (id: $0.id, venture: $0.venture, need: criteria.add($0.venture.need)) }
+        let offers = batch.offers.map { row in
+            (id: row.id, offer: row.offer, need: criteria.add(row.offer.need), gives: criteria.add(row.offer.gives))
         }
         let rows = criteria
         try transaction.read { () throws(PostgresError) in
             try rows.copy(in: transaction)
             try persons(in: transaction)
-            try transaction.copyIn("bg.member", ["id", "headline", "profile", "wish", "status"]) {
-                writer throws(PostgresError) in
-                for (new, profile, wish) in members {
-                    try writer.row()
-                    writer.field(new.id.uuid)
-                    writer.field(new.member.headline?.description)
-                    writer.field(profile)
-                    writer.field(wish)
-                    writer.field(new.member.status.rawValue)
-                }
+            try transaction.copyIn("bg.member", ["id", "headline", "profile", "wish", "status"], members) {
+                row, writer in
+                writer.field(row.new.id.uuid)
+                writer.field(row.new.member.headline?.description)
+                writer.field(row.profile)
+                writer.field(row.wish)
+                writer.field(row.new.member.status.rawValue)
             }
             try consents(in: transaction)
             try copy(mentors, in: transaction)
             try copy(ventures, in: transaction)
             try copy(offers, in: transaction)
         }
-        for (row, _, _) in offers where !row.offer.rules.isEmpty {
+        for row in offers where !row.offer.rules.isEmpty {
             try OfferRules.replace(row.id.uuid, row.offer.rules, in: transaction)
         }
     }
 
     private func persons(in transaction: Transaction) throws(PostgresError) {
         try transaction.copyIn(
-            "bg.person", ["id", "name", "latin_name", "born_year", "born_month", "born_day", "language"]
-        ) { writer throws(PostgresError) in
-            for new in batch.members {
-                let person = new.member.person
-                let born = person.born?.columns
-                try writer.row()
-                writer.field(new.id.uuid)
-                writer.field(person.name.description)
-                writer.field(person.latinName?.description)
-                writer.field(born?.year)
-                writer.field(born?.month)
-                writer.field(born?.day)
-                writer.field(person.language?.description)
-            }
+            "bg.person", ["id", "name", "latin_name", "born_year", "born_month", "born_day", "language"], batch.members
+        ) { new, writer in
+            let person = new.member.person
+            let born = person.born?.columns
+            writer.field(new.id.uuid)
+            writer.field(person.name.description)
+            writer.field(person.latinName?.description)
+            writer.field(born?.year)
+            writer.field(born?.month)
+            writer.field(born?.day)
+            writer.field(person.language?.description)
         }
-        try transaction.copyIn("bg.person_contact", ["person", "kind", "value"]) { writer throws(PostgresError) in
-            for new in batch.members {
-                for (kind, value) in new.contact.sorted(by: { $0.key < $1.key }) {
-                    try writer.row()
-                    writer.field(new.id.uuid)
-                    writer.field(kind)
-                    writer.field(value)
-                }
-            }
+        let contacts = batch.members.flatMap { new in
+            new.contact.sorted { $0.key < $1.key }.map { (id: new.id.uuid, kind: $0.key, value: $0.value) }
         }
-        try transaction.copyIn("bg.person_origin", ["person", "country", "basis", "generation"]) {
-            writer throws(PostgresError) in
-            for new in batch.members {
-                for origin in new.member.person.origins {
-                    try writer.row()
-                    writer.field(new.id.uuid)
-                    writer.field(origin.country)
-                    writer.field(origin.basis.rawValue)
-                    writer.field(origin.generation.map(Int16.init))
-                }
-            }
+        try transaction.copyIn("bg.person_contact", ["person", "kind", "value"], contacts) { contact, writer in
+            writer.field(contact.id)
+            writer.field(contact.kind)
+            writer.field(contact.value)
         }
-        try transaction.copyIn("bg.person_residence", ["person", "ordinal", "country", "region"]) {
-            writer throws(PostgresError) in
-            for new in batch.members {
-                for (ordinal, place) in new.member.person.residences.enumerated() {
-                    try writer.row()
-                    writer.field(new.id.uuid)
-                    writer.field(Int16(ordinal))
-                    writer.field(place.country)
-                    writer.field(place.region)
-                }
-            }
+        let origins = batch.members.flatMap { new in new.member.person.origins.map { (id: new.id.uuid, origin: $0) } }
+        try transaction.copyIn("bg.person_origin", ["person", "country", "basis", "generation"], origins) {
+            row, writer in
+            writer.field(row.id)
+            writer.field(row.origin.country)
+            writer.field(row.origin.basis.rawValue)
+            writer.field(row.origin.generation.map(Int16.init))
+        }
+        let residences = batch.members.flatMap { new in
+            new.member.person.residences.enumerated().map { (id: new.id.uuid, ordinal: $0.offset, place: $0.element) }
+        }
+        try transaction.copyIn("bg.person_residence", ["person", "ordinal", "country", "region"], residences) {
+            row, writer in
+            writer.field(row.id)
+            writer.field(Int16(row.ordinal))
+            writer.field(row.place.country)
+            writer.field(row.place.region)
         }
     }
 
     private func consents(in transaction: Transaction) throws(PostgresError) {
+        let consents = batch.members.flatMap { new in new.consents.map { (person: new.id.uuid, consent: $0) } }
         try transaction.copyIn(
-            "bg.consent", ["id", "person", "purpose", "text_version", "language", "channel", "given_at"]
-        ) { writer throws(PostgresError) in
-            for new in batch.members {
-                for consent in new.consents {
-                    try writer.row()
-                    writer.field(Identifier<Consent>.new(at: at).uuid)
-                    writer.field(new.id.uuid)
-                    writer.field(consent.purpose.rawValue)
-                    writer.field(consent.textVersion)
-                    writer.field(consent.language.description)
-                    writer.field(consent.channel.rawValue)
-                    writer.field(at)
-                }
-            }
+            "bg.consent", ["id", "person", "purpose", "text_version", "language", "channel", "given_at"], consents
+        ) { row, writer in
+            writer.field(Identifier<Consent>.new(at: at).uuid)
+            writer.field(row.person)
+            writer.field(row.consent.purpose.rawValue)
+            writer.field(row.consent.textVersion)
+            writer.field(row.consent.language.description)
+            writer.field(row.consent.channel.rawValue)
+            writer.field(at)
         }
     }
 
@@ -150,79 +133,82 @@ package struct InsertMany: Query {
         _ mentors: [(mentor: Mentor, profile: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
         try transaction.copyIn(
-            "bg.mentor", ["id", "headline", "profile", "capacity", "held", "reply_days", "desks", "status"]
-        ) { writer throws(PostgresError) in
-            for (mentor, profile) in mentors {
-                try writer.row()
-                writer.field(mentor.member.uuid)
-                writer.field(mentor.headline?.description)
-                writer.field(profile)
-                writer.field(Int16(mentor.capacity))
-                writer.field(Int16(mentor.held))
-                writer.field(mentor.replyDays.map(Int16.init))
-                writer.field(mentor.desks.map(\.uuid))
-                writer.field(mentor.status.rawValue)
-            }
+            "bg.mentor", ["id", "headline", "profile", "capacity", "held", "reply_days", "desks", "status"], mentors
+        ) { row, writer in
+            let mentor = row.mentor
+            writer.field(mentor.member.uuid)
+            writer.field(mentor.headline?.description)
+            writer.field(row.profile)
+            writer.field(Int16(mentor.capacity))
+            writer.field(Int16(mentor.held))
+            writer.field(mentor.replyDays.map(Int16.init))
+            writer.field(mentor.desks.map(\.uuid))
+            writer.field(mentor.status.rawValue)
         }
     }
 
     private func copy(
-        _ ventures: [(row: (id: Identifier<Venture>, venture: Venture), need: UUID)], in transaction: Transaction
+        _ ventures: [(id: Identifier<Venture>, venture: Venture, need: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
         try transaction.copyIn(
-            "bg.venture", ["id", "organisation", "name", "stage", "collective", "mentors_wanted", "need", "status"]
-        ) { writer throws(PostgresError) in
-            for (row, need) in ventures {
-                try writer.row()
-                writer.field(row.id.uuid)
-                writer.field(row.venture.desk.uuid)
-                writer.field(row.venture.name.description)
-                writer.field(row.venture.stage.rawValue)
-                writer.field(row.venture.collective)
-                writer.field(Int16(row.venture.mentorsWanted))
-                writer.field(need)
-                writer.field(row.venture.status.rawValue)
-            }
+            "bg.venture", ["id", "organisation", "name", "stage", "collective", "mentors_wanted", "need", "status"],
+            ventures
+        ) { row, writer in
+            writer.field(row.id.uuid)
+            writer.field(row.venture.desk.uuid)
+            writer.field(row.venture.name.description)
+            writer.field(row.venture.stage.rawValue)
+            writer.field(row.venture.collective)
+            writer.field(Int16(row.venture.mentorsWanted))
+            writer.field(row.need)
+            writer.field(row.venture.status.rawValue)
         }
-        try transaction.copyIn("bg.founder", ["venture", "person", "lead"]) { writer throws(PostgresError) in
-            for (row, _) in ventures {
-                for founder in row.venture.founders {
-                    try writer.row()
-                    writer.field(row.id.uuid)
-                    writer.field(founder.person.uuid)
-                    writer.field(founder.lead)
-                }
-            }
+        let founders = ventures.flatMap { row in row.venture.founders.map { (venture: row.id.uuid, founder: $0) } }
+        try transaction.copyIn("bg.founder", ["venture", "person", "lead"], founders) { row, writer in
+            writer.field(row.venture)
+            writer.field(row.founder.person.uuid)
+            writer.field(row.founder.lead)
         }
     }
 
     private func copy(
-        _ offers: [(row: (id: Identifier<Offer>, offer: Offer), need: UUID, gives: UUID)], in transaction: Transaction
+        _ offers: [(id: Identifier<Offer>, offer: Offer, need: UUID, gives: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
-        try transaction.copyIn(
-            "bg.offer",
-            [
-                "id", "organisation", "centre", "kind", "title", "need", "gives", "places", "taken", "opens_at",
-                "closes_at", "zone", "status", "committed_places",
-            ]
-        ) { writer throws(PostgresError) in
-            for (row, need, gives) in offers {
-                let offer = row.offer
+        let columns = [
+            "id", "organisation", "centre", "kind", "title", "need", "gives", "places", "taken", "opens_at",
+            "closes_at",
+            "zone", "status", "committed_places",
+        ]
+        try transaction.copyIn("bg.offer", columns, offers) { row, writer in
+            let offer = row.offer
+            writer.field(row.id.uuid)
+            writer.field(offer.organisation.uuid)
+            writer.field(offer.centre.uuid)
+            writer.field(offer.kind.rawValue)
+            writer.field(JSONText(offer.title))
+            writer.field(row.need)
+            writer.field(row.gives)
+            writer.field(Int32(offer.places))
+            writer.field(Int32(offer.taken))
+            writer.field(offer.opensAt)
+            writer.field(offer.closesAt)
+            writer.field(offer.zone)
+            writer.field(offer.status.rawValue)
+            writer.field(offer.committedPlaces.map(Int32.init))
+        }
+    }
+}
+
+extension Transaction {
+    /// Copies a row for each element into a table; nothing is sent when there is none.
+    func copyIn<Element>(
+        _ table: String, _ columns: [String], _ elements: [Element], _ write: (Element, inout CopyWriter) -> Void
+    ) throws(PostgresError) {
+        guard !elements.isEmpty else { return }
+        try copyIn(table, columns) { writer throws(PostgresError) in
+            for element in elements {
                 try writer.row()
-                writer.field(row.id.uuid)
-                writer.field(offer.organisation.uuid)
-                writer.field(offer.centre.uuid)
-                writer.field(offer.kind.rawValue)
-                writer.field(JSONText(offer.title))
-                writer.field(need)
-                writer.field(gives)
-                writer.field(Int32(offer.places))
-                writer.field(Int32(offer.taken))
-                writer.field(offer.opensAt)
-                writer.field(offer.closesAt)
-                writer.field(offer.zone)
-                writer.field(offer.status.rawValue)
-                writer.field(offer.committedPlaces.map(Int32.init))
+                write(element, &writer)
             }
         }
     }

@@ -22,32 +22,9 @@ package struct InsertMember: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        let person = member.person
-        let born = person.born?.columns
-        try transaction.change(
-            """
-            INSERT INTO bg.person (id, name, latin_name, born_year, born_month, born_day, language)
-            VALUES (\(id.uuid), \(person.name.description), \(person.latinName?.description), \(born?.year),
-                \(born?.month), \(born?.day), \(person.language?.description))
-            """)
-        try PersonLists.replace(id.uuid, person, in: transaction)
-        for (kind, value) in contact.sorted(by: { $0.key < $1.key }) {
-            try transaction.change(
-                "INSERT INTO bg.person_contact (person, kind, value) VALUES (\(id.uuid), \(kind), \(value))")
-        }
-        let profile = UUID()
-        try Criteria.replace(profile, member.profile, in: transaction)
-        let wish = try member.wish.map { need throws(StoreError) in
-            let wish = UUID()
-            try Criteria.replace(wish, need, in: transaction)
-            return wish
-        }
-        try transaction.change(
-            """
-            INSERT INTO bg.member (id, headline, profile, wish, status)
-            VALUES (\(id.uuid), \(member.headline?.description), \(profile), \(wish), \(member.status.rawValue))
-            """)
-        for consent in consents { try GiveConsent(person: id, consent: consent, at: at).run(in: transaction) }
+        var batch = RecordBatch()
+        batch.members = [RecordBatch.NewMember(id: id, member: member, consents: consents, contact: contact)]
+        try InsertMany(batch, at: at).run(in: transaction)
     }
 }
 

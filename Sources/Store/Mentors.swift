@@ -9,15 +9,9 @@ package struct InsertMentor: Query {
     package init(mentor: Mentor) { self.mentor = mentor }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        let profile = UUID()
-        try Criteria.replace(profile, mentor.profile, in: transaction)
-        try transaction.change(
-            """
-            INSERT INTO bg.mentor (id, headline, profile, capacity, held, reply_days, desks, status)
-            VALUES (\(mentor.member.uuid), \(mentor.headline?.description), \(profile), \(Int16(mentor.capacity)),
-                \(Int16(mentor.held)), \(mentor.replyDays.map(Int16.init)), \(mentor.desks.map(\.uuid)),
-                \(mentor.status.rawValue))
-            """)
+        var batch = RecordBatch()
+        batch.mentors = [mentor]
+        try InsertMany(batch).run(in: transaction)
     }
 }
 

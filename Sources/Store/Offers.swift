@@ -13,19 +13,9 @@ package struct InsertOffer: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        let (need, gives) = (UUID(), UUID())
-        try Criteria.replace(need, offer.need, in: transaction)
-        try Criteria.replace(gives, offer.gives, in: transaction)
-        try transaction.change(
-            """
-            INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, places, taken, opens_at, closes_at,
-                zone, status, committed_places)
-            VALUES (\(id.uuid), \(offer.organisation.uuid), \(offer.centre.uuid), \(offer.kind.rawValue),
-                \(JSONText(offer.title)), \(need), \(gives), \(Int32(offer.places)), \(Int32(offer.taken)),
-                \(offer.opensAt), \(offer.closesAt), \(offer.zone), \(offer.status.rawValue),
-                \(offer.committedPlaces.map(Int32.init)))
-            """)
-        try OfferRules.replace(id.uuid, offer.rules, in: transaction)
+        var batch = RecordBatch()
+        batch.offers = [(id, offer)]
+        try InsertMany(batch).run(in: transaction)
     }
 }
 

@@ -13,15 +13,9 @@ package struct InsertVenture: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        let need = UUID()
-        try Criteria.replace(need, venture.need, in: transaction)
-        try transaction.change(
-            """
-            INSERT INTO bg.venture (id, organisation, name, stage, collective, mentors_wanted, need, status)
-            VALUES (\(id.uuid), \(venture.desk.uuid), \(venture.name.description), \(venture.stage.rawValue),
-                \(venture.collective), \(Int16(venture.mentorsWanted)), \(need), \(venture.status.rawValue))
-            """)
-        try Founders.replace(id.uuid, venture.founders, in: transaction)
+        var batch = RecordBatch()
+        batch.ventures = [(id, venture)]
+        try InsertMany(batch).run(in: transaction)
     }
 }
 

@@ -1,0 +1,90 @@
+import Postgres
+import Store
+import Testing
+
+/// Every rule that the database keeps is a rule that can be broken, and says its name.
+@Suite struct ConstraintTests {
+    /// It follows from the primary key, and is there for foreign keys to refer to.
+    private static let unbreakable: Set<String> = ["criteria_id_side_key"]
+
+    private static func names(_ sql: SQL, _ connection: Connection) throws(PostgresError) -> Set<String> {
+        var names: Set<String> = []
+        for row in try connection.query(sql) {
+            var row = row
+            names.insert(try row.next())
+        }
+        return names
+    }
+
+    /// The name of the rule that a statement breaks, undone again; null when it breaks none.
+    private static func broken(by statement: String, _ owner: Connection) -> String? {
+        do throws(PostgresError) {
+            try owner.transaction(TransactionSettings(), wrap: { $0 }) { transaction throws(PostgresError) in
+                try transaction.connection.execute("SAVEPOINT before; \(statement); ROLLBACK TO before")
+            }
+            return nil
+        } catch {
+            switch error {
+            case .checkViolation(let name), .uniqueViolation(let name), .foreignKeyViolation(let name),
+                .exclusionViolation(let name):
+                return name
+            case .raised(_, let message): return message
+            default: return error.debugDescription
+            }
+        }
+    }
+
+    @Test func `each constraint is broken by its case, and each has one`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all).owner
+            let known = try Self.names(
+                """
+                SELECT conname::text FROM pg_constraint WHERE connamespace::regnamespace::text IN ('bg', 'ref', 'log')
+                UNION ALL
+                SELECT indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+                WHERE indisunique AND c.relnamespace::regnamespace::text IN ('bg', 'ref', 'log')
+                    AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
+                """, owner)
+            let unqualified = Set(known.map { $0.split(separator: ".").last.map(String.init) ?? $0 })
+            #expect(Set(BrokenRules.all.map(\.name)) == unqualified.subtracting(Self.unbreakable))
+            try owner.execute(ValidRows.script)
+            for (name, statement) in BrokenRules.all {
+                #expect(Self.broken(by: statement, owner) == name, "\(statement)")
+            }
+        }
+    }
+
+    @Test func `an organisation below itself is refused by the trigger, whichever way it comes there`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all).owner
+            try owner.execute(ValidRows.script)
+            for statement in [
+                "UPDATE bg.organisation SET parent = @2 WHERE id = @1",
+                "UPDATE bg.organisation SET parent = @1 WHERE id = @1",
+            ] { #expect(Self.broken(by: statement.withIdentifiers, owner) == "organisation_cycle") }
+        }
+    }
+
+    /// References that the program makes itself, to rows that it has just written.
+    private static let ownReferences: Set<String> = [
+        "person_contact_person_fkey", "person_equality_person_fkey", "person_origin_person_fkey",
+        "person_residence_person_fkey", "consent_withdrawal_consent_fkey", "criteria_skill_criteria_fkey",
+        "criteria_sector_criteria_fkey", "criteria_language_criteria_fkey", "criteria_place_criteria_fkey",
+        "member_id_fkey", "member_profile_profile_side_fkey", "member_wish_wish_side_fkey",
+        "mentor_profile_profile_side_fkey", "venture_need_need_side_fkey", "founder_venture_fkey",
+        "offer_need_need_side_fkey", "offer_gives_gives_side_fkey", "offer_rule_offer_fkey",
+    ]
+
+    @Test func `whatever reference input can break is told by the field that it came in`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all).owner
+            let references = try Self.names(
+                "SELECT conname::text FROM pg_constraint WHERE contype = 'f' AND connamespace::regnamespace::text = 'bg'",
+                owner)
+            let told = Set(ConstraintPointers.byConstraint.keys)
+            #expect(references.subtracting(Self.ownReferences) == told)
+            #expect(told.isDisjoint(with: Self.ownReferences))
+            #expect(Self.ownReferences.isSubset(of: references))
+        }
+    }
+}

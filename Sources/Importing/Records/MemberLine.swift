@@ -7,7 +7,8 @@ enum MemberLine {
         [
             "id", "name", "latin_name", "born", "language", "origins", "residences", "email", "phone", "post",
             "headline", "status", "consents", "consent_version", "consent_language",
-        ] + Lines.profileColumns() + Lines.needColumns("wish_")
+        ] + Lines.profileColumns() + wishColumns
+    private static let wishColumns = Lines.needColumns("wish_")
 
     static func read(_ lines: inout Lines) -> RecordBatch.NewMember? {
         let id = lines.newIdentifier(Member.self)
@@ -19,8 +20,9 @@ enum MemberLine {
         var contact: [String: String] = [:]
         for kind in ["email", "phone", "post"] { contact[kind] = lines.text(kind, limit: 500)?.description }
         guard let person else { return nil }
+        let hasWish = wishColumns.contains { lines.cell($0) != nil }
         let member = Member(
-            person: person, headline: headline, profile: profile, wish: wish.isEmpty ? nil : wish,
+            person: person, headline: headline, profile: profile, wish: hasWish ? wish : nil,
             status: status ?? .live)
         let today = lines.today
         lines.check { () throws(Violation) in try member.check(on: today) }

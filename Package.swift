@@ -64,7 +64,7 @@ let package = Package(
         tests(of: "Matching", using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "TestDatabase"]),
         tests(
             of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "TestDatabase"]),
-        tests(of: "API", using: ["Demo", "HTTP", "Matching", "Model", "Postgres", "Store", "TestDatabase"]),
+        tests(of: "API", using: ["Demo", "HTTP", "Matching", "Model", "Postgres", "Secrets", "Store", "TestDatabase"]),
         tests(of: "Demo", using: ["Model", "Matching", "Scoring", "Importing", "Store", "TestDatabase"]),
         tests(of: "braingain", using: ["Model", "Demo", "Postgres"]),
         .testTarget(name: "RepositoryTests", swiftSettings: strict),

@@ -6,6 +6,14 @@ package struct Mentor: Hashable, Sendable {
         /// Vetted and open to proposals.
         case open
         case paused, dormant, retired
+
+        /// Whether a desk has vetted who is so. Retiring ends it, so that coming back needs a desk again.
+        package var isVetted: Bool {
+            switch self {
+            case .open, .paused, .dormant: true
+            case .offered, .retired: false
+            }
+        }
     }
 
     /// The member who mentors.

@@ -42,7 +42,7 @@ extension Mentor: Record {
         guard new.member == member else {
             throw .invalid(Violation(.valueOutOfRange, at: "/member", "a mentor stays the same person: leave this out"))
         }
-        if case .member = caller.role, status == .offered, new.status == .open { throw .conflict("mentor_not_vetted") }
+        if case .member = caller.role, !status.isVetted, new.status.isVetted { throw .conflict("mentor_not_vetted") }
     }
 
     package func check(on today: PartialDate) throws(Violation) { try check() }

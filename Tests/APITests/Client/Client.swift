@@ -9,7 +9,7 @@ struct Client: Sendable {
     let session: URLSession
 
     func ask(
-        _ method: HTTP.Method, _ path: String, key: String?, _ body: String?, _ headers: [String: String]
+        _ method: Method, _ path: String, key: String?, _ body: String?, _ headers: [String: String]
     ) async throws -> Answer {
         let url = try #require(URL(string: "http://127.0.0.1:\(port)/v1/\(path)"))
         var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: 120)

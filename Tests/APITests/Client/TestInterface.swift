@@ -63,7 +63,7 @@ final class TestInterface: Sendable {
 
     /// Asks as a role; the path is what follows `/v1/`.
     func ask(
-        _ method: HTTP.Method, _ path: String, as role: Role = .anonymous, _ body: String? = nil,
+        _ method: Method, _ path: String, as role: Role = .anonymous, _ body: String? = nil,
         _ headers: [String: String] = [:]
     ) async throws -> Answer {
         try await ask(method, path, key: keys[role], body, headers)
@@ -71,7 +71,7 @@ final class TestInterface: Sendable {
 
     /// Asks with a key.
     func ask(
-        _ method: HTTP.Method, _ path: String, key: String?, _ body: String? = nil, _ headers: [String: String] = [:]
+        _ method: Method, _ path: String, key: String?, _ body: String? = nil, _ headers: [String: String] = [:]
     ) async throws -> Answer {
         try await Client(port: server.port, session: session).ask(method, path, key: key, body, headers)
     }
@@ -81,5 +81,10 @@ final class TestInterface: Sendable {
         let answer = try await ask(.post, resource, as: role, body, ["Idempotency-Key": UUID().uuidString])
         try #require(answer.status == 201, "\(answer.text)")
         return try #require(answer["id"].string)
+    }
+
+    /// A key of a member.
+    func memberKey(_ id: String) async throws -> String {
+        try await CreateKey(for: .member(Self.id(id))).run(in: service)
     }
 }

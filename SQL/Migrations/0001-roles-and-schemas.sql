@@ -2,14 +2,19 @@
 -- and has no rights but to take, for one transaction, a role that has: bg_work for the use cases, bg_matcher for the
 -- load of the index, which sees what scoring needs and nothing else.
 DO $$
+DECLARE
+    statement text;
 BEGIN
-    -- Roles belong to the whole cluster, so another database may have made them already, even at this moment.
-    PERFORM pg_advisory_xact_lock(hashtext('braingain.roles'));
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_owner') THEN CREATE ROLE bg_owner NOLOGIN; END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_work') THEN CREATE ROLE bg_work NOLOGIN; END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_matcher') THEN CREATE ROLE bg_matcher NOLOGIN; END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bg_app') THEN CREATE ROLE bg_app LOGIN NOINHERIT; END IF;
-    GRANT bg_work, bg_matcher TO bg_app;
+    -- Roles belong to the whole cluster, so another database may have made them already, or make them at this moment.
+    FOREACH statement IN ARRAY ARRAY[
+        'CREATE ROLE bg_owner NOLOGIN', 'CREATE ROLE bg_work NOLOGIN', 'CREATE ROLE bg_matcher NOLOGIN',
+        'CREATE ROLE bg_app LOGIN NOINHERIT', 'GRANT bg_work TO bg_app', 'GRANT bg_matcher TO bg_app'] LOOP
+        BEGIN
+            EXECUTE statement;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;
+        END;
+    END LOOP;
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         EXECUTE format('GRANT bg_owner, bg_work, bg_matcher TO %I', current_user);
     END IF;

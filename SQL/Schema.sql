@@ -1,6 +1,6 @@
--- The database as all migrations leave it, in one piece to read; only public.migration, which they keep themselves, is not
--- here. A test compares what this file makes with what they make. It runs as a superuser, in one transaction.
-BEGIN;
+-- The whole schema as it stands after the last migration, to be read from top to bottom; a test holds the two equal.
+-- Nothing runs this file: databases are made and changed by the migrations alone. (The table public.migration, which
+-- remembers them, is made by the program.)
 
 -- Roles and schemas. The owner owns everything and cannot log in; the application logs in as bg_app, which owns nothing
 -- and has no rights but to take, for one transaction, a role that has: bg_work for the use cases, bg_matcher for the
@@ -27,18 +27,20 @@ BEGIN
 END
 $$;
 
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO bg_owner, bg_work, bg_matcher;
+GRANT SELECT ON public.migration TO bg_work;
 
 CREATE SCHEMA ref AUTHORIZATION bg_owner;
 CREATE SCHEMA bg AUTHORIZATION bg_owner;
 CREATE SCHEMA log AUTHORIZATION bg_owner;
 GRANT USAGE ON SCHEMA ref, bg, log TO bg_work, bg_matcher;
 
-SET LOCAL ROLE bg_owner;
+SET ROLE bg_owner;
 
 -- The taxonomy: concepts with labels in many languages, their relations and neighbours, occupations, and the code lists
 -- that rows elsewhere refer to. Read by all, written by `import` alone.
@@ -161,6 +163,12 @@ CREATE TABLE ref.unmapped (
 );
 COMMENT ON TABLE ref.unmapped IS 'The curator''s queue: skills that people typed and no concept answered.';
 
+GRANT SELECT ON ALL TABLES IN SCHEMA ref TO bg_work, bg_matcher;
+GRANT INSERT, UPDATE ON ref.unmapped TO bg_work;
+-- A curator's own words for a concept.
+GRANT INSERT ON ref.label TO bg_work;
+REVOKE ALL ON ref.unmapped FROM bg_matcher;
+
 -- Organisations, and persons with what is known of them in tables apart, so that each can be granted apart.
 CREATE TABLE bg.organisation (
     id         uuid PRIMARY KEY,
@@ -270,6 +278,18 @@ CREATE TABLE bg.consent_withdrawal (
     at      timestamptz NOT NULL DEFAULT now()
 );
 
+GRANT SELECT, INSERT, UPDATE ON bg.organisation, bg.person TO bg_work;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bg.person_contact, bg.person_origin, bg.person_residence TO bg_work;
+GRANT INSERT, UPDATE, DELETE ON bg.person_equality TO bg_work;
+-- Consents and their withdrawals are only ever added.
+GRANT SELECT, INSERT ON bg.consent, bg.consent_withdrawal TO bg_work;
+
+GRANT SELECT (id, status) ON bg.person TO bg_matcher;
+GRANT SELECT (id, kind, country, region, path, status) ON bg.organisation TO bg_matcher;
+GRANT SELECT ON bg.person_origin, bg.person_residence TO bg_matcher;
+GRANT SELECT (id, person, purpose) ON bg.consent TO bg_matcher;
+GRANT SELECT (consent) ON bg.consent_withdrawal TO bg_matcher;
+
 -- The one shape that needs and profiles share. What owns a set of criteria refers to it by (id, side), so that a need can
 -- never stand where a profile belongs.
 CREATE TABLE bg.criteria (
@@ -334,6 +354,11 @@ CREATE TABLE bg.criteria_place (
     UNIQUE NULLS NOT DISTINCT (criteria, country, region),
     CHECK (region IS NULL OR left(region, 2) = country)
 );
+
+GRANT SELECT, INSERT, UPDATE, DELETE
+    ON bg.criteria, bg.criteria_skill, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_work;
+GRANT SELECT ON bg.criteria, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_matcher;
+GRANT SELECT (criteria, position, concept, level, importance, must) ON bg.criteria_skill TO bg_matcher;
 
 -- Who is matched: members, mentors, ventures and offers.
 CREATE TABLE bg.member (
@@ -431,6 +456,16 @@ CREATE TABLE bg.offer_rule (
 );
 COMMENT ON TABLE bg.offer_rule IS 'The rules of eligibility by version; two versions of one offer are never in force at once.';
 
+GRANT SELECT, INSERT, UPDATE ON bg.member, bg.mentor, bg.venture, bg.offer TO bg_work;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bg.founder, bg.offer_rule TO bg_work;
+GRANT SELECT (id, profile, wish, status, version) ON bg.member TO bg_matcher;
+GRANT SELECT (id, profile, capacity, held, reply_days, desks, status, version) ON bg.mentor TO bg_matcher;
+GRANT SELECT (id, organisation, need, status, version) ON bg.venture TO bg_matcher;
+GRANT SELECT ON bg.founder TO bg_matcher;
+GRANT SELECT (id, organisation, centre, kind, need, gives, places, taken, opens_at, closes_at, status, version)
+    ON bg.offer TO bg_matcher;
+GRANT SELECT ON bg.offer_rule TO bg_matcher;
+
 -- Who may call, and the memory that makes a repeated POST harmless.
 CREATE TABLE bg.api_key (
     id           uuid PRIMARY KEY,
@@ -446,6 +481,8 @@ CREATE TABLE bg.api_key (
     CHECK ((person IS NOT NULL) = (role = 'member'))
 );
 COMMENT ON COLUMN bg.api_key.hash IS 'Of the key, which is shown once and kept nowhere.';
+GRANT SELECT, INSERT ON bg.api_key TO bg_work;
+GRANT UPDATE (revoked_at) ON bg.api_key TO bg_work;
 
 CREATE TABLE log.idempotency (
     caller     uuid NOT NULL,
@@ -460,6 +497,7 @@ CREATE TABLE log.idempotency (
 );
 CREATE INDEX idempotency_created ON log.idempotency (created_at);
 COMMENT ON TABLE log.idempotency IS 'A row is written in the same transaction as the effect that it remembers.';
+GRANT SELECT, INSERT, UPDATE, DELETE ON log.idempotency TO bg_work;
 
 -- The outbox that the index in memory follows. Rows carry identifiers alone: a reader reads the present row, so their
 -- order does not matter. Statement triggers write it, so nothing can change unnoticed.
@@ -497,6 +535,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION log.record_change() FROM PUBLIC;
 
 CREATE FUNCTION log.record_withdrawal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -505,6 +544,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION log.record_withdrawal() FROM PUBLIC;
 CREATE TRIGGER feed_insert AFTER INSERT ON bg.consent_withdrawal REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_withdrawal();
 
@@ -529,6 +569,9 @@ BEGIN
     END LOOP;
 END
 $$;
+
+GRANT SELECT ON log.change, log.epoch TO bg_matcher, bg_work;
+GRANT DELETE ON log.change TO bg_matcher;
 
 -- Free text over what is public: titles of offers and names of organisations, in the dictionary of each text's language,
 -- without accents, and with trigrams for typos.
@@ -569,39 +612,4 @@ $$;
 CREATE INDEX offer_title ON bg.offer USING gin (bg.document(title));
 CREATE INDEX organisation_name ON bg.organisation USING gin (bg.document(name));
 
--- Who may do what. bg_work does what the use cases do; bg_matcher reads what scoring needs: no name, no contact, no words
--- that were typed, and nothing of person_equality.
-GRANT SELECT ON ALL TABLES IN SCHEMA ref TO bg_work;
-GRANT INSERT, UPDATE ON ref.unmapped TO bg_work;
--- A curator's own words for a concept.
-GRANT INSERT ON ref.label TO bg_work;
-GRANT SELECT, INSERT, UPDATE ON bg.organisation, bg.person, bg.member, bg.mentor, bg.venture, bg.offer TO bg_work;
-GRANT SELECT, INSERT, UPDATE, DELETE ON bg.person_contact, bg.person_origin, bg.person_residence, bg.founder,
-    bg.offer_rule, bg.criteria, bg.criteria_skill, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_work;
-GRANT INSERT, UPDATE, DELETE ON bg.person_equality TO bg_work;
--- Consents and their withdrawals are only ever added.
-GRANT SELECT, INSERT ON bg.consent, bg.consent_withdrawal TO bg_work;
-GRANT SELECT, INSERT, UPDATE (revoked_at) ON bg.api_key TO bg_work;
-GRANT SELECT, INSERT, UPDATE, DELETE ON log.idempotency TO bg_work;
-GRANT SELECT ON log.change, log.epoch TO bg_work;
-
-GRANT SELECT ON ref.release, ref.concept, ref.label, ref.relation, ref.given_neighbour, ref.neighbour, ref.occupation,
-    ref.occupation_label, ref.occupation_skill, ref.code, ref.country, ref.region, ref.language TO bg_matcher;
-GRANT SELECT (id, status) ON bg.person TO bg_matcher;
-GRANT SELECT (id, kind, country, region, path, status) ON bg.organisation TO bg_matcher;
-GRANT SELECT (id, person, purpose) ON bg.consent TO bg_matcher;
-GRANT SELECT (consent) ON bg.consent_withdrawal TO bg_matcher;
-GRANT SELECT (criteria, position, concept, level, importance, must) ON bg.criteria_skill TO bg_matcher;
-GRANT SELECT (id, profile, wish, status, version) ON bg.member TO bg_matcher;
-GRANT SELECT (id, profile, capacity, held, reply_days, desks, status, version) ON bg.mentor TO bg_matcher;
-GRANT SELECT (id, organisation, need, status, version) ON bg.venture TO bg_matcher;
-GRANT SELECT (id, organisation, centre, kind, need, gives, places, taken, opens_at, closes_at, status, version)
-    ON bg.offer TO bg_matcher;
-GRANT SELECT ON bg.person_origin, bg.person_residence, bg.founder, bg.offer_rule, bg.criteria, bg.criteria_sector,
-    bg.criteria_language, bg.criteria_place TO bg_matcher;
-GRANT SELECT, DELETE ON log.change TO bg_matcher;
-GRANT SELECT ON log.epoch TO bg_matcher;
-
-REVOKE ALL ON FUNCTION log.record_change() FROM PUBLIC;
-REVOKE ALL ON FUNCTION log.record_withdrawal() FROM PUBLIC;
-COMMIT;
+RESET ROLE;

@@ -1,69 +1,159 @@
+import Foundation
 import Postgres
+import Store
 import Testing
 
-/// Each role can do what it is for and nothing else.
+/// Who may do what in the database, whatever the program says.
 @Suite struct RoleTests {
-    @Test func `the application owns nothing and has no power of its own`() async throws {
-        let database = try await MigratedDatabase()
-        #expect(
-            try database.texts(
+    /// A statement as the service's login, in one of the roles that it may take, undone again.
+    private static func run(_ script: String, as role: String?, _ app: Connection) throws(PostgresError) {
+        try app.transaction(TransactionSettings(role: role), wrap: { $0 }) { transaction throws(PostgresError) in
+            try transaction.connection.execute("SAVEPOINT before")
+            defer { try? transaction.connection.execute("ROLLBACK TO before") }
+            try transaction.connection.execute(script)
+        }
+    }
+
+    private static func connect() throws -> (owner: Connection, app: Connection) {
+        let (name, owner) = try FreshDatabase.make(SchemaMigrations.all)
+        return (owner, Connection(conninfo: try ThrowawayCluster.shared().conninfo(user: "bg_app", database: name)))
+    }
+
+    private static func texts(_ sql: SQL, _ connection: Connection) throws(PostgresError) -> [String] {
+        var texts: [String] = []
+        for row in try connection.query(sql) {
+            var row = row
+            texts.append(try row.next())
+        }
+        return texts
+    }
+
+    private static func isForbidden(_ script: String, as role: String?, _ app: Connection) -> Bool {
+        do throws(PostgresError) {
+            try run(script, as: role, app)
+            return false
+        } catch {
+            if case .insufficientPrivilege = error { return true }
+            return false
+        }
+    }
+
+    @Test func `the service owns nothing, is nobody special, and cannot become the owner`() async throws {
+        try await Blocking.run {
+            let (owner, app) = try Self.connect()
+            let owned = try Self.texts(
                 """
                 SELECT classid::regclass::text || ' ' || objid FROM pg_shdepend
-                WHERE refclassid = 'pg_authid'::regclass AND deptype = 'o'
-                    AND refobjid::regrole::text IN ('bg_app', 'bg_work', 'bg_matcher')
-                """) == [])
-        #expect(
-            try database.texts(
+                WHERE deptype = 'o' AND refclassid = 'pg_authid'::regclass
+                    AND refobjid IN ('bg_app'::regrole, 'bg_work'::regrole, 'bg_matcher'::regrole)
+                """, owner)
+            #expect(owned == [])
+            let special = try Self.texts(
                 """
-                SELECT rolname::text FROM pg_roles WHERE rolname IN ('bg_app', 'bg_work', 'bg_matcher', 'bg_owner')
-                    AND NOT (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls) ORDER BY 1
-                """) == ["bg_app", "bg_matcher", "bg_owner", "bg_work"])
-        #expect(
-            try database.texts(
+                SELECT rolname::text FROM pg_roles WHERE rolname LIKE 'bg\\_%'
+                    AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication OR rolinherit AND
+                        rolname = 'bg_app' OR rolcanlogin <> (rolname = 'bg_app'))
+                """, owner)
+            #expect(special == [])
+            let taken = try Self.texts(
                 """
-                SELECT member::regrole || ' ' || roleid::regrole FROM pg_auth_members
-                WHERE member::regrole::text LIKE 'bg\\_%' ORDER BY 1
-                """) == ["bg_app bg_matcher", "bg_app bg_work"])
-    }
-
-    @Test func `only the application can log in`() async throws {
-        let database = try await MigratedDatabase()
-        try database.connection("bg_app").execute("SELECT 1")
-        for role in ["bg_owner", "bg_work", "bg_matcher"] {
-            let connection = try database.connection(role)
-            #expect(throws: PostgresError.self, "\(role)") { try connection.execute("SELECT 1") }
+                SELECT roleid::regrole::text || CASE WHEN admin_option THEN ' to give' ELSE '' END FROM pg_auth_members
+                WHERE member IN ('bg_app'::regrole, 'bg_work'::regrole, 'bg_matcher'::regrole) ORDER BY 1
+                """, owner)
+            #expect(taken == ["bg_matcher", "bg_work"])
+            #expect(Self.isForbidden("SET ROLE bg_owner", as: nil, app))
+            #expect(Self.isForbidden("SET ROLE braingain", as: nil, app))
         }
-        #expect(
-            try database.texts("SELECT rolname::text FROM pg_roles WHERE rolname LIKE 'bg\\_%' AND rolcanlogin")
-                == ["bg_app"])
     }
 
-    @Test(arguments: ["bg_app", "bg_work", "bg_matcher"])
-    func `nobody but the owner can change the schema`(role: String) async throws {
-        let connection = try await MigratedDatabase().connection("bg_app")
-        defer { connection.close() }
-        try connection.execute("SET ROLE \(role)")
-        for statement in Self.definitions {
-            let error = #expect(throws: PostgresError.self, "\(statement)") { try connection.execute(statement) }
-            guard case .insufficientPrivilege = error else {
-                Issue.record("\(statement): \(String(reflecting: error))")
-                continue
+    @Test func `the service may run no DDL, in any role`() async throws {
+        try await Blocking.run {
+            let (_, app) = try Self.connect()
+            let statements = [
+                "CREATE TABLE public.t (n int)", "CREATE TABLE bg.t (n int)", "CREATE TABLE ref.t (n int)",
+                "CREATE TABLE log.t (n int)", "CREATE TEMP TABLE t (n int)", "CREATE SCHEMA t",
+                "ALTER TABLE bg.person ADD note text", "ALTER TABLE bg.person DISABLE TRIGGER ALL",
+                "DROP TABLE bg.person", "TRUNCATE bg.person", "DROP TRIGGER feed_update ON bg.person",
+                "CREATE INDEX ON bg.person (name)", "COMMENT ON TABLE bg.person IS 'mine'",
+                "CREATE ROLE t", "ALTER ROLE bg_app SUPERUSER",
+                "CREATE OR REPLACE FUNCTION bg.folded(text text) RETURNS text LANGUAGE sql AS 'SELECT 1::text'",
+                "DELETE FROM public.migration",
+            ]
+            for role in [nil, "bg_work", "bg_matcher"] {
+                for statement in statements {
+                    #expect(Self.isForbidden(statement, as: role, app), "\(role ?? "bg_app"): \(statement)")
+                }
             }
         }
     }
 
-    private static let definitions = [
-        "CREATE TABLE bg.x (a int)", "CREATE TABLE ref.x (a int)", "CREATE TABLE log.x (a int)",
-        "CREATE TABLE public.x (a int)", "CREATE TEMPORARY TABLE x (a int)", "CREATE SCHEMA x", "CREATE ROLE x",
-        "CREATE DATABASE x", "CREATE EXTENSION citext SCHEMA bg", "CREATE VIEW bg.x AS SELECT 1",
-        "CREATE FUNCTION bg.x() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-        "CREATE OR REPLACE FUNCTION bg.folded(text text) RETURNS text LANGUAGE sql AS 'SELECT 1'",
-        "CREATE INDEX ON bg.person (name)", "ALTER TABLE bg.person ADD x int",
-        "ALTER TABLE bg.person DISABLE TRIGGER feed_update", "ALTER TABLE bg.person OWNER TO bg_app",
-        "DROP TABLE bg.person_equality", "DROP SCHEMA log CASCADE", "DROP TRIGGER feed_update ON bg.person",
-        "TRUNCATE bg.person_equality", "COMMENT ON TABLE bg.person IS 'x'",
-        "CREATE TRIGGER x AFTER INSERT ON bg.person EXECUTE FUNCTION log.record_change('member', 'id')",
-        "GRANT bg_owner TO bg_app", "SET ROLE bg_owner", "SET SESSION AUTHORIZATION bg_owner",
-        "SET session_replication_role = replica", "COPY ref.language TO PROGRAM 'true'",
+    @Test func `without a role the service reads nothing`() async throws {
+        try await Blocking.run {
+            let (owner, app) = try Self.connect()
+            for table in try Self.texts(
+                "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace::regnamespace::text IN ('bg', 'ref', 'log')",
+                owner)
+            { #expect(Self.isForbidden("SELECT FROM \(table)", as: nil, app), "\(table)") }
+        }
+    }
+
+    @Test func `the matching role reads these columns of persons and records, and not one more`() async throws {
+        try await Blocking.run {
+            let (owner, app) = try Self.connect()
+            let readable = try Self.texts(
+                """
+                SELECT c.relname || ': ' || string_agg(a.attname, ' ' ORDER BY a.attnum)
+                FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                WHERE c.relnamespace::regnamespace::text IN ('bg', 'log', 'public') AND c.relkind IN ('r', 'v', 'm', 'p')
+                    AND has_column_privilege('bg_matcher', c.oid, a.attnum, 'SELECT')
+                GROUP BY c.oid, c.relname ORDER BY c.relname
+                """, owner)
+            #expect(readable == Self.matcherReads)
+            let written = try Self.texts(
+                """
+                SELECT c.oid::regclass || ' ' || privilege FROM pg_class c,
+                    unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS privilege
+                WHERE c.relnamespace::regnamespace::text IN ('bg', 'ref', 'log', 'public') AND c.relkind IN ('r', 'v', 'm', 'p')
+                    AND (has_table_privilege('bg_matcher', c.oid, privilege)
+                        OR privilege IN ('INSERT', 'UPDATE', 'REFERENCES')
+                            AND has_any_column_privilege('bg_matcher', c.oid, privilege))
+                """, owner)
+            #expect(written == ["log.change DELETE"])
+            for statement in [
+                "SELECT value FROM bg.person_contact", "SELECT FROM bg.person_equality", "SELECT name FROM bg.person",
+                "SELECT born_year FROM bg.person", "SELECT text FROM bg.criteria_skill", "SELECT FROM ref.unmapped",
+                "SELECT hash FROM bg.api_key", "SELECT body FROM log.idempotency", "SELECT headline FROM bg.member",
+            ] { #expect(Self.isForbidden(statement, as: "bg_matcher", app), "\(statement)") }
+        }
+    }
+
+    private static let matcherReads = [
+        "change: xid seq kind id at", "consent: id person purpose", "consent_withdrawal: consent",
+        "criteria: id side modes modes_must places_must period_from period_until hours_per_month",
+        "criteria_language: criteria position tag language cefr must",
+        "criteria_place: criteria position country region",
+        "criteria_sector: criteria position scheme sector importance",
+        "criteria_skill: criteria position concept level importance must", "epoch: only_row epoch",
+        "founder: venture person lead", "member: id profile wish status version",
+        "mentor: id profile capacity held reply_days desks status version",
+        "offer: id organisation centre kind need gives places taken opens_at closes_at status version",
+        "offer_rule: offer version valid clauses", "organisation: id kind country region status path",
+        "person: id status", "person_origin: person country basis generation",
+        "person_residence: person ordinal country region", "venture: id organisation need status version",
     ]
+
+    @Test func `the use cases cannot undo consents, read answers about equality, or edit the feed`() async throws {
+        try await Blocking.run {
+            let (_, app) = try Self.connect()
+            for statement in [
+                "UPDATE bg.consent SET purpose = 'match'", "DELETE FROM bg.consent",
+                "DELETE FROM bg.consent_withdrawal",
+                "UPDATE bg.consent_withdrawal SET at = now()", "SELECT FROM bg.person_equality",
+                "DELETE FROM bg.person", "UPDATE bg.api_key SET role = 'admin'", "DELETE FROM bg.api_key",
+                "DELETE FROM log.change", "INSERT INTO log.change (kind) VALUES ('taxonomy')",
+                "UPDATE log.epoch SET epoch = gen_random_uuid()", "UPDATE ref.concept SET own = true",
+                "DELETE FROM ref.label", "INSERT INTO ref.country VALUES ('ZZ', '{}')",
+            ] { #expect(Self.isForbidden(statement, as: "bg_work", app), "\(statement)") }
+        }
+    }
 }

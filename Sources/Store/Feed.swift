@@ -9,6 +9,12 @@ package struct FeedCursor: Sendable, Equatable {
     package let epoch: UUID
     /// The server's clock when the cursor was taken.
     package let at: Date
+
+    package init(snapshot: String, epoch: UUID, at: Date) {
+        self.snapshot = snapshot
+        self.epoch = epoch
+        self.at = at
+    }
 }
 
 /// The cursor of this moment.

@@ -20,6 +20,26 @@ import Testing
                 > 0)
     }
 
+    @Test func `changes of more than an hour are forgotten, and no reader who may need them goes on`() async throws {
+        let records = try await Records()
+        let (database, store) = (records.database, records.database.store)
+        let cursor = try await store.run(ReadFeedCursor())
+        try await store.run(InsertVenture(id: .new(at: Records.now), venture: records.venture(of: [])))
+        try await store.run(PruneChanges())
+        #expect(try await store.run(ReadChanges(since: cursor)).ids["venture"]?.count == 1)
+        try await database.execute("UPDATE log.change SET at = at - interval '59 minutes'")
+        try await store.run(PruneChanges())
+        #expect(try await store.run(ReadChanges(since: cursor)).ids["venture"]?.count == 1)
+        try await database.execute("UPDATE log.change SET at = at - interval '2 minutes'")
+        try await store.run(PruneChanges())
+        #expect(try await database.count("SELECT count(*) FROM log.change") == 0)
+        for (minutes, mustReload) in [(0.0, false), (49, false), (51, true), (61, true)] {
+            let away = FeedCursor(snapshot: cursor.snapshot, epoch: cursor.epoch, at: cursor.at - minutes * 60)
+            #expect(
+                try await store.run(ReadChanges(since: away)).mustReload == mustReload, "away for \(minutes) minutes")
+        }
+    }
+
     /// The instant at which a transaction began, some milliseconds after it.
     private static func clock(_ transaction: StoreTransaction) throws(StoreError) -> Date {
         do throws(PostgresError) {

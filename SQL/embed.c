@@ -27,6 +27,9 @@ static const unsigned char feed[] = {
 static const unsigned char search[] = {
 #embed "Migrations/0008-text-search.sql"
 };
+static const unsigned char prefixes[] = {
+#embed "Migrations/0009-label-prefixes.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -37,6 +40,7 @@ static const EmbeddedFile migrations[] = {
     {"0006-keys-and-idempotency", keys, sizeof keys},
     {"0007-change-feed", feed, sizeof feed},
     {"0008-text-search", search, sizeof search},
+    {"0009-label-prefixes", prefixes, sizeof prefixes},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -81,10 +81,12 @@ struct ClusterFolder {
             log_statement = none
 
             """
+        // A throwaway cluster serves all tests of a process at once, each with pools of its own.
         settings +=
             isDurable
             ? "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n"
             : "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\nmax_wal_senders = 0\n"
+                + "max_connections = 400\n"
         let users = Set(["root", owner.map { String(cString: $0.pointee.pw_name) } ?? "root"])
         let map = users.sorted().flatMap { user in
             ["braingain", "bg_app"].map { "bg \"\(user)\" \($0)" }

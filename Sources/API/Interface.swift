@@ -34,20 +34,19 @@ package struct Interface: Sendable {
     }
 
     private func respond(_ request: Request, as caller: Caller?) async throws(APIError) -> Response {
-        if request.segments.count == 2, request.segments[0] == "v1", let page = pages[request.segments[1]],
-            request.method == .get || request.method == .head
-        {
-            return page
+        if request.segments.count == 2, request.segments[0] == "v1", let page = pages[request.segments[1]] {
+            switch request.method {
+            case .get, .head: return page
+            case .options: return Response(.noContent, headers: ["Allow": Self.allowOfPages])
+            default: throw Self.notAllowed(but: Self.allowOfPages)
+            }
         }
         let match: Router<Operation>.Match
         switch router.resolve(request.method, request.segments) {
         case .found(let found): match = found
         case .notFound: throw APIError(.notFound)
         case .options(let allow): return Response(.noContent, headers: ["Allow": allow])
-        case .methodNotAllowed(let allow):
-            var error = APIError(.methodNotAllowed)
-            error.headers = ["Allow": allow]
-            throw error
+        case .methodNotAllowed(let allow): throw Self.notAllowed(but: allow)
         }
         let operation = match.route
         do throws(APIError) {
@@ -69,6 +68,14 @@ package struct Interface: Sendable {
             error.route = "\(match.template)"
             throw error
         }
+    }
+
+    private static let allowOfPages = "GET, HEAD, OPTIONS"
+
+    private static func notAllowed(but allow: String) -> APIError {
+        var error = APIError(.methodNotAllowed)
+        error.headers = ["Allow": allow]
+        return error
     }
 
     private func authenticate(_ request: Request) async throws(APIError) -> Caller {

@@ -94,6 +94,7 @@ extension APIError {
             }
         }
         var response = Response(code.status, contentType: "application/problem+json", body: bytes)
+        response.headers.set("Cache-Control", "no-store")
         for field in headers.fields { response.headers.set(field.name, field.value) }
         response.route = route
         return response

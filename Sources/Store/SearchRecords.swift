@@ -96,7 +96,7 @@ package struct SearchRecords: Query {
             conditions.append(
                 """
                 bg.document(\(literally: title)) @@ bg.asked(\(text))
-                    OR public.strict_word_similarity(bg.folded(\(text)), bg.folded(\(literally: title)::text)) >= 0.5
+                    OR public.strict_word_similarity(bg.folded(\(text)), bg.folded(\(literally: title)::text)) >= 0.4
                 """)
         }
         return conditions

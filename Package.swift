@@ -61,7 +61,9 @@ let package = Package(
         tests(of: "HTTP"),
         tests(of: "Schema", using: ["Postgres", "Store"]),
         tests(of: "Store", using: ["Model", "Taxonomy", "Postgres", "Schema", "TestDatabase"]),
-        tests(of: "Matching", using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "TestDatabase"]),
+        tests(
+            of: "Matching",
+            using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "Demo", "TestDatabase"]),
         tests(
             of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "TestDatabase"]),
         tests(of: "API", using: ["Demo", "HTTP", "Matching", "Model", "Postgres", "Secrets", "Store", "TestDatabase"]),

@@ -8,11 +8,15 @@ package struct Service: Sendable {
     package let store: Store
     package let index: LiveIndex
     /// The numbers that the index knows organisations by.
-    package let organisations = OrganisationNumbers()
+    package let organisations: OrganisationNumbers
     /// The present instant; the program's to say, so that a demo or a test can stand still.
     package let now: @Sendable () -> Date
 
-    package init(store: Store, index: LiveIndex = LiveIndex(), now: @escaping @Sendable () -> Date) {
+    package init(
+        store: Store, index: LiveIndex = LiveIndex(), organisations: OrganisationNumbers = OrganisationNumbers(),
+        now: @escaping @Sendable () -> Date
+    ) {
+        self.organisations = organisations
         self.store = store
         self.index = index
         self.now = now

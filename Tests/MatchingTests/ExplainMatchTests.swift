@@ -28,7 +28,8 @@ import Testing
         need.places = [try Place("NP-P4")]
         need.placesMust = true
         let subject = MatchSubject.need(need)
-        let full = try #require(world.contents.mentors.first { $0.free == 0 && $0.profile.languages.allSatisfy { $0.tag.primary != "fr" } })
+        let full = try #require(
+            world.contents.mentors.first { $0.free == 0 && $0.profile.languages.allSatisfy { $0.tag.primary != "fr" } })
         let explain = ExplainMatch(subject: subject, other: (.mentors, full.id.uuid), at: Population.clock)
         let standing = try await explain.run(in: world.service, as: .admin).standing
         #expect(standing.leftOut == [.mustLanguage, .mustPlace, .noCapacity])

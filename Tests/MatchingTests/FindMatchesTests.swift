@@ -9,7 +9,8 @@ import Testing
 @Suite struct FindMatchesTests {
     private func world() async throws -> DemoWorld { try await DemoWorld.shared.value }
 
-    @Test func `the mentors of a venture are those that scoring everybody one by one gives, page by page`() async throws {
+    @Test func `the mentors of a venture are those that scoring everybody one by one gives, page by page`() async throws
+    {
         let world = try await world()
         for venture in world.contents.ventures.prefix(40) {
             let stored = try #require(try await world.database.store.run(ReadVenture(id: venture.id)))

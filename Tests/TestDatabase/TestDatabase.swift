@@ -39,6 +39,27 @@ package struct TestDatabase: Sendable {
         try ThrowawayCluster.shared().conninfo(user: user, database: name)
     }
 
+    /// Ends every session on the database but the one that does so.
+    package func disconnectAll() async throws {
+        try await administer(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    }
+
+    /// Says that the taxonomy has changed.
+    package func touchTaxonomy() async throws {
+        try await administer("INSERT INTO log.change (kind) VALUES ('taxonomy')")
+    }
+
+    private func administer(_ sql: String) async throws {
+        let conninfo = try conninfo("braingain")
+        try await Blocking.run {
+            let connection = Connection(conninfo: conninfo)
+            defer { connection.close() }
+            try connection.execute(sql)
+        }
+    }
+
     package func taxonomy() async throws -> Taxonomy { Taxonomy(try await store.run(LoadTaxonomy())) }
 
     /// A service on the database whose index is loaded, at an instant of the test's own.

@@ -1,0 +1,186 @@
+import Demo
+import Foundation
+import Matching
+import Model
+import Ranking
+import Store
+import Synchronization
+import TestDatabase
+import Testing
+
+/// The index keeps in step with the database, whatever happens to either.
+@Suite struct FollowTests {
+    /// A follower that runs until the value is gone.
+    private final class Following: Sendable {
+        let service: Service
+        let events = Mutex<[FeedEvent]>([])
+        private let task: Mutex<Task<Void, Never>?> = Mutex(nil)
+
+        init(_ service: Service) {
+            self.service = service
+            let (signals, _) = AsyncStream.makeStream(of: FeedSignal.self)
+            let follow = FollowChanges(service) { [weak self] event in
+                self?.events.withLock { $0.append(event) }
+            }
+            task.withLock { $0 = Task { await follow.run(signals: signals) } }
+        }
+
+        deinit { task.withLock { $0?.cancel() } }
+
+        /// Waits until the index stands as of an instant of the database that is later than now.
+        func catchUp(_ database: TestDatabase) async throws {
+            let now = try await database.store.run(ReadFeedCursor()).at
+            for _ in 0..<1_200 {
+                if let snapshot = service.index.snapshot, snapshot.asOf > now { return }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            Issue.record("the index does not catch up")
+        }
+    }
+
+    /// Every document of the index equals that of a fresh load, and there is no other.
+    private func expectSame(_ service: Service, _ database: TestDatabase) async throws {
+        let snapshot = try #require(service.index.snapshot)
+        let fresh = Service(store: database.store, organisations: service.organisations) { Population.clock }
+        try await fresh.load()
+        let expected = try #require(fresh.index.snapshot)
+        let contents = try await database.store.run(LoadIndex(scope: .all))
+        #expect(snapshot.count == expected.count)
+        for id in contents.members.map(\.id.number) {
+            #expect(snapshot.members[id].map(Content.init) == expected.members[id].map(Content.init))
+        }
+        for id in contents.mentors.map(\.id.number) {
+            #expect(snapshot.mentors[id].map(Content.init) == expected.mentors[id].map(Content.init))
+        }
+        for id in contents.ventures.map(\.id.number) {
+            #expect(snapshot.ventures[id].map(Content.init) == expected.ventures[id].map(Content.init))
+        }
+        for id in contents.offers.map(\.id.number) {
+            #expect(snapshot.offers[id].map(Content.init) == expected.offers[id].map(Content.init))
+        }
+    }
+
+    /// A document without the order that an index keeps its terms in.
+    private struct Content: Equatable {
+        let partition: UInt16
+        let terms: Set<TermLevel>
+        var gives: Set<TermLevel> = []
+        var demands: [Demand] = []
+        var musts: [Condition] = []
+        var open: Range<Int64>?
+
+        init(_ document: Document) {
+            partition = document.partition
+            terms = Set(document.terms)
+        }
+
+        init(_ need: NeedDocument) {
+            (partition, terms, gives) = (need.partition, Set(need.terms), Set(need.gives))
+            (demands, musts, open) = (need.demands, need.musts, need.open)
+        }
+    }
+
+    @Test func `four writers with long transactions and rollbacks leave an index that equals a fresh load`()
+        async throws
+    {
+        let database = try await TestDatabase()
+        _ = try await LoadDemo().run(in: database.store)
+        let following = Following(Service(store: database.store) { Population.clock })
+        try await following.catchUp(database)
+        let contents = try await database.store.run(LoadIndex(scope: .all))
+        let (members, mentors) = (contents.members.map(\.id), contents.mentors.map(\.id))
+        await withTaskGroup { group in
+            for writer in 0..<4 {
+                group.addTask {
+                    for round in 0..<60 {
+                        var dice = SeededDice(seed: UInt64(writer * 1_000 + round))
+                        let (member, mentor) = (
+                            members.randomElement(using: &dice), mentors.randomElement(using: &dice)
+                        )
+                        let (act, pause) = (Int.random(in: 0..<5, using: &dice), Int.random(in: 0..<40, using: &dice))
+                        guard let member, let mentor else { return }
+                        try? await database.store.transaction { transaction throws(StoreError) in
+                            try Self.write(act, member, mentor, in: transaction)
+                            usleep(UInt32(pause) * 1_000)
+                            if act == 4 { throw .notFound }
+                        }
+                    }
+                }
+            }
+        }
+        try await following.catchUp(database)
+        try await expectSame(following.service, database)
+    }
+
+    private static func write(
+        _ act: Int, _ member: Identifier<Member>, _ mentor: Identifier<Member>, in transaction: StoreTransaction
+    ) throws(StoreError) {
+        switch act {
+        case 0: try WithdrawConsent(person: member, purpose: .match, at: .now).run(in: transaction)
+        case 1:
+            guard let stored = try ReadMember(id: member).run(in: transaction) else { throw .notFound }
+            var changed = stored.value
+            changed.profile.modes.formSymmetricDifference(.remote)
+            try UpdateMember(id: member, expected: stored.version, member: changed).run(in: transaction)
+        case 2, 4:
+            guard let stored = try ReadMentor(id: mentor).run(in: transaction) else { throw .notFound }
+            var changed = stored.value
+            changed.held = (changed.held + 1) % 4
+            changed.status = changed.held == 3 ? .paused : .open
+            try UpdateMentor(expected: stored.version, mentor: changed).run(in: transaction)
+        default:
+            guard let name = try? PlainText("Shapla") else { return }
+            var person = Person(name: name)
+            person.residences = [(try? Place("IT"))].compactMap(\.self)
+            let new = Member(person: person, headline: nil, profile: Profile(), wish: nil)
+            guard let language = try? LanguageTag("bn") else { return }
+            let consent = Consent(purpose: .match, textVersion: "1", language: language, channel: .web)
+            try InsertMember(id: .new(at: .now), member: new, consents: [consent], at: .now).run(in: transaction)
+        }
+    }
+
+    @Test func `a taxonomy that is imported meanwhile is loaded, and killed connections are no end`() async throws {
+        let database = try await TestDatabase()
+        _ = try await LoadDemo().run(in: database.store)
+        let following = Following(Service(store: database.store) { Population.clock })
+        try await following.catchUp(database)
+        try await database.disconnectAll()
+        let mentor = try #require(try await database.store.run(LoadIndex(scope: .all)).mentors.first { $0.free > 0 }).id
+        try await database.store.transaction { transaction throws(StoreError) in
+            guard let stored = try ReadMentor(id: mentor).run(in: transaction) else { throw .notFound }
+            var changed = stored.value
+            changed.held = changed.capacity
+            try UpdateMentor(expected: stored.version, mentor: changed).run(in: transaction)
+        }
+        try await database.touchTaxonomy()
+        try await following.catchUp(database)
+        try await expectSame(following.service, database)
+        let loads = following.events.withLock { $0.filter { if case .loaded = $0 { true } else { false } }.count }
+        #expect(loads >= 2)
+    }
+
+    @Test func `many changes are merged into the index`() async throws {
+        let database = try await TestDatabase()
+        let following = Following(Service(store: database.store) { Population.clock })
+        try await following.catchUp(database)
+        _ = try await LoadDemo(membersPerCountry: 500).run(in: database.store)
+        try await following.catchUp(database)
+        try await expectSame(following.service, database)
+        #expect((following.service.index.snapshot?.changeCount ?? 0) <= 4_096)
+    }
+}
+
+/// Random numbers that a test can repeat (SplitMix64).
+private struct SeededDice: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -49,6 +49,19 @@ REVOKE ALL ON FUNCTION log.record_withdrawal() FROM PUBLIC;
 CREATE TRIGGER feed_insert AFTER INSERT ON bg.consent_withdrawal REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_withdrawal();
 
+-- What the index knows of ventures and offers has the country of an organisation in it.
+CREATE FUNCTION log.record_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    INSERT INTO log.change (kind, id)
+        SELECT 'venture', v.id FROM bg.venture v WHERE v.organisation = NEW.id
+        UNION ALL SELECT 'offer', o.id FROM bg.offer o WHERE o.centre = NEW.id;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION log.record_move() FROM PUBLIC;
+CREATE TRIGGER feed_move AFTER UPDATE OF country ON bg.organisation
+    FOR EACH ROW WHEN (OLD.country <> NEW.country) EXECUTE FUNCTION log.record_move();
+
 DO $$
 DECLARE
     watched record;

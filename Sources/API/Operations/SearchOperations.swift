@@ -34,7 +34,8 @@ enum SearchOperations {
             let limit = fields.integer("limit", in: 1...100) ?? 20
             let cursor = fields.string("cursor")
             fields.end()
-            let filter = try await SearchCodes(codes, pointer: { "/\($0)s" }).filter(call, complaints)
+            let filter = try await SearchCodes(codes, pointer: { $0 == "country" ? "/countries" : "/\($0)s" }).filter(
+                call, complaints)
             return try await answer(
                 call, kind, filter, limit, cursor, of: "\(kind) \(codes.sorted { $0.key < $1.key })")
         }

@@ -57,6 +57,7 @@ final class TestInterface: Sendable {
             .partner: try await CreateKey(for: .partner(Self.id(centre))).run(in: service),
             .member: try await CreateKey(for: .member(Self.id(member))).run(in: service),
         ]
+        try await service.load()
     }
 
     static func id<Entity>(_ text: String) throws -> Identifier<Entity> { try #require(Identifier<Entity>(text)) }

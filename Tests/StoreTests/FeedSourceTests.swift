@@ -1,0 +1,56 @@
+import Foundation
+import Model
+import Store
+import TestDatabase
+import Testing
+
+/// Nothing that the index is made of changes unnoticed.
+@Suite struct FeedSourceTests {
+    @Test func `every table of records that the index reads tells of its changes`() async throws {
+        let silent = try await TestDatabase.empty().contents(
+            of: """
+                SELECT c.relname FROM pg_class c
+                WHERE c.relnamespace = 'bg'::regnamespace AND c.relkind = 'r'
+                    AND has_any_column_privilege('bg_matcher', c.oid, 'SELECT')
+                    AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE 'feed%')
+                """)
+        #expect(silent == [])
+    }
+
+    @Test func `an organisation that moves to another country takes its ventures and offers along`() async throws {
+        let records = try await Records()
+        let store = records.database.store
+        let (venture, offer) = (Identifier<Venture>.new(at: Records.now), Identifier<Offer>.new(at: Records.now))
+        try await store.run(InsertVenture(id: venture, venture: records.venture(of: [])))
+        try await store.run(InsertOffer(id: offer, offer: records.offer()))
+        var cursor = try await store.run(ReadFeedCursor())
+        var desk = try Records.organisation()
+        desk.status = .active
+        try await store.run(UpdateOrganisation(id: records.desk, expected: 1, organisation: desk))
+        #expect(
+            try await store.run(ReadChanges(since: cursor)).isEmpty, "the index knows nothing of it but the country")
+        cursor = try await store.run(ReadFeedCursor())
+        desk.place = try Place("GR")
+        try await store.run(UpdateOrganisation(id: records.desk, expected: 2, organisation: desk))
+        let changes = try await store.run(ReadChanges(since: cursor))
+        #expect(changes.ids == ["venture": [venture.uuid], "offer": [offer.uuid]])
+        let loaded = try await store.run(
+            LoadIndex(
+                scope: .some(
+                    people: [], ventures: changes.ids["venture"] ?? [], offers: changes.ids["offer"] ?? [],
+                    criteria: [])))
+        #expect(loaded.ventures.map(\.country) == ["GR"])
+        #expect(loaded.offers.map(\.country) == ["GR"])
+    }
+
+    @Test func `a consent that is given or withdrawn is a change of the member`() async throws {
+        let records = try await Records()
+        let (store, id) = (records.database.store, try await records.addMember())
+        var cursor = try await store.run(ReadFeedCursor())
+        try await store.run(WithdrawConsent(person: id, purpose: .match, at: Records.now))
+        #expect(try await store.run(ReadChanges(since: cursor)).ids == ["member": [id.uuid]])
+        cursor = try await store.run(ReadFeedCursor())
+        try await store.run(GiveConsent(person: id, consent: Records.consent(), at: Records.now))
+        #expect(try await store.run(ReadChanges(since: cursor)).ids == ["member": [id.uuid]])
+    }
+}

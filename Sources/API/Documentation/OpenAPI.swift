@@ -99,8 +99,10 @@ enum OpenAPI {
                 writer.object("content") { content("application/json", operation.answer.schema, &$0) }
             }
         }
-        let always: [ErrorCode] = [.malformedRequest, .notAuthenticated, .internalError, .databaseUnavailable]
-        let codes = Dictionary(grouping: operation.errors + always, by: \.status.code)
+        if operation.headers.contains(where: { $0.name == "If-None-Match" }) {
+            writer.object("304") { $0.member("description", "It is what you have.") }
+        }
+        let codes = Dictionary(grouping: operation.refusals, by: \.status.code)
         for (status, errors) in codes.sorted(by: { $0.key < $1.key }) {
             writer.name(escaping: "\(status)")
             writer.object { writer in
@@ -120,6 +122,20 @@ enum OpenAPI {
 }
 
 extension Operation {
+    /// Every code that it can be refused with: its own, and those that follow from its form.
+    var refusals: Set<ErrorCode> {
+        var codes: Set<ErrorCode> = [
+            .malformedRequest, .malformedParameter, .notAuthenticated, .headTooLarge, .internalError,
+            .databaseUnavailable, .matchingLoading,
+        ]
+        codes.formUnion(errors)
+        if body != nil { codes.formUnion([.malformedJSON, .mediaType, .bodyTooLarge, .invalid]) }
+        if !pathParameters.isEmpty { codes.insert(.notFound) }
+        if roles != Self.everybody { codes.insert(.scopeMissing) }
+        if method != "GET" { codes.insert(.storageFull) }
+        return codes
+    }
+
     var method: String { String(line.prefix { $0 != " " }) }
     var path: String { String(line.drop { $0 != " " }.dropFirst()) }
     /// The resource, as operations are grouped by.

@@ -9,7 +9,7 @@ extension Operation {
         line: "POST /v1/matches", name: "askMatches",
         summary: "Who or what fits a need or profile that is stored nowhere", roles: everybody, body: "MatchQuestion",
         answer: (.ok, "MatchPage"),
-        errors: [.malformedJSON, .mediaType, .invalid, .scopeMissing, .cursorInvalid, .matchingLoading]
+        errors: [.scopeMissing, .cursorInvalid]
     ) { call, _ throws(APIError) in
         let asked = try MatchQuestion(try call.json(), call.languages)
         let service = call.service

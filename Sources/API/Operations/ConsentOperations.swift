@@ -8,7 +8,7 @@ enum ConsentOperations {
 
     private static let give = Operation(
         line: "POST /v1/members/{id}/consents", name: "giveConsent", summary: "Agree to a purpose", roles: [.member],
-        body: "Consent", answer: (.ok, "Consents"), errors: [.malformedJSON, .mediaType, .invalid, .notFound]
+        body: "Consent", answer: (.ok, "Consents")
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
         let complaints = Complaints()
@@ -20,8 +20,7 @@ enum ConsentOperations {
 
     private static let withdraw = Operation(
         line: "DELETE /v1/members/{id}/consents/{purpose}", name: "withdrawConsent",
-        summary: "Withdraw the consent to a purpose, at once", roles: [.member], answer: (.ok, "Consents"),
-        errors: [.notFound]
+        summary: "Withdraw the consent to a purpose, at once", roles: [.member], answer: (.ok, "Consents")
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
         guard let purpose = Consent.Purpose(rawValue: call.parameters["purpose"] ?? "") else {

@@ -19,7 +19,7 @@ struct MatchOperations: Sendable {
                 .init("seek", "kinds with commas between them: mentors, members; or offers; or ventures"),
                 .init("at", "the instant or day that dated rules are judged at; now when left out"),
             ] + Operation.pageParameters, answer: (.ok, "MatchPage"),
-            errors: [.notFound, .scopeMissing, .invalid, .cursorInvalid, .matchingLoading]
+            errors: [.scopeMissing, .invalid, .cursorInvalid]
         ) { call, parameters throws(APIError) in
             let subject = subject(try call.id())
             let kinds = try Self.kinds(parameters.list("seek"))
@@ -52,7 +52,7 @@ struct MatchOperations: Sendable {
                 .init("kind", "of the other: mentors, members, ventures or offers"),
                 .init("at", "the instant or day that dated rules are judged at; now when left out"),
                 .init("what_if", "what is supposed of the profile: skill:CODE:LEVEL, language:fr:B2, mode:remote, …"),
-            ], answer: (.ok, "MatchExplanation"), errors: [.notFound, .scopeMissing, .invalid, .matchingLoading]
+            ], answer: (.ok, "MatchExplanation"), errors: [.scopeMissing, .invalid]
         ) { call, parameters throws(APIError) in
             let subject = subject(try call.id())
             let other = try call.id("other")

@@ -42,7 +42,7 @@ struct Operation: Sendable {
     var bodyTypes: Set<String> = ["application/json"]
     /// The status and schema of success; an empty schema for an answer without a body.
     var answer: (status: Status, schema: String) = (.ok, "")
-    /// What it can be refused with, beside what every operation can.
+    /// What it can be refused with, beside what follows from its form (`refusals`).
     var errors: [ErrorCode] = []
     /// Headers of the request that it reads.
     var headers: [Parameter] = []

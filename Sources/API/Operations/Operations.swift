@@ -16,7 +16,7 @@ extension Operation {
         + ConsentOperations.all + [exportMember]
         + RecordOperations<Mentor>(
             name: "Mentor", registering: [.member, .desk], reading: [.member, .desk, .admin],
-            changing: [.member, .desk], conflicts: [.mentorExists, .mentorNotVetted]
+            changing: [.member, .desk], conflicts: [.notFound, .mentorExists, .mentorNotVetted]
         ).all
         + RecordOperations<Venture>(
             name: "Venture", registering: [.desk], reading: [.member, .desk, .admin], changing: [.desk]

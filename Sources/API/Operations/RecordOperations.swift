@@ -48,7 +48,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
         Operation(
             line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read a \(name.lowercased())",
             roles: reading,
-            answer: (.ok, name), errors: [.notFound],
+            answer: (.ok, name),
             headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")]
         ) { call, _ throws(APIError) in
             let id = try call.id()
@@ -66,7 +66,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
             line: "PATCH /v1/\(resource)/{id}", name: "change\(name)",
             summary: "Change a \(name.lowercased()) by a merge patch (RFC 7396)", roles: changing, body: "\(name)Patch",
             bodyTypes: ["application/merge-patch+json", "application/json"], answer: (.ok, name),
-            errors: [.notFound, .scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch]
+            errors: [.scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch]
         ) { call, _ throws(APIError) in
             let id = try call.id()
             let expected = try call.expectedVersion()
@@ -88,7 +88,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
         Operation(
             line: "DELETE /v1/\(resource)/{id}", name: "retire\(name)",
             summary: "Retire a \(name.lowercased()): it is kept and offered to nobody", roles: changing,
-            answer: (.noContent, ""), errors: [.notFound, .scopeMissing, .ifMatchMissing, .versionStale],
+            answer: (.noContent, ""), errors: [.scopeMissing, .ifMatchMissing, .versionStale],
             headers: [ifMatch]
         ) { call, _ throws(APIError) in
             let id = try call.id()

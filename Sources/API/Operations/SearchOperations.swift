@@ -15,7 +15,7 @@ enum SearchOperations {
         Operation(
             line: "POST /v1/\(kind.rawValue)/search", name: "search\(kind.rawValue.capitalized)",
             summary: "Search \(kind.rawValue) by codes, as masked cards", roles: [.desk, .admin], body: "Search",
-            answer: (.ok, "CardPage"), errors: [.malformedJSON, .mediaType, .invalid, .scopeMissing, .cursorInvalid]
+            answer: (.ok, "CardPage"), errors: [.scopeMissing, .cursorInvalid]
         ) { call, _ throws(APIError) in
             let complaints = Complaints()
             let value = try call.json()

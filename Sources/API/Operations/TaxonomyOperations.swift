@@ -13,7 +13,7 @@ enum TaxonomyOperations {
             .init("q", "the words; typos, word order and accents do not matter"),
             .init("lang", "the language that the words are in, such as fr"),
             .init("limit", "how many at most, 1 to 100; 20 when left out"),
-        ], answer: (.ok, "SkillList"), errors: [.matchingLoading]
+        ], answer: (.ok, "SkillList")
     ) { call, parameters throws(APIError) in
         guard let text = parameters["q"], text.count <= Limits.textLength else {
             throw APIError(.malformedParameter, "q: give 1 to \(Limits.textLength) characters to look for")
@@ -42,7 +42,7 @@ enum TaxonomyOperations {
 
     private static let readSkill = Operation(
         line: "GET /v1/skills/{code}", name: "readSkill", summary: "Read a skill by its code, with its relatives",
-        roles: Operation.everybody, answer: (.ok, "Skill"), errors: [.notFound, .matchingLoading]
+        roles: Operation.everybody, answer: (.ok, "Skill")
     ) { call, _ throws(APIError) in
         let wording = try call.wording()
         guard let skill = wording.skill(code: call.parameters["code"] ?? "") else { throw APIError(.notFound) }
@@ -128,7 +128,7 @@ enum TaxonomyOperations {
     private static let map = Operation(
         line: "POST /v1/curation/skills/map", name: "mapWaitingSkill",
         summary: "Say which skill waiting words mean, also in what was written before", roles: [.admin],
-        body: "Mapping", answer: (.ok, "Mapped"), errors: [.malformedJSON, .mediaType, .invalid, .notFound]
+        body: "Mapping", answer: (.ok, "Mapped"), errors: [.notFound]
     ) { call, _ throws(APIError) in
         let complaints = Complaints()
         let value = try call.json()

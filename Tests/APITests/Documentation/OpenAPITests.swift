@@ -1,0 +1,81 @@
+import Foundation
+import HTTP
+import Testing
+
+@testable import API
+
+/// The description of the interface, as it is served.
+@Suite struct OpenAPITests {
+    private func document() async throws -> JSONValue {
+        let answer = try await TestInterface.shared.ask(.get, "openapi.json")
+        #expect(answer.status == 200)
+        #expect(answer.headers["content-type"] == "application/json")
+        return answer.json
+    }
+
+    /// Every operation of the document with its method and path.
+    private func operations(_ document: JSONValue) -> [(line: String, operation: JSONValue)] {
+        (document["paths"].object?.members ?? []).flatMap { path in
+            (path.value.object?.members ?? []).map { ("\($0.name.uppercased()) \(path.name)", $0.value) }
+        }
+    }
+
+    @Test func `it describes what there is, and nothing else`() async throws {
+        let document = try await document()
+        #expect(document["openapi"].string?.hasPrefix("3.1") == true)
+        let lines = operations(document).map(\.line)
+        #expect(lines.sorted() == API.Operation.all.map(\.line).sorted())
+        let names = operations(document).compactMap { $0.operation["operationId"].string }
+        #expect(names.count == lines.count)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test func `every reference leads to a schema, and every schema is used`() async throws {
+        let document = try await document()
+        let contract = Contract(document: document)
+        let references = Set(strings(document, under: "$ref"))
+        #expect(references.count > 20)
+        for reference in references { #expect(contract.resolve(reference).object != nil, "\(reference)") }
+        let schemas = (document["components/schemas"].object?.names ?? []).map { "#/components/schemas/\($0)" }
+        #expect(schemas.sorted() == references.sorted())
+    }
+
+    @Test func `the parameters of a path are described, and those of a query are the operation's own`() async throws {
+        for (line, operation) in operations(try await document()) {
+            let parameters = operation["parameters"].array ?? []
+            let names = { (place: String) in
+                parameters.filter { $0["in"] == .string(place) }.compactMap { $0["name"].string }.sorted()
+            }
+            let inPath = line.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+                String($0.dropFirst().dropLast())
+            }
+            #expect(names("path") == inPath.sorted(), "\(line)")
+            let own = API.Operation.all.first { $0.line == line }?.parameters.map(\.name) ?? []
+            #expect(names("query") == own.sorted(), "\(line)")
+            if line.hasPrefix("GET") || line.hasPrefix("DELETE") { #expect(operation["requestBody"].isNull, "\(line)") }
+            #expect(parameters.allSatisfy { $0["description"].string?.isEmpty == false })
+        }
+    }
+
+    @Test func `the page runs no script and asks nobody else`() async throws {
+        let page = try await TestInterface.shared.ask(.get, "docs")
+        #expect(page.status == 200)
+        #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+        let text = page.text.lowercased()
+        for forbidden in ["<script", "javascript:", "onload=", "onclick=", "src=", "@import", "url(", "<iframe"] {
+            #expect(!text.contains(forbidden), "\(forbidden)")
+        }
+        for part in text.components(separatedBy: "href=\"").dropFirst() {
+            #expect(part.hasPrefix("#") || part.hasPrefix("/"), "\(part.prefix(60))")
+        }
+        for operation in API.Operation.all { #expect(page.text.contains(operation.summary), "\(operation.line)") }
+    }
+
+    /// All strings under a name, wherever it is.
+    private func strings(_ value: JSONValue, under name: String) -> [String] {
+        if let elements = value.array { return elements.flatMap { strings($0, under: name) } }
+        return (value.object?.members ?? []).flatMap { member in
+            member.name == name ? [member.value.string ?? "?"] : strings(member.value, under: name)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import HTTP
+import Testing
+
+@testable import API
+
+/// What a member agrees to, and what is kept about the member.
+@Suite struct ConsentTests {
+    private func give(_ interface: TestInterface, _ id: String, _ key: String, _ body: String) async throws -> Answer {
+        try await interface.ask(.post, "members/\(id)/consents", key: key, body)
+    }
+
+    @Test func `a consent is given and withdrawn at once, without a version`() async throws {
+        let interface = try await TestInterface.shared
+        let id = try await interface.register(
+            "members", as: .desk, Bodies.member("Given Later", consents: ["share_with_desk"]))
+        let key = try await interface.memberKey(id)
+        let matched = #"{"purpose": "match", "text_version": "2", "language": "ar", "channel": "phone"}"#
+        for _ in 1...2 {
+            let given = try await give(interface, id, key, matched)
+            #expect(given.status == 200, "\(given.text)")
+            #expect(given["purposes"] == .array([.string("match"), .string("share_with_desk")]))
+        }
+        let search = #"{"limit": 100}"#
+        let found = try await interface.ask(.post, "members/search", as: .desk, search)
+        #expect(found.text.contains(id))
+        for _ in 1...2 {
+            let withdrawn = try await interface.ask(.delete, "members/me/consents/match", key: key)
+            #expect(withdrawn["purposes"] == .array([.string("share_with_desk")]))
+        }
+        #expect(try await !interface.ask(.post, "members/search", as: .desk, search).text.contains(id))
+        #expect(try await interface.ask(.delete, "members/me/consents/anything", key: key).status == 404)
+    }
+
+    @Test func `a consent names its purpose, its text and its language`() async throws {
+        let interface = try await TestInterface.shared
+        let key = try #require(interface.keys[.member])
+        let refused = try await give(
+            interface, "me", key, #"{"purpose": "marketing", "channel": "pigeon", "given_at": "2020"}"#)
+        #expect(
+            refused.json.complaints.sorted() == [
+                "/channel unknown_code", "/given_at unknown_field", "/language value_missing", "/purpose unknown_code",
+                "/text_version value_missing",
+            ])
+    }
+
+    @Test func `a desk registers nobody who does not share`() async throws {
+        let interface = try await TestInterface.shared
+        let refused = try await interface.ask(
+            .post, "members", as: .desk, Bodies.member("Not Shared", consents: ["match"]),
+            ["Idempotency-Key": UUID().uuidString])
+        #expect(refused.status == 409)
+        #expect(refused.code == "consent_missing")
+        #expect(!refused.text.contains("Not Shared"))
+    }
+
+    @Test func `the export has everything that was sent, with each consent's life`() async throws {
+        let interface = try await TestInterface.shared
+        let id = try await interface.register("members", as: .desk, Bodies.member("Whole Person"))
+        let key = try await interface.memberKey(id)
+        _ = try await interface.register("mentors", as: .desk, Bodies.mentor(id))
+        _ = try await interface.ask(.delete, "members/me/consents/match", key: key)
+        let export = try await interface.ask(.get, "members/me/export", key: key)
+        #expect(export.status == 200, "\(export.text)")
+        #expect(export["member/name"] == .string("Whole Person"))
+        #expect(export["member/born"] == .string("1980-05"))
+        #expect(export["contact/email"] == .string("someone@example.org"))
+        #expect(export["mentor/capacity/total"] == .integer(2))
+        let consents = export["consents"].array ?? []
+        #expect(Set(consents.compactMap { $0["purpose"].string }) == ["match", "share_with_desk"])
+        for consent in consents {
+            #expect((consent["purpose"] == .string("match")) == (consent["withdrawn_at"].string != nil))
+        }
+    }
+}

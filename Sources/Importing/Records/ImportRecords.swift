@@ -59,7 +59,7 @@ package struct ImportRecords: Sendable {
                     progress(ImportStep("writing \(count) \(kind.rawValue)", share: share))
                     try InsertMany(batch, at: now).run(in: transaction)
                 }
-                try RecordUnmapped(texts: known.unmapped).run(in: transaction)
+                try RecordUnmapped(texts: Array(known.unmapped)).run(in: transaction)
                 return report
             }
             if report.written > 0 { await store.notifyOfChange() }

@@ -18,15 +18,17 @@ struct Known: Sendable {
         _ mentioned: Mentioned, for kind: ImportRecords.Kind, in transaction: StoreTransaction
     ) throws(StoreError) {
         let taxonomy = Taxonomy(try LoadTaxonomy().run(in: transaction))
-        let words = mentioned.skills.filter { taxonomy.concepts(code: $0).isEmpty }
-        let byLabel = try MapSkills(texts: Array(words)).run(in: transaction)
-        var skills: [String: Result<SkillMention, Violation>] = [:]
+        var plain: [String: Result<SkillMention, Violation>] = [:]
         for text in mentioned.skills {
-            skills[text] = Result { () throws(Violation) in
-                try UnderstandSkills.understand(SkillMention(text: text, concept: nil), byLabel, taxonomy)
+            plain[text] = Result { () throws(Violation) in
+                SkillMention(text: try PlainText(text).description, concept: nil)
             }
         }
-        self.skills = skills
+        let words = Set(plain.values.compactMap { try? $0.get().text }).filter { taxonomy.concepts(code: $0).isEmpty }
+        let byLabel = try MapSkills(texts: Array(words)).run(in: transaction)
+        skills = plain.mapValues { mention in
+            Result { () throws(Violation) in try UnderstandSkills.understand(try mention.get(), byLabel, taxonomy) }
+        }
         unknown = try FindUnknownCodes(
             places: Array(mentioned.places), languages: Array(mentioned.languages), sectors: Array(mentioned.sectors),
             organisations: Array(mentioned.organisations)
@@ -36,9 +38,7 @@ struct Known: Sendable {
     }
 
     /// Words that no concept answers, for the curator.
-    var unmapped: [String] {
-        skills.compactMap { text, mention in
-            if case .success(let mention) = mention, mention.concept == nil { text } else { nil }
-        }
+    var unmapped: Set<String> {
+        Set(skills.values.compactMap { try? $0.get() }.filter { $0.concept == nil }.map(\.text))
     }
 }

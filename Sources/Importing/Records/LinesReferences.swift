@@ -3,8 +3,8 @@ import Model
 
 /// Cells that refer to something that the database must know.
 extension Lines {
+    /// Each spelling is understood once for the whole file: reading the same words a million times took half of the time.
     mutating func skill(_ text: String) throws(Violation) -> SkillMention {
-        let text = try PlainText(text).description
         guard let known else {
             mentioned.skills.insert(text)
             return SkillMention(text: text, concept: nil)

@@ -24,7 +24,7 @@ enum DocumentationPage {
         <p>For programs: <a href="/v1/openapi.json">OpenAPI 3.1</a>. Show a key as
         <code>Authorization: Bearer KEY</code>; what is for anonymous callers needs none. Errors follow RFC 9457; their
         <code>code</code> is stable.</p>
-        <pre>curl -s /v1/matches -H 'Content-Type: application/json' \\
+        <pre>curl -s https://HOST/v1/matches -H 'Content-Type: application/json' \\
           -d '{"seek": ["offers"], "profile": {"skills": [{"skill": "welding", "level": 3}]}}'</pre>
         \(Operation.all.reduce(into: [String]()) { if !$0.contains($1.tag) { $0.append($1.tag) } }.map(section).joined())
         <h2>Forms</h2>

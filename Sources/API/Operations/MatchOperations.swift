@@ -33,14 +33,7 @@ struct MatchOperations: Sendable {
                 try await find.run(in: call.service, as: call.caller)
             }
             let next = page.next.map { Cursor.text($0, of: question) }
-            var response = try call.matches(page, next: next)
-            if let next {
-                var query = [("limit", "\(find.limit)"), ("cursor", next)]
-                for name in ["seek", "at"] { if let value = parameters[name] { query.append((name, value)) } }
-                let path = "/v1/\(resource)/\(call.parameters["id"] ?? "")/matches"
-                response.headers.set("Link", Link.next(path, query))
-            }
-            return response
+            return try call.matches(page, next: next)
         }
     }
 
@@ -97,16 +90,7 @@ extension Call {
         let form = MatchForm(wording: try wording())
         // A match with its reasons is about 2 KB.
         return answer(
-            .ok, JSONWriter.bytes(capacity: 2_048 * (page.items.count + 1)) { form.page(page, cursor: next, &$0) })
-    }
-}
-
-/// Links to other pages (RFC 8288).
-enum Link {
-    static func next(_ path: String, _ query: [(name: String, value: String)]) -> String {
-        var components = URLComponents()
-        components.path = path
-        components.queryItems = query.map { URLQueryItem(name: $0.name, value: $0.value) }
-        return "<\(components.string ?? path)>; rel=\"next\""
+            headers: nextPage(next),
+            JSONWriter.bytes(capacity: 2_048 * (page.items.count + 1)) { form.page(page, cursor: next, &$0) })
     }
 }

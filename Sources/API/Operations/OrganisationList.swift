@@ -25,12 +25,13 @@ extension Operation {
         let asked = find
         let page = try await call.matching { () throws(MatchingError) in try await asked.run(in: call.service) }
         let wording = try call.wording()
-        return call.answer { writer in
+        let next = page.next.map { Cursor.text($0, of: question) }
+        return call.answer(headers: call.nextPage(next)) { writer in
             writer.object { writer in
                 writer.array("items") { writer in
                     for stored in page.items { writer.value(verbatim: Organisation.bytes(stored, .whole, wording)) }
                 }
-                writer.member("next", page.next.map { Cursor.text($0, of: question) })
+                writer.member("next", next)
             }
         }
     }

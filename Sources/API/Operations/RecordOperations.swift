@@ -14,12 +14,13 @@ struct RecordOperations<R: RecordForm>: Sendable {
     var conflicts: [ErrorCode] = []
 
     private var resource: String { R.resource }
+    private var noun: String { ("AEIOU".contains(name.prefix(1)) ? "an " : "a ") + name.lowercased() }
 
     var all: [Operation] { [register, read, change, retire] }
 
     private var register: Operation {
         Operation(
-            line: "POST /v1/\(resource)", name: "register\(name)", summary: "Register a \(name.lowercased())",
+            line: "POST /v1/\(resource)", name: "register\(name)", summary: "Register \(noun)",
             roles: registering, body: "New\(name)", answer: (.created, name),
             errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
                 + conflicts,
@@ -46,7 +47,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
 
     private var read: Operation {
         Operation(
-            line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read a \(name.lowercased())",
+            line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read \(noun)",
             roles: reading,
             answer: (.ok, name),
             headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")]
@@ -64,7 +65,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
     private var change: Operation {
         Operation(
             line: "PATCH /v1/\(resource)/{id}", name: "change\(name)",
-            summary: "Change a \(name.lowercased()) by a merge patch (RFC 7396)", roles: changing, body: "\(name)Patch",
+            summary: "Change \(noun) by a merge patch (RFC 7396)", roles: changing, body: "\(name)Patch",
             bodyTypes: ["application/merge-patch+json", "application/json"], answer: (.ok, name),
             errors: [.scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch]
         ) { call, _ throws(APIError) in
@@ -87,7 +88,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
     private var retire: Operation {
         Operation(
             line: "DELETE /v1/\(resource)/{id}", name: "retire\(name)",
-            summary: "Retire a \(name.lowercased()): it is kept and offered to nobody", roles: changing,
+            summary: "Retire \(noun): it is kept and offered to nobody", roles: changing,
             answer: (.noContent, ""), errors: [.scopeMissing, .ifMatchMissing, .versionStale],
             headers: [ifMatch]
         ) { call, _ throws(APIError) in

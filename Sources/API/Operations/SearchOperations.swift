@@ -71,7 +71,8 @@ enum SearchOperations {
             try await search.run(in: call.service, as: call.caller)
         }
         let form = MatchForm(wording: try call.wording())
-        return call.answer { writer in
+        let next = page.next.map { Cursor.text($0, of: question) }
+        return call.answer(headers: call.nextPage(next)) { writer in
             writer.object { writer in
                 writer.array("items") { writer in
                     for item in page.items {
@@ -83,7 +84,7 @@ enum SearchOperations {
                         }
                     }
                 }
-                writer.member("next", page.next.map { Cursor.text($0, of: question) })
+                writer.member("next", next)
             }
         }
     }

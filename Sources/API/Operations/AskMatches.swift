@@ -11,7 +11,7 @@ extension Operation {
         answer: (.ok, "MatchPage"),
         errors: [.scopeMissing, .cursorInvalid]
     ) { call, _ throws(APIError) in
-        let asked = try MatchQuestion(try call.json(), call.languages)
+        let asked = try MatchQuestion(try call.json(), of: call.caller)
         let service = call.service
         let subject = try await call.matching { () throws(MatchingError) in
             try await asked.subject.understood(in: service)
@@ -37,7 +37,7 @@ private struct MatchQuestion: Sendable {
     /// All that the cursor is bound to.
     let question: String
 
-    init(_ value: JSONValue, _ languages: [String]) throws(APIError) {
+    init(_ value: JSONValue, of caller: Caller) throws(APIError) {
         let complaints = Complaints()
         guard var fields = Fields(value, at: "", complaints) else {
             try complaints.check()
@@ -70,7 +70,7 @@ private struct MatchQuestion: Sendable {
         } else {
             subject = .profile(profile ?? Profile(), wish: wish, origins: origins)
         }
-        self.seek = seek.isEmpty ? subject.usualKinds : Set(seek)
+        self.seek = seek.isEmpty ? subject.usualKinds(for: caller) : Set(seek)
         question =
             "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at))"
     }

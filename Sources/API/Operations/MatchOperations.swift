@@ -26,7 +26,7 @@ struct MatchOperations: Sendable {
             let at = try parameters.instant("at")
             let question = "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "")"
             let find = FindMatches(
-                subject: subject, seek: kinds.isEmpty ? subject.usualKinds : kinds, limit: try parameters.limit(),
+                subject: subject, seek: kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds, limit: try parameters.limit(),
                 after: try Cursor.position(parameters["cursor"], of: question), at: at ?? call.service.now(),
                 languages: call.languages)
             let page = try await call.matching { () throws(MatchingError) in
@@ -50,7 +50,7 @@ struct MatchOperations: Sendable {
             let subject = subject(try call.id())
             let other = try call.id("other")
             let named = try Self.kinds(parameters.list("kind"))
-            let kinds = Kind.allCases.filter((named.isEmpty ? subject.usualKinds : named).contains)
+            let kinds = Kind.allCases.filter((named.isEmpty ? subject.usualKinds(for: call.caller) : named).contains)
             let at = try parameters.instant("at") ?? call.service.now()
             var refusal = APIError(.notFound)
             // Mentors are members, so without a kind each that is usual is tried.

@@ -10,12 +10,12 @@ extension MatchSubject {
         }
     }
 
-    /// What is sought when nobody says.
-    package var usualKinds: Set<Kind> {
+    /// What is sought when nobody says: what the caller may seek of what fits best.
+    package func usualKinds(for caller: Caller) -> Set<Kind> {
         switch self {
         case .venture, .need: [.mentors, .members]
         case .offer: [.members]
-        case .mentor: [.ventures]
+        case .mentor: caller.seeksPeople ? [.ventures] : [.offers]
         case .member, .profile: [.offers]
         }
     }
@@ -25,9 +25,13 @@ extension Caller {
     /// Throws ``MatchingError/scopeMissing`` unless the caller may seek these kinds: people and ventures are for desks
     /// and administrators, offers for everybody.
     func requireSeeking(_ kinds: Set<Kind>) throws(MatchingError) {
+        guard seeksPeople || kinds.isSubset(of: [.offers]) else { throw .scopeMissing }
+    }
+
+    fileprivate var seeksPeople: Bool {
         switch role {
-        case .desk, .admin: return
-        case .anonymous, .member, .partner: guard kinds.isSubset(of: [.offers]) else { throw .scopeMissing }
+        case .desk, .admin: true
+        case .anonymous, .member, .partner: false
         }
     }
 }

@@ -23,7 +23,7 @@ struct CompleteRecord: Sendable {
         return record
     }
 
-    /// Members whom the caller may not know of: for the caller they do not exist.
+    /// Members who do not share with the caller: to be named in a record is theirs to agree to.
     private func strangers(
         _ people: [(pointer: String, id: Identifier<Member>)], besides known: [Identifier<Member>], to caller: Caller
     ) async throws(MatchingError) -> [Violation] {
@@ -36,8 +36,8 @@ struct CompleteRecord: Sendable {
                 if let stored = try ReadMember(id: id).run(in: transaction) {
                     access = try Member.access(to: stored, for: caller, in: transaction)
                 }
-                if access == .hidden {
-                    violations.append(Violation(.unknownCode, at: pointer, "name a member whom you may know of"))
+                if access < .whole {
+                    violations.append(Violation(.unknownCode, at: pointer, "name a member who shares with you"))
                 }
             }
             return violations

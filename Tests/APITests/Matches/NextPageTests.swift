@@ -5,7 +5,7 @@ import Testing
 @testable import API
 
 /// Lists by codes, walked by the links that they give.
-@Suite struct ListTests {
+@Suite struct NextPageTests {
     @Test(arguments: [
         ("offers?kind=apprenticeship&limit=4", true), ("offers?country=MA,NP&limit=6", true),
         ("organisations?kind=desk&limit=5", true), ("ventures?country=MA&limit=6", false),

@@ -74,7 +74,7 @@ CREATE TABLE ref.label (
     PRIMARY KEY (concept, language, kind, text)
 );
 CREATE INDEX label_normal ON ref.label (normal text_pattern_ops);
-CREATE INDEX label_trigrams ON ref.label USING gin (normal public.gin_trgm_ops) WITH (fastupdate = off);
+CREATE INDEX label_trigrams ON ref.label USING gin (normal public.gin_trgm_ops);
 COMMENT ON COLUMN ref.label.normal IS 'The text as look-up compares it: case, accents and Arabic variants folded.';
 
 CREATE TABLE ref.relation (

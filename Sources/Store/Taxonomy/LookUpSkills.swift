@@ -30,7 +30,7 @@ package struct LookUpSkills: Query {
 
     /// The wider a search, the more labels are compared. What a narrower one finds comes first in a wider one as well, so
     /// the search may end as soon as there is enough.
-    private static let widths = ["0.99", "0.45", "0.3"]
+    private static let widths = ["0.99", "0.3"]
 
     package func run(in transaction: Transaction) throws(StoreError) -> [FoundSkill] {
         let form = LabelForm.normal(text)

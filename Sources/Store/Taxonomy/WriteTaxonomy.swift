@@ -49,6 +49,9 @@ package struct WriteTaxonomy: Query {
         try labels(in: transaction)
         try relations(in: transaction)
         try occupations(in: transaction)
+        // Else every look-up reads through what the index has not sorted in, and is planned for the labels of before.
+        _ = try transaction.rows("SELECT gin_clean_pending_list('ref.label_trigrams')")
+        try transaction.change("ANALYZE ref.concept, ref.label, ref.relation, ref.neighbour")
         try transaction.change("INSERT INTO log.change (kind) VALUES ('taxonomy')")
         try settle(in: transaction)
         return outcome

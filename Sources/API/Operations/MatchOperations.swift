@@ -26,7 +26,8 @@ struct MatchOperations: Sendable {
             let at = try parameters.instant("at")
             let question = "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "")"
             let find = FindMatches(
-                subject: subject, seek: kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds, limit: try parameters.limit(),
+                subject: subject, seek: kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds,
+                limit: try parameters.limit(),
                 after: try Cursor.position(parameters["cursor"], of: question), at: at ?? call.service.now(),
                 languages: call.languages)
             let page = try await call.matching { () throws(MatchingError) in

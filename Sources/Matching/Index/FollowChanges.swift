@@ -83,7 +83,7 @@ package struct FollowChanges: Sendable {
         guard let cursor else { return try await load() }
         let missed = mayHaveMissed.take()
         let (changes, contents) = try await read(since: cursor, overlap: missed ? 60 : 0)
-        if changes.mustReload || changes.taxonomyChanged { return try await load() }
+        if changes.needsLoad { return try await load() }
         service.index.change { snapshot in
             let documents = Documents(taxonomy: snapshot.taxonomy, organisations: organisations).all(of: contents)
             if !changes.isEmpty { snapshot.apply(documents, changed: changes.ids) }
@@ -109,9 +109,7 @@ package struct FollowChanges: Sendable {
         try await service.store.transaction(as: .matcher, readOnly: true, isolation: .repeatableRead) {
             transaction throws(StoreError) in
             let changes = try ReadChanges(since: cursor, overlap: overlap).run(in: transaction)
-            guard !changes.ids.isEmpty, !changes.mustReload, !changes.taxonomyChanged else {
-                return (changes, IndexContents())
-            }
+            guard !changes.ids.isEmpty, !changes.needsLoad else { return (changes, IndexContents()) }
             return (changes, try LoadIndex(scope: changes.scope).run(in: transaction))
         }
     }
@@ -126,6 +124,13 @@ package struct FollowChanges: Sendable {
 }
 
 extension FeedChanges {
+    /// From how many changed records on it is quicker to load everything than to read those one by one.
+    private static let recordsBeforeLoad = 20_000
+
+    var needsLoad: Bool {
+        mustReload || taxonomyChanged || ids.values.reduce(0) { $0 + $1.count } > Self.recordsBeforeLoad
+    }
+
     var scope: IndexScope {
         .some(
             people: (ids["member"] ?? []).union(ids["mentor"] ?? []), ventures: ids["venture"] ?? [],

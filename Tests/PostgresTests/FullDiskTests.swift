@@ -7,7 +7,8 @@ import Testing
 private final class SmallDisk: Sendable {
     let path: String
 
-    static var isPossible: Bool { getuid() == 0 && FileManager.default.isWritableFile(atPath: "/dev/shm") }
+    /// Whether this process may mount: root may not everywhere.
+    static let isPossible = (try? SmallDisk(megabytes: 1)) != nil
 
     init(megabytes: Int) throws {
         path = "/dev/shm/bgt-\(UUID().uuidString.prefix(8))"
@@ -20,6 +21,8 @@ private final class SmallDisk: Sendable {
         umount2(path, 2)
         rmdir(path)
     }
+
+    struct NotMounted: Error {}
 
     /// Writes a file that leaves only so much.
     func fill(leaving megabytes: Int) throws {
@@ -34,7 +37,7 @@ private final class SmallDisk: Sendable {
     func empty() { unlink("\(path)/balloon") }
 }
 
-@Suite(.enabled(if: SmallDisk.isPossible, "only root may mount a small disk"), .serialized)
+@Suite(.enabled(if: SmallDisk.isPossible, "this process may not mount a small disk"), .serialized)
 struct FullDiskTests {
     @Test func `a write on a full disk is refused as such, reads go on, and with space it works again`() throws {
         let disk = try SmallDisk(megabytes: 160)

@@ -66,6 +66,11 @@ package struct CheckStory: Sendable {
                 failures.append("\(reason.code) leaves nobody out, but \(result?.standing.leftOut.map(\.code) ?? [])")
                 continue
             }
+            if let rule = expected.brokenRule,
+                result?.brokenRule?.version != rule.version || result?.brokenRule?.clause != rule.clause
+            {
+                failures.append("the rule that leaves out is \(result?.brokenRule?.version ?? 0)")
+            }
         }
         for id in expected.absent {
             guard try await explain(expected, id, in: service) == nil else {

@@ -109,6 +109,7 @@ extension Story {
             ])
         var june = Expectation(.member(pearl), seek: .offers)
         june.leftOut = [assignment.uuid: .notEligible]
+        june.brokenRule = (1, "origin")
         var later = Expectation(.member(pearl), seek: .offers)
         later.at = july
         later.order = [assignment.uuid]

@@ -34,6 +34,8 @@ package struct Story: Sendable {
         package var order: [UUID] = []
         /// Those who are left out, with the reason.
         package var leftOut: [UUID: LeftOut] = [:]
+        /// The version of the rules that leaves somebody out, and its clause.
+        package var brokenRule: (version: Int, clause: String)?
         /// Those who do not even appear.
         package var absent: [UUID] = []
         /// Whether the best answers everything in full.

@@ -39,6 +39,22 @@ package enum Eligibility {
         }
     }
 
+    /// The first clause in force that these terms do not meet, by its name, and the version of the rules that it is of;
+    /// null when all are met.
+    package static func broken(
+        of rules: [OfferRule], by terms: [TermLevel], at instant: Date
+    ) -> (version: Int, clause: String)? {
+        for rule in rules where rule.from <= instant && instant < rule.until ?? .distantFuture {
+            let isMet = conditions(of: [rule]).allSatisfy { condition in
+                condition.anyOf.contains { alternative in
+                    terms.contains { $0.term == alternative.term && $0.level >= alternative.minimumLevel }
+                }
+            }
+            if !isMet { return (rule.version, "origin") }
+        }
+        return nil
+    }
+
     private static let unstated = Term(.origin, 0)
 
     private static func ordinal(_ basis: Person.Origin.Basis) -> UInt32 {

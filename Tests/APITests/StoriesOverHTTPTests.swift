@@ -76,6 +76,10 @@ private struct StoryTeller {
             let answer = try await explain(path, id, expected)
             let codes = (answer["left_out"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
             #expect(codes.contains(reason.code), "\(title)")
+            if let rule = expected.brokenRule {
+                let told = (answer["left_out"] as? [[String: Any]])?.first { $0["code"] as? String == reason.code }
+                #expect(told?["clause"] as? String == rule.clause && told?["version"] as? Int == rule.version)
+            }
         }
         for id in expected.absent {
             #expect(try await get("\(path)/matches/\(id)?kind=\(expected.seek.rawValue)").status == 404, "\(title)")

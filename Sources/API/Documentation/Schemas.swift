@@ -186,7 +186,9 @@ enum Schemas {
                 "fit": share, "evidence": share, "parts": list(ref("Part")),
                 "ask_next": object(["factor", "asked", "text"], ["factor": string, "asked": string, "text": string]),
             ]),
-        "LeftOut": object(["code", "text"], ["code": string, "text": string]),
+        "LeftOut": object(
+            ["code", "text"],
+            ["code": string, "text": string, "clause": string, "version": whole(1...10_000)]),
         "MatchPage": object(
             ["asOf", "weights", "taxonomy", "items", "next"],
             [

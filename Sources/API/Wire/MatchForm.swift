@@ -34,13 +34,13 @@ struct MatchForm {
     func explanation(_ result: ExplainMatch.Result, _ writer: inout JSONWriter) {
         writer.object { writer in
             head(result.asOf, result.taxonomy, &writer)
-            standing(result.standing, &writer)
+            standing(result.standing, result.brokenRule, &writer)
             writer.array("to_confirm", result.toConfirm)
             writer.name("match")
             write(result.match, &writer)
             if let supposed = result.supposed {
                 writer.object("what_if") { writer in
-                    standing(supposed, &writer)
+                    standing(supposed, nil, &writer)
                     figures(supposed.explanation, &writer)
                 }
             }
@@ -53,13 +53,19 @@ struct MatchForm {
         writer.member("taxonomy", taxonomy)
     }
 
-    private func standing(_ standing: ExplainMatch.Standing, _ writer: inout JSONWriter) {
+    private func standing(
+        _ standing: ExplainMatch.Standing, _ rule: (version: Int, clause: String)?, _ writer: inout JSONWriter
+    ) {
         writer.member("rank", standing.rank)
         writer.array("left_out") { writer in
             for reason in standing.leftOut {
                 writer.object { writer in
                     writer.member("code", reason.code)
                     writer.member("text", wording.why(reason))
+                    if reason == .notEligible, let rule {
+                        writer.member("clause", rule.clause)
+                        writer.member("version", rule.version)
+                    }
                 }
             }
         }

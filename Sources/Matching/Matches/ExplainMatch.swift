@@ -48,6 +48,8 @@ package struct ExplainMatch: Sendable {
         package let supposed: Standing?
         /// Statements that only the person can confirm, by their names.
         package let toConfirm: [String]
+        /// Of who is not eligible: the clause that is not met, and the version of the offer's rules that it is of.
+        package let brokenRule: (version: Int, clause: String)?
     }
 
     /// Throws ``MatchingError/notFound`` when either side is none that the caller may know of.
@@ -61,11 +63,14 @@ package struct ExplainMatch: Sendable {
         guard let standing = standing(ranker) else { throw .notFound }
         let cards = try await service.cards(of: [(other.kind, identifier)], in: languages)
         guard let card = cards[CardKey(other.kind, identifier)] else { throw .notFound }
+        let rules = try await rules(service)
         return Result(
             asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version,
             match: Match(kind: other.kind, id: other.id, card: card, explanation: standing.explanation),
             standing: standing, supposed: try supposed(snapshot, side, service, caller),
-            toConfirm: try await toConfirm(service))
+            toConfirm: toConfirm(rules),
+            brokenRule: standing.leftOut.contains(.notEligible)
+                ? Eligibility.broken(of: rules, by: terms(side, snapshot), at: at) : nil)
     }
 
     private var identifier: UInt128 { Identifier<Member>(other.id).number }
@@ -105,18 +110,29 @@ package struct ExplainMatch: Sendable {
         return standing(ranker(supposed, side.supposing(supposition), service, caller))
     }
 
-    /// The statements of an offer's rules in force that only the person can confirm.
-    private func toConfirm(_ service: Service) async throws(MatchingError) -> [String] {
+    /// The offer's rules, in all versions; none where no offer is one of the pair.
+    private func rules(_ service: Service) async throws(MatchingError) -> [OfferRule] {
         let offer: Identifier<Offer>
         switch (subject, other.kind) {
         case (.offer(let id), _): offer = id
         case (_, .offers): offer = Identifier(other.id)
         default: return []
         }
-        let rules = try await service.run(ReadOffer(id: offer))?.value.rules ?? []
-        return rules.filter { $0.from <= at && at < $0.until ?? .distantFuture }.flatMap(\.clauses).compactMap {
-            clause in
+        return try await service.run(ReadOffer(id: offer))?.value.rules ?? []
+    }
+
+    /// The statements of the rules in force that only the person can confirm.
+    private func toConfirm(_ rules: [OfferRule]) -> [String] {
+        rules.filter { $0.from <= at && at < $0.until ?? .distantFuture }.flatMap(\.clauses).compactMap { clause in
             if case .attestation(let statement) = clause { statement } else { nil }
+        }
+    }
+
+    /// What the profile of the two has.
+    private func terms(_ side: Side, _ snapshot: Snapshot) -> [TermLevel] {
+        switch side {
+        case .asker(let asker, _): asker.terms
+        case .need: (other.kind == .mentors ? snapshot.mentors : snapshot.members)[identifier]?.terms ?? []
         }
     }
 }

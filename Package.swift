@@ -44,7 +44,8 @@ let package = Package(
                 "Store", "Matching", "Importing", "API", "Demo",
             ], swiftSettings: strict),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Model", "Taxonomy", "Scoring", "Ranking"], exclude: ["README.md"],
+            name: "Benchmarks", dependencies: ["Model", "Taxonomy", "Scoring", "Ranking"],
+            exclude: ["README.md", "PERFORMANCE.md", "Peers", "peers.jsonl"],
             swiftSettings: strict),
 
         .target(

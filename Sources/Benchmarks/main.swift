@@ -2,9 +2,14 @@ import Foundation
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
-    guard arguments.first == "ranking" else { throw Refusal(text: "usage: \(RankingBenchmark.usage)") }
-    try RankingBenchmark(arguments.dropFirst()).run()
+    switch arguments.first {
+    case "ranking": try RankingBenchmark(arguments.dropFirst()).run()
+    case "peers": try Peers(arguments.dropFirst()).run()
+    default:
+        print("usage: \(RankingBenchmark.usage)\n       \(Peers.usage)")
+        exit(2)
+    }
 } catch {
     print(error)
-    exit(arguments.first == "ranking" ? 1 : 2)
+    exit(1)
 }

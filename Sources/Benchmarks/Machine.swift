@@ -1,0 +1,14 @@
+import Foundation
+
+/// The machine that something was measured on, in words.
+struct Machine: CustomStringConvertible {
+    let description: String
+
+    init() throws {
+        let file = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+        let model = file.split(separator: "\n").first { $0.hasPrefix("model name") }?.split(separator: ": ").last
+        let memory = Int((Double(ProcessInfo.processInfo.physicalMemory) / 1_073_741_824).rounded())
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        description = "\(model.map(String.init) ?? "unknown processor"), \(cores) cores, \(memory) GiB of memory"
+    }
+}

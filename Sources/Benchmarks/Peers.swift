@@ -46,7 +46,7 @@ struct Peers {
         let answers = FileManager.default.temporaryDirectory.appending(path: "answers-\(UUID().uuidString).json")
         defer { try? FileManager.default.removeItem(at: answers) }
         _ = try ask("exact", answers: answers)
-        var results: [PeerResult] = []
+        var results = [try ours()]
         for script in Self.scripts {
             for line in try ask("peer_\(script)", answers: answers).split(separator: "\n") {
                 results.append(try JSONDecoder().decode(PeerResult.self, from: Data(line.utf8)))
@@ -62,6 +62,15 @@ struct Peers {
         }
     }
 
+    /// What this program says of our own ranking, in a process of its own like the others.
+    private func ours() throws -> PeerResult {
+        var arguments = ["ranking", "--population", population, "--json"]
+        if let queries { arguments += ["--queries", queries] }
+        let said = try output(of: URL(filePath: CommandLine.arguments[0]), arguments)
+        print(said, terminator: "")
+        return try JSONDecoder().decode(PeerResult.self, from: Data(said.utf8))
+    }
+
     /// What a script prints; what it says of a failure goes to standard error.
     private func ask(_ script: String, answers: URL) throws -> String {
         var arguments = [
@@ -69,15 +78,19 @@ struct Peers {
             answers.path,
         ]
         if let queries { arguments += ["--queries", queries] }
+        return try output(of: URL(filePath: Self.python), arguments)
+    }
+
+    private func output(of program: URL, _ arguments: [String]) throws -> String {
         let process = Process()
         let output = Pipe()
-        process.executableURL = URL(filePath: Self.python)
+        process.executableURL = program
         process.arguments = arguments
         process.standardOutput = output
         try process.run()
         let said = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Refusal(text: "\(script).py failed") }
+        guard process.terminationStatus == 0 else { throw Refusal(text: "\(arguments.joined(separator: " ")) failed") }
         return String(decoding: said, as: UTF8.self)
     }
 

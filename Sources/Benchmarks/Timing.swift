@@ -4,6 +4,8 @@ import Foundation
 struct Timing {
     private var times: [Double] = []
 
+    init(_ times: [Double] = []) { self.times = times }
+
     /// Runs something and keeps how long it took.
     mutating func measure<Result>(_ body: () -> Result) -> Result {
         let clock = ContinuousClock()
@@ -13,12 +15,18 @@ struct Timing {
         return result
     }
 
+    var last: Double { times.last ?? 0 }
+
+    /// What a share of the times stays within; null when nothing was timed.
+    func quantile(_ share: Double) -> Double? {
+        let sorted = times.sorted()
+        return sorted.isEmpty ? nil : sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
+    }
+
     /// The median, and what 95 and 99 of a hundred stay within.
     var quantiles: String {
-        let sorted = times.sorted()
-        let parts = [(50, 0.5), (95, 0.95), (99, 0.99)].map { name, share in
-            let time = sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
-            return "p\(name) \(String(format: "%.3f", time))"
+        let parts = [50, 95, 99].map { share in
+            "p\(share) \(String(format: "%.3f", quantile(Double(share) / 100) ?? 0))"
         }
         return parts.joined(separator: "  ") + " ms"
     }

@@ -17,7 +17,7 @@ struct Bitmaps: Sendable {
     init(documents: Int, postings: Postings, lexicon: Lexicon) {
         func frequency(_ slots: Range<Int>) -> Int {
             let first = postings.cell(of: slots.lowerBound, amongTermsSlots: slots)
-            return Int(postings.cells[first + slots.count * postings.rangeCount] - postings.cells[first])
+            return Int(postings.cells[first + slots.count * postings.ranges.count] - postings.cells[first])
         }
         var common = 0
         while common < lexicon.keys.count, frequency(lexicon.slots(ofTerm: common)) * Self.rarest > documents {
@@ -33,10 +33,10 @@ struct Bitmaps: Sendable {
                 for slot in slots.reversed() {
                     let bitmap = words + slot * wordCount
                     if slot + 1 < slots.upperBound { bitmap.update(from: bitmap + wordCount, count: wordCount) }
-                    for range in 0..<postings.rangeCount {
+                    for range in 0..<postings.ranges.count {
                         let cell = postings.cell(of: slot, amongTermsSlots: slots) + range * slots.count
                         for place in Int(postings.cells[cell])..<Int(postings.cells[cell + 1]) {
-                            let document = range << Postings.rangeBits + Int(postings.offsets.start[place])
+                            let document = postings.ranges[range].lowerBound + Int(postings.offsets.start[place])
                             bitmap[document >> 6] |= 1 << UInt64(document & 63)
                         }
                     }

@@ -4,12 +4,10 @@ protocol HitSink {
     var threshold: Int { get }
     /// The greatest identifier that matters at the threshold's score.
     var worst: UInt128 { get }
-    /// How many documents should be scored at first to know a good threshold; 0 for none.
+    /// How many of the documents with the greatest bounds should be scored first, to know a good threshold; 0 for none.
     var seedCount: Int { get }
     /// Takes a document in, each once.
     mutating func offer(_ hit: Hit)
-    /// Seeks a threshold with documents that are offered again later.
-    mutating func seed(_ hits: [Hit])
 }
 
 /// Keeps the best k hits after a position.
@@ -51,14 +49,6 @@ struct TopHits: HitSink {
         }
     }
 
-    mutating func seed(_ hits: [Hit]) {
-        var seeds = TopHits(k: k, after: after)
-        for hit in hits { seeds.offer(hit) }
-        guard seeds.heap.count == k, seeds.threshold > threshold else { return }
-        threshold = seeds.threshold
-        worst = .max
-    }
-
     private mutating func rise(from place: Int) {
         var place = place
         while place > 0, heap[(place - 1) / 2] < heap[place] {
@@ -94,6 +84,4 @@ struct PrecedingHits: HitSink {
     mutating func offer(_ other: Hit) {
         if other < hit { count += 1 }
     }
-
-    mutating func seed(_ hits: [Hit]) {}
 }

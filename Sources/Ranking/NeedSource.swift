@@ -27,13 +27,13 @@ struct NeedSource: ScoreSource {
     var isNarrow: Bool { true }
 
     /// What is asked counts exactly, and on top of it comes the bound of the wish.
-    func bound<Sum: FixedWidthInteger & UnsignedInteger>(
-        _ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Int
+    func bound<Sum: Ranking.Sum>(
+        _ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>
     ) {
         wish.bound(sums, range: range, documents: documents)
-        for block in 0..<(documents + 63) / 64 where words[block] != 0 {
-            for document in block * 64..<min(block * 64 + 64, documents) {
-                sums[document] &+= Sum(truncatingIfNeeded: asked(range << Postings.rangeBits + document))
+        for block in 0..<(documents.count + 63) / 64 where words[block] != 0 {
+            for document in block * 64..<min(block * 64 + 64, documents.count) {
+                sums[document] &+= Sum(truncatingIfNeeded: asked(documents.lowerBound + document))
             }
         }
     }

@@ -16,8 +16,7 @@ struct NeedStanding {
     /// Takes out the documents that are not open.
     ///
     /// - Returns: how many of so many stay.
-    func keepOpen(_ words: UnsafeMutablePointer<UInt64>, _ range: Int, _ wordCount: Int, _ count: Int) -> Int {
-        let first = range << Postings.rangeBits
+    func keepOpen(_ words: UnsafeMutablePointer<UInt64>, from first: Int, _ wordCount: Int, _ count: Int) -> Int {
         var closed = 0
         forEach(words, wordCount) { document in
             if let open = musts.open[first + document], !open.contains(instant) {
@@ -32,12 +31,12 @@ struct NeedStanding {
     ///
     /// - Returns: how many those are.
     func leaveOutFailing(
-        _ words: UnsafeMutablePointer<UInt64>, _ range: Int, _ wordCount: Int, _ tally: inout Tally
+        _ words: UnsafeMutablePointer<UInt64>, from first: Int, _ wordCount: Int, _ tally: inout Tally
     ) -> Int {
         guard anyFails else { return 0 }
         var leftOut = 0
         forEach(words, wordCount) { document in
-            guard let reason = failed(of: range << Postings.rangeBits + document).first else { return }
+            guard let reason = failed(of: first + document).first else { return }
             words.remove(document)
             tally.leaveOut(1, reason)
             leftOut += 1
@@ -48,11 +47,11 @@ struct NeedStanding {
     /// Counts failed musts up to two on top of what else failed.
     func countFailures(
         _ words: UnsafeMutablePointer<UInt64>, once: UnsafeMutablePointer<UInt64>, twice: UnsafeMutablePointer<UInt64>,
-        _ range: Int, _ wordCount: Int
+        from first: Int, _ wordCount: Int
     ) {
         guard anyFails else { return }
         forEach(words, wordCount) { document in
-            for _ in failed(of: range << Postings.rangeBits + document) {
+            for _ in failed(of: first + document) {
                 let bit: UInt64 = 1 << UInt64(document & 63)
                 twice[document >> 6] |= once[document >> 6] & bit
                 once[document >> 6] |= bit

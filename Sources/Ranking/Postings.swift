@@ -1,12 +1,9 @@
-/// Which documents have a slot, range by range of 65,536 documents: 16 bits a posting and nothing for its value.
+/// Which documents have a slot, range by range of at most 65,536 documents: 16 bits a posting and nothing for its value.
 ///
 /// Postings lie in order of term, range, level and document. A cell is one slot in one range; the cells of a term in a
 /// range follow one another, so a stretch of levels is one run of postings.
 struct Postings: Sendable {
-    static let rangeBits = 16
-    static let rangeSize = 1 << rangeBits
-
-    let rangeCount: Int
+    let ranges: RangeTable
     /// By cell: its first posting; with one more at the end.
     let cells: Block<UInt32>
     /// By posting: the document's place in its range.
@@ -16,11 +13,11 @@ struct Postings: Sendable {
 
     /// The cell of a slot in the first range; the one in range r is r × (slots of the term) further.
     func cell(of slot: Int, amongTermsSlots slots: Range<Int>) -> Int {
-        slots.lowerBound * rangeCount + slot - slots.lowerBound
+        slots.lowerBound * ranges.count + slot - slots.lowerBound
     }
 
-    init(documents: Int, forward: ForwardLists, lexicon: Lexicon) {
-        let rangeCount = (documents + Self.rangeSize - 1) >> Self.rangeBits
+    init(ranges: RangeTable, forward: ForwardLists, lexicon: Lexicon) {
+        let rangeCount = ranges.count
         let slotCount = lexicon.slotCount
         // By slot: the cell in the first range, and how far the next range's is.
         let places = Block<SIMD2<UInt32>>(count: slotCount) { places in
@@ -37,40 +34,46 @@ struct Postings: Sendable {
         let cells = UnsafeMutablePointer<UInt32>.allocate(capacity: cellCount + 2)
         cells.initialize(repeating: 0, count: cellCount + 2)
         defer { cells.deallocate() }
-        Self.forEachHolding(documents: documents, forward) { document, slot in
+        Self.forEachHolding(ranges, forward) { range, _, slot in
             let place = places.start[slot]
-            cells[Int(place.x) + (document >> Self.rangeBits) * Int(place.y) + 2] += 1
+            cells[Int(place.x) + range * Int(place.y) + 2] += 1
             postingCount += 1
         }
         precondition(postingCount < UInt32.max, "an index holds fewer than four thousand million terms")
         for cell in 1..<(cellCount + 2) { cells[cell] += cells[cell - 1] }
         offsets = Block(count: postingCount) { offsets in
-            Self.forEachHolding(documents: documents, forward) { document, slot in
+            Self.forEachHolding(ranges, forward) { range, offset, slot in
                 let place = places.start[slot]
-                let cell = Int(place.x) + (document >> Self.rangeBits) * Int(place.y) + 1
-                offsets[Int(cells[cell])] = UInt16(truncatingIfNeeded: document)
+                let cell = Int(place.x) + range * Int(place.y) + 1
+                offsets[Int(cells[cell])] = UInt16(truncatingIfNeeded: offset)
                 cells[cell] += 1
             }
         }
         self.cells = Block(count: cellCount + 1) { $0.update(from: cells, count: cellCount + 1) }
-        self.rangeCount = rangeCount
+        self.ranges = ranges
     }
 
     @inline(__always)
-    private static func forEachHolding(documents: Int, _ forward: ForwardLists, _ body: (Int, Int) -> Void) {
+    private static func forEachHolding(
+        _ ranges: RangeTable, _ forward: ForwardLists, _ body: (_ range: Int, _ offset: Int, _ slot: Int) -> Void
+    ) {
         let starts = forward.starts.start
         let units = forward.units.start
-        for document in 0..<documents {
-            var place = Int(starts[document])
-            let end = Int(starts[document + 1])
-            while place < end {
-                let unit = units[place]
-                if unit == ForwardLists.mark {
-                    body(document, Int(units[place + 1]) | Int(units[place + 2]) << 16)
-                    place += 3
-                } else {
-                    body(document, Int(unit))
-                    place += 1
+        for range in 0..<ranges.count {
+            let documents = ranges[range]
+            for document in documents {
+                let offset = document - documents.lowerBound
+                var place = Int(starts[document])
+                let end = Int(starts[document + 1])
+                while place < end {
+                    let unit = units[place]
+                    if unit == ForwardLists.mark {
+                        body(range, offset, Int(units[place + 1]) | Int(units[place + 2]) << 16)
+                        place += 3
+                    } else {
+                        body(range, offset, Int(unit))
+                        place += 1
+                    }
                 }
             }
         }

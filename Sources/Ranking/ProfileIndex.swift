@@ -2,8 +2,8 @@
 ///
 /// The answer is exact, as if every profile had been scored, and yet hardly any is. The method, file by file:
 ///
-/// 1. Profiles lie in order of partition and identifier (`SegmentBuilder`), cut into ranges of 65,536, so that what a
-///    query writes for a range fits the processor's caches. Terms get small numbers, and a slot for each level at which
+/// 1. Profiles lie in order of partition and identifier (`SegmentBuilder`), cut into ranges of at most 65,536
+///    (`RangeTable`), so that what a query writes for a range fits the processor's caches. Terms get small numbers, and a slot for each level at which
 ///    they occur (`Lexicon`).
 /// 2. A filter becomes a set of bits for each range (`Selection`): common terms have such sets ready (`Bitmaps`), a
 ///    partition is a span, the rest is put together from postings. Counting the sets gives `matched` and `leftOut`.

@@ -17,15 +17,18 @@ struct ProfileSource: ScoreSource {
     var greatest: Int { bounds.greatest }
     var isNarrow: Bool { true }
 
-    func bound<Sum: FixedWidthInteger & UnsignedInteger>(
-        _ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Int
+    func bound<Sum: Ranking.Sum>(
+        _ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>
     ) {
-        sums.update(repeating: 0, count: (documents + 63) / 64 * 64)
+        sums.update(repeating: Sum(bound: 0), count: (documents.count + 63) / 64 * 64)
         bounds.add(to: sums, range: range)
     }
 
     @inline(__always)
-    func touch(_ document: Int) -> UInt32 { UInt32(units[Int(starts[document])]) }
+    func touch(_ document: Int) -> UInt32 {
+        // The last unit, too, may be in another line of the cache.
+        UInt32(units[Int(starts[document])] ^ units[max(0, Int(starts[document + 1]) - 1)])
+    }
 
     @inline(__always)
     func exact(_ document: Int) -> Int {

@@ -54,10 +54,11 @@ struct SegmentBuilder {
         let identifiers = Block<UInt128>(count: order.count) { memory in
             for (document, added) in order.enumerated() { memory[document] = self.identifiers[Int(added)] }
         }
-        let postings = Postings(documents: order.count, forward: forward, lexicon: lexicon)
+        let partitions = PartitionTable(order.lazy.map { self.partitions[Int($0)] })
+        let postings = Postings(ranges: RangeTable(partitions), forward: forward, lexicon: lexicon)
         let segment = Segment(
             lexicon: lexicon, identifiers: identifiers, locator: IdentifierTable(identifiers),
-            partitions: PartitionTable(order.lazy.map { partitions[Int($0)] }), forward: forward, postings: postings,
+            partitions: partitions, forward: forward, postings: postings,
             bitmaps: Bitmaps(documents: order.count, postings: postings, lexicon: lexicon), longest: longest)
         return (segment, order)
     }

@@ -70,28 +70,28 @@ struct Selection {
     ///
     /// - Returns: how many there are; their bits are in `workspace.words`, unless there are none.
     func select(_ range: Int, in workspace: Workspace, _ tally: inout Tally) -> Int {
-        let first = range << Postings.rangeBits
-        let size = min(Postings.rangeSize, segment.count - first)
-        let count = selectVisible(range, size, in: workspace)
+        let documents = segment.postings.ranges[range]
+        let count = selectVisible(range, documents, in: workspace)
         guard count > 0 else { return 0 }
         switch wanted {
-        case .passing: return keepPassing(range, size, count, in: workspace, &tally)
-        case .nearlyPassing: return keepNearlyPassing(range, size, in: workspace)
+        case .passing: return keepPassing(range, documents, count, in: workspace, &tally)
+        case .nearlyPassing: return keepNearlyPassing(range, documents, in: workspace)
         }
     }
 
-    private func selectVisible(_ range: Int, _ size: Int, in workspace: Workspace) -> Int {
+    private func selectVisible(_ range: Int, _ documents: Range<Int>, in workspace: Workspace) -> Int {
+        let size = documents.count
         let words = workspace.words.start
         let wordCount = (size + 63) / 64
         var count = size
         if let visibleSpans {
             words.clear(words: wordCount)
-            count = Self.insert(visibleSpans, into: words, range, size)
+            count = Self.insert(visibleSpans, into: words, documents)
             guard count > 0 else { return 0 }
         } else {
             words.fill(first: size)
         }
-        let first = UInt32(range << Postings.rangeBits)
+        let first = UInt32(documents.lowerBound)
         var place = hidden.firstPlace(notBelow: first)
         while place < hidden.count, hidden[place] - first < UInt32(size) {
             let document = Int(hidden[place] - first)
@@ -103,19 +103,19 @@ struct Selection {
             guard count > 0 else { return 0 }
             count = keep(test, range, wordCount, in: workspace)
         }
-        if let standing, count > 0 { count = standing.keepOpen(words, range, wordCount, count) }
+        if let standing, count > 0 { count = standing.keepOpen(words, from: documents.lowerBound, wordCount, count) }
         return count
     }
 
     private func keepPassing(
-        _ range: Int, _ size: Int, _ visible: Int, in workspace: Workspace, _ tally: inout Tally
+        _ range: Int, _ documents: Range<Int>, _ visible: Int, in workspace: Workspace, _ tally: inout Tally
     ) -> Int {
         let words = workspace.words.start
-        let wordCount = (size + 63) / 64
+        let wordCount = (documents.count + 63) / 64
         var count = visible
         if let partitions {
             workspace.passing.start.clear(words: wordCount)
-            let present = Self.insert(partitions.spans, into: workspace.passing.start, range, size)
+            let present = Self.insert(partitions.spans, into: workspace.passing.start, documents)
             let rest = present == 0 ? 0 : words.formIntersection(workspace.passing.start, words: wordCount)
             tally.leaveOut(count - rest, partitions.reason)
             count = rest
@@ -126,12 +126,14 @@ struct Selection {
             tally.leaveOut(count - rest, test.reason)
             count = rest
         }
-        if let standing, count > 0 { count -= standing.leaveOutFailing(words, range, wordCount, &tally) }
+        if let standing, count > 0 {
+            count -= standing.leaveOutFailing(words, from: documents.lowerBound, wordCount, &tally)
+        }
         return count
     }
 
-    private func keepNearlyPassing(_ range: Int, _ size: Int, in workspace: Workspace) -> Int {
-        let wordCount = (size + 63) / 64
+    private func keepNearlyPassing(_ range: Int, _ documents: Range<Int>, in workspace: Workspace) -> Int {
+        let wordCount = (documents.count + 63) / 64
         let (once, twice) = (workspace.once.start, workspace.twice.start)
         let passing = workspace.passing.start
         once.clear(words: wordCount)
@@ -144,7 +146,7 @@ struct Selection {
         }
         if let partitions {
             passing.clear(words: wordCount)
-            _ = Self.insert(partitions.spans, into: passing, range, size)
+            _ = Self.insert(partitions.spans, into: passing, documents)
             countFailures()
         }
         for test in conditions {
@@ -152,7 +154,7 @@ struct Selection {
             if test.negated { for word in 0..<wordCount { passing[word] = ~passing[word] } }
             countFailures()
         }
-        standing?.countFailures(workspace.words.start, once: once, twice: twice, range, wordCount)
+        standing?.countFailures(workspace.words.start, once: once, twice: twice, from: documents.lowerBound, wordCount)
         _ = workspace.words.start.formIntersection(once, words: wordCount)
         return workspace.words.start.subtract(twice, words: wordCount)
     }
@@ -162,7 +164,7 @@ struct Selection {
         let words = workspace.words.start
         let found: UnsafePointer<UInt64>
         if test.runs.isEmpty, test.bitmaps.count == 1 {
-            found = segment.bitmaps.words(ofSlot: test.bitmaps[0]) + range * (Postings.rangeSize / 64)
+            found = segment.bitmaps.words(ofSlot: test.bitmaps[0]) + segment.postings.ranges[range].lowerBound / 64
         } else {
             find(test, range, wordCount, in: workspace)
             found = UnsafePointer(workspace.passing.start)
@@ -176,7 +178,7 @@ struct Selection {
         let found = workspace.passing.start
         found.clear(words: wordCount)
         for slot in test.bitmaps {
-            let bitmap = segment.bitmaps.words(ofSlot: slot) + range * (Postings.rangeSize / 64)
+            let bitmap = segment.bitmaps.words(ofSlot: slot) + segment.postings.ranges[range].lowerBound / 64
             found.formUnion(bitmap, words: wordCount)
         }
         let cells = segment.postings.cells.start
@@ -189,13 +191,12 @@ struct Selection {
 
     /// Puts in the part of some spans that lies in a range, and says how many documents that are.
     private static func insert(
-        _ spans: [Range<Int>], into words: UnsafeMutablePointer<UInt64>, _ range: Int, _ size: Int
+        _ spans: [Range<Int>], into words: UnsafeMutablePointer<UInt64>, _ documents: Range<Int>
     ) -> Int {
-        let first = range << Postings.rangeBits
         var count = 0
-        for span in spans where span.lowerBound < first + size && span.upperBound > first {
-            let part = max(span.lowerBound, first) - first..<min(span.upperBound, first + size) - first
-            words.insert(part)
+        for span in spans where span.overlaps(documents) {
+            let part = span.clamped(to: documents)
+            words.insert(part.lowerBound - documents.lowerBound..<part.upperBound - documents.lowerBound)
             count += part.count
         }
         return count

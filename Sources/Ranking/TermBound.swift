@@ -63,7 +63,7 @@ struct TermBound {
     }
 
     /// Adds to the sums of a range's documents.
-    func add<Sum: FixedWidthInteger & UnsignedInteger>(to sums: UnsafeMutablePointer<Sum>, range: Int) {
+    func add<Sum: Ranking.Sum>(to sums: UnsafeMutablePointer<Sum>, range: Int) {
         let count = collectRuns(of: range)
         let offsets = postings.offsets.start
         for index in 0..<count {

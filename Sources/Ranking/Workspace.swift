@@ -7,12 +7,12 @@ final class Workspace {
     static let survivorLimit = 512
 
     /// By document of a range: the sum of what its terms add, in 16 or in 32 bits.
-    let sums = Growing<UInt32>(capacity: Postings.rangeSize)
+    let sums = Growing<Int32>(capacity: RangeTable.largest)
     /// By 64 documents of a range: which of them pass.
-    let words = Growing<UInt64>(capacity: Postings.rangeSize / 64)
-    let passing = Growing<UInt64>(capacity: Postings.rangeSize / 64)
-    let once = Growing<UInt64>(capacity: Postings.rangeSize / 64)
-    let twice = Growing<UInt64>(capacity: Postings.rangeSize / 64)
+    let words = Growing<UInt64>(capacity: RangeTable.largest / 64)
+    let passing = Growing<UInt64>(capacity: RangeTable.largest / 64)
+    let once = Growing<UInt64>(capacity: RangeTable.largest / 64)
+    let twice = Growing<UInt64>(capacity: RangeTable.largest / 64)
     let survivors = Growing<Survivor>(capacity: survivorLimit + 64)
     var stretches = Growing<TermBound.Stretch>(capacity: 1024)
     var runs = Growing<TermBound.Run>(capacity: 1024)

@@ -45,7 +45,8 @@ let package = Package(
                 "Store", "Matching", "Importing", "API", "Demo",
             ], swiftSettings: strict),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Model", "Taxonomy", "Scoring", "Ranking"],
+            name: "Benchmarks",
+            dependencies: ["Model", "Taxonomy", "Scoring", "Ranking", "Postgres", "Store", "Matching", "Importing"],
             exclude: ["README.md", "PERFORMANCE.md", "Peers", "peers.jsonl"],
             swiftSettings: strict),
 

@@ -6,8 +6,10 @@ do {
     case "ranking" where arguments.contains("--population"): try PopulationBenchmark(arguments.dropFirst()).run()
     case "ranking": try RankingBenchmark(arguments.dropFirst()).run()
     case "peers": try Peers(arguments.dropFirst()).run()
+    case "fill": try await FillDatabase(arguments.dropFirst()).run()
     default:
-        print("usage: \(RankingBenchmark.usage)\n       \(PopulationBenchmark.usage)\n       \(Peers.usage)")
+        let usages = [RankingBenchmark.usage, PopulationBenchmark.usage, Peers.usage, FillDatabase.usage]
+        print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)
     }
 } catch {

@@ -72,6 +72,17 @@ package struct Store: Sendable {
         }
     }
 
+    /// Takes up the space of rows that are no more, and counts anew what the planner goes by; after very many changes.
+    package func tidy() async throws(StoreError) {
+        do throws(PostgresError) {
+            try await pool.run(wrap: { $0 }) { connection throws(PostgresError) in
+                try connection.execute("VACUUM (ANALYZE)")
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     /// Tells those who follow the changes that there are some. Sent after the commit and apart from it, because a
     /// notification inside the transaction would make all commits wait for one another.
     package func notifyOfChange() async {

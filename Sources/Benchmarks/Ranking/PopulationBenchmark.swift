@@ -4,15 +4,18 @@ import Ranking
 /// Times the queries of populations that other engines are measured on, too, in all the ways that they are asked.
 struct PopulationBenchmark {
     private let folders: [URL]
+    /// How many of the profiles to take, one after the other; empty takes all.
+    private let sizes: [Int]
     private let queryCount: Int?
     private let asJSON: Bool
     /// Each query is timed so often after a first run that warms it up.
     private let rounds = 5
 
-    static let usage = "Benchmarks ranking --population DIR [--population DIR …] [--queries N] [--json]"
+    static let usage = "Benchmarks ranking --population DIR [--population DIR …] [--first N …] [--queries N] [--json]"
 
     init(_ arguments: ArraySlice<String>) throws(Refusal) {
         var folders: [URL] = []
+        var sizes: [Int] = []
         var queries: String?
         var asJSON = false
         var rest = arguments
@@ -25,6 +28,11 @@ struct PopulationBenchmark {
             switch (name, value) {
             case ("--population", .some(let folder)): folders.append(URL(filePath: folder))
             case ("--queries", .some(let count)): queries = count
+            case ("--first", .some(let count)):
+                guard let size = Int(count), size > 0 else {
+                    throw Refusal(text: "--first takes a number of profiles, from 1: \(Self.usage)")
+                }
+                sizes.append(size)
             default: throw Refusal(text: "\(name) is no option, or lacks its value: \(Self.usage)")
             }
         }
@@ -32,20 +40,25 @@ struct PopulationBenchmark {
             throw Refusal(text: "--queries takes a number of queries, from 1: \(Self.usage)")
         }
         self.folders = folders
+        self.sizes = sizes
         queryCount = queries.flatMap { Int($0) }
         self.asJSON = asJSON
     }
 
     func run() throws {
-        for folder in folders { try run(folder) }
+        for folder in folders {
+            let population = try PopulationFiles(folder: folder)
+            let queries = Array(population.queries.prefix(queryCount ?? .max))
+            for size in sizes.isEmpty ? [population.profiles.count] : sizes {
+                try run(queries, Array(population.profiles.prefix(size)))
+            }
+        }
     }
 
-    private func run(_ folder: URL) throws {
-        let population = try PopulationFiles(folder: folder)
-        let queries = Array(population.queries.prefix(queryCount ?? .max))
+    private func run(_ queries: [ProfileQuery], _ profiles: [Document]) throws {
         var build = Timing()
-        let index = build.measure { ProfileIndex(population.profiles) }
-        let wrong = queries.count { index.ranked($0) != PlainRanking.ranked(population.profiles, $0) }
+        let index = build.measure { ProfileIndex(profiles) }
+        let wrong = queries.count { index.ranked($0) != PlainRanking.ranked(profiles, $0) }
         let plain = timed(queries, index)
         let result = PeerResult(
             name: "BrainGain", queries: queries.count, p50: plain.all.quantile(0.5), p95: plain.all.quantile(0.95),

@@ -70,18 +70,40 @@ struct TopHits: HitSink {
     }
 }
 
-/// Counts the hits before one.
+/// Counts the hits before each of some, which need not be of the index themselves.
 struct PrecedingHits: HitSink {
-    let hit: Hit
-    private(set) var count = 0
+    /// Ascending, the best first.
+    private let hits: [Hit]
+    /// By place among ``hits``: how many hits come before that one and not before the one in front of it.
+    private var between: [Int]
 
-    init(_ hit: Hit) { self.hit = hit }
+    init(_ hits: some Sequence<Hit>) {
+        self.hits = hits.sorted()
+        between = [Int](repeating: 0, count: self.hits.count)
+    }
 
-    var threshold: Int { hit.score }
-    var worst: UInt128 { hit.identifier }
+    var threshold: Int { hits.last?.score ?? .max }
+    var worst: UInt128 { hits.last?.identifier ?? 0 }
     var seedCount: Int { 0 }
 
+    /// How many hits come before each of the sorted ones, and 1: the place that each has, or would have.
+    var ranks: [Hit: Int] {
+        var ranks: [Hit: Int] = [:]
+        var count = 0
+        for (hit, more) in zip(hits, between) {
+            count += more
+            ranks[hit] = count + 1
+        }
+        return ranks
+    }
+
     mutating func offer(_ other: Hit) {
-        if other < hit { count += 1 }
+        var first = 0
+        var end = hits.count
+        while first < end {
+            let middle = (first + end) / 2
+            if other < hits[middle] { end = middle } else { first = middle + 1 }
+        }
+        if first < hits.count { between[first] += 1 }
     }
 }

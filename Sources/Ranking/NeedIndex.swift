@@ -112,11 +112,25 @@ package struct NeedIndex: Sendable {
         let isHit = verdict.visible && verdict.failed.isEmpty
         return Evaluation(
             visible: verdict.visible, failed: verdict.failed, items: verdict.items, wish: verdict.wish,
-            score: verdict.score, rank: isHit ? search(query, .passing, into: PrecedingHits(own)).sink.count + 1 : nil)
+            score: verdict.score, rank: isHit ? ranks(of: [own], for: query)[own] : nil)
+    }
+
+    /// The place that each of some hits has among those of the query, from 1; what is no hit gets the place that it would
+    /// have. The query's page does not matter.
+    package func ranks(of hits: some Collection<Hit>, for query: NeedQuery) -> [Hit: Int] {
+        hits.isEmpty ? [:] : search(query, .passing, into: PrecedingHits(hits)).sink.ranks
+    }
+
+    /// What passes a query and did not pass with other terms: the best of it, how many, and how many of these by the
+    /// reason of the first condition that each failed then.
+    package func newlyPassing(_ query: NeedQuery, insteadOf terms: [TermLevel]) -> Ranked {
+        let (sink, tally) = search(
+            query, .newlyPassing(before: OneByOne(terms)), into: TopHits(k: query.k, after: query.after))
+        return Ranked(hits: sink.sorted, matched: tally.matched, leftOut: tally.reasons)
     }
 
     private func search<Sink: HitSink>(
-        _ query: NeedQuery, _ wanted: Selection.Wanted, into sink: Sink
+        _ query: NeedQuery, _ wanted: NeedSearch.Wanted, into sink: Sink
     ) -> (sink: Sink, tally: Tally) {
         // Without a wish the bound is the score, so that there is nothing to save.
         let fewest = fewestCandidates ?? (query.wish.isEmpty ? .max : 768)

@@ -44,6 +44,24 @@ struct NeedStanding {
         return leftOut
     }
 
+    /// Keeps the documents of which the asker fails a must, and counts them by the first.
+    ///
+    /// - Returns: how many those are.
+    func keepFailing(
+        _ words: UnsafeMutablePointer<UInt64>, from first: Int, _ wordCount: Int, _ tally: inout Tally
+    ) -> Int {
+        var kept = 0
+        forEach(words, wordCount) { document in
+            if let reason = failed(of: first + document).first {
+                tally.leaveOut(1, reason)
+                kept += 1
+            } else {
+                words.remove(document)
+            }
+        }
+        return kept
+    }
+
     /// Counts failed musts up to two on top of what else failed.
     func countFailures(
         _ words: UnsafeMutablePointer<UInt64>, once: UnsafeMutablePointer<UInt64>, twice: UnsafeMutablePointer<UInt64>,

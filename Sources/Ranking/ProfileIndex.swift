@@ -100,7 +100,13 @@ package struct ProfileIndex: Sendable {
         let isHit = verdict.visible && verdict.failed.isEmpty
         return Evaluation(
             visible: verdict.visible, failed: verdict.failed, items: verdict.items, score: verdict.score,
-            rank: isHit ? search(query).run(.passing, into: PrecedingHits(own)).sink.count + 1 : nil)
+            rank: isHit ? ranks(of: [own], for: query)[own] : nil)
+    }
+
+    /// The place that each of some hits has among those of the query, from 1; what is no hit gets the place that it would
+    /// have. The query's page does not matter.
+    package func ranks(of hits: some Collection<Hit>, for query: ProfileQuery) -> [Hit: Int] {
+        hits.isEmpty ? [:] : search(query).run(.passing, into: PrecedingHits(hits)).sink.ranks
     }
 
     private func search(_ query: ProfileQuery) -> ProfileSearch {

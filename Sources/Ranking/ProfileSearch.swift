@@ -31,7 +31,7 @@ struct ProfileSearch {
         let scorer = table.scorer
         for place in 0..<delta.count where delta.isLive[place] {
             guard let verdict = filter.verdict(of: place, in: delta, scorer) else { continue }
-            if wanted == .passing {
+            if case .passing = wanted {
                 if verdict.failures > 0 {
                     tally.leaveOut(1, verdict.reason)
                     continue

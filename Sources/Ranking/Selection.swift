@@ -6,6 +6,8 @@ struct Selection {
         case passing
         /// Those that fail exactly one.
         case nearlyPassing
+        /// Those that fulfil every condition, and failed a must as another asker stood; these are counted by the first.
+        case newlyPassing(before: NeedStanding)
     }
 
     /// A condition over terms, as where its documents are found.
@@ -76,6 +78,12 @@ struct Selection {
         switch wanted {
         case .passing: return keepPassing(range, documents, count, in: workspace, &tally)
         case .nearlyPassing: return keepNearlyPassing(range, documents, in: workspace)
+        case .newlyPassing(let before):
+            var now = Tally()
+            let passing = keepPassing(range, documents, count, in: workspace, &now)
+            let wordCount = (documents.count + 63) / 64
+            return passing == 0
+                ? 0 : before.keepFailing(workspace.words.start, from: documents.lowerBound, wordCount, &tally)
         }
     }
 

@@ -67,6 +67,46 @@ import Testing
         #expect(index.evaluation(of: 77 << 100, for: NeedQuery(terms: [])) == nil)
     }
 
+    @Test(arguments: 0..<8)
+    func `what passes with other terms only is found, counted by why it did not pass`(seed: Int) {
+        var (world, _, needs) = Self.world(seed: 1400 + seed, needs: [1, 64, 200, 700][seed % 4])
+        var index = NeedIndex(needs)
+        for number in 0..<60 {
+            index.fewestCandidates = number % 4 == 0 ? nil : 0
+            let query = world.needQuery(needs.map(\.identifier))
+            var before = query
+            before.terms = world.dice.chance(50) ? world.terms() : Array(query.terms.dropLast())
+            let failed = Dictionary(
+                uniqueKeysWithValues: needs.map { ($0.identifier, Judged($0, before).failed) })
+            let new = needs.map { Judged($0, query) }.filter {
+                $0.isVisible && $0.failed.isEmpty && failed[$0.identifier] != []
+            }
+            let found = index.newlyPassing(query, insteadOf: before.terms)
+            #expect(found.hits == Reference(judged: new).ranked(k: query.k, after: query.after).hits)
+            #expect(found.matched == new.count, "seed \(seed), query \(number)")
+            let reasons = new.compactMap { failed[$0.identifier]?.first }
+            #expect(found.leftOut == Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +))
+        }
+    }
+
+    @Test(arguments: 0..<4)
+    func `hits have the places that they have in the whole list, or would have`(seed: Int) {
+        var (world, _, needs) = Self.world(seed: 1450 + seed, needs: 300)
+        let index = NeedIndex(needs)
+        for number in 0..<20 {
+            let query = world.needQuery(needs.map(\.identifier))
+            let all = Reference(judged: needs.map { Judged($0, query) }).hits
+            let strangers = (0..<8).map { _ in
+                Hit(identifier: world.identifier(), score: world.dice.roll(0...20_000))
+            }
+            let some = strangers + all.shuffled(using: &world.dice).prefix(12)
+            let ranks = index.ranks(of: some, for: query)
+            for hit in some {
+                #expect(ranks[hit] == all.count { $0 < hit } + 1, "seed \(seed), query \(number)")
+            }
+        }
+    }
+
     @Test func `pages by cursor are one list`() {
         var (world, _, needs) = Self.world(seed: 1300, needs: 500)
         var index = NeedIndex(needs)

@@ -38,6 +38,26 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<4)
+    func `hits have the places that they have in the whole list, or would have`(seed: Int) {
+        var world = RandomWorld(seed: UInt64(150 + seed))
+        let documents = world.documents(300)
+        var index = ProfileIndex(documents)
+        for number in 0..<20 {
+            index.fewestCandidates = number % 2 == 0 ? 768 : 0
+            let query = world.query(documents.map(\.identifier))
+            let all = Reference(judged: documents.map { Judged($0, query) }).hits
+            let strangers = (0..<8).map { _ in
+                Hit(identifier: world.identifier(), score: world.dice.roll(0...20_000))
+            }
+            let some = strangers + all.shuffled(using: &world.dice).prefix(12)
+            let ranks = index.ranks(of: some, for: query)
+            for hit in some {
+                #expect(ranks[hit] == all.count { $0 < hit } + 1, "seed \(seed), query \(number)")
+            }
+        }
+    }
+
     @Test func `an evaluation is the computation of the score, with the rank`() throws {
         var world = RandomWorld(seed: 200)
         let documents = world.documents(200)

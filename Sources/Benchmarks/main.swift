@@ -5,10 +5,14 @@ do {
     switch arguments.first {
     case "ranking" where arguments.contains("--population"): try PopulationBenchmark(arguments.dropFirst()).run()
     case "ranking": try RankingBenchmark(arguments.dropFirst()).run()
+    case "assignment": try AssignmentBenchmark(arguments.dropFirst()).run()
     case "peers": try Peers(arguments.dropFirst()).run()
     case "fill": try await FillDatabase(arguments.dropFirst()).run()
     default:
-        let usages = [RankingBenchmark.usage, PopulationBenchmark.usage, Peers.usage, FillDatabase.usage]
+        let usages = [
+            RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, Peers.usage,
+            FillDatabase.usage,
+        ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)
     }

@@ -36,3 +36,52 @@ static inline int32_t lanes_greatest_32(const int32_t *numbers, long count) {
     for (long place = 0; place < count; place++) greatest = numbers[place] > greatest ? numbers[place] : greatest;
     return greatest;
 }
+
+/// Lowers each distance to loss × scale + price + base where that is less; a loss of 65,535 is infinite.
+///
+/// `count` is a multiple of eight. Returns the least distance.
+static inline double lanes_relax(
+    double *restrict distances, const double *restrict prices, const uint16_t *restrict losses, long count, double base,
+    double scale) {
+    // Eight minima beside one another, and comparisons in the order that the processor's own minimum has.
+    double least[8];
+    for (int lane = 0; lane < 8; lane++) least[lane] = __builtin_inf();
+    for (long place = 0; place < count; place += 8) {
+        for (int lane = 0; lane < 8; lane++) {
+            uint16_t loss = losses[place + lane];
+            double length = loss * scale + (prices[place + lane] + base);
+            length = loss == 65535 ? __builtin_inf() : length;
+            double before = distances[place + lane];
+            double now = length < before ? length : before;
+            distances[place + lane] = now;
+            least[lane] = now < least[lane] ? now : least[lane];
+        }
+    }
+    double result = least[0];
+    for (int lane = 1; lane < 8; lane++) result = least[lane] < result ? least[lane] : result;
+    return result;
+}
+
+typedef double lanes_double2 __attribute__((ext_vector_type(2), aligned(8)));
+typedef int64_t lanes_int64x2 __attribute__((ext_vector_type(2), aligned(8)));
+
+/// Writes the places of all numbers that equal a value. `count` is a multiple of eight. Returns how many there are.
+static inline long lanes_places(const double *numbers, long count, double value, int32_t *places) {
+    long found = 0;
+    for (long place = 0; place < count; place += 8) {
+        const lanes_double2 *pairs = (const lanes_double2 *)(numbers + place);
+        lanes_int64x2 equal = (pairs[0] == value) | (pairs[1] == value) | (pairs[2] == value) | (pairs[3] == value);
+        if (!(equal[0] | equal[1])) continue;
+        for (int lane = 0; lane < 8; lane++)
+            if (numbers[place + lane] == value) places[found++] = (int32_t)(place + lane);
+    }
+    return found;
+}
+
+/// The sum of what numbers exceed others by, which is below 65,536. `count` is a multiple of eight.
+static inline uint16_t lanes_gain(const uint16_t *numbers, const uint16_t *others, long count) {
+    uint16_t sum = 0;
+    for (long place = 0; place < count; place++)
+        sum = (uint16_t)(sum + (numbers[place] > others[place] ? numbers[place] - others[place] : 0));
+    return sum;
+}

@@ -1,0 +1,141 @@
+import Lanes
+
+/// Finds the candidates who together answer a need best: of each item the best value among them counts.
+///
+/// Of all panels up to a size the best has the greatest score, then the fewest members, then the greatest sum of what the
+/// members score alone, then the lowest identifiers. It is found exactly, without looking at most panels:
+///
+/// - Whoever is worth no more than somebody else in any item is in no best panel, and left out at the beginning.
+/// - What somebody adds never grows with the panel. So a panel of a, b and c is worth at most what a is, with what b and c
+///   each add to a; candidates are gone through in the order of what they add, and left as soon as that is too little.
+package struct PanelSearch {
+    /// Somebody who may be on a panel.
+    package struct Candidate: Hashable, Sendable {
+        package var identifier: UInt128
+        /// By item: weight × value. They sum to 62,500 at most.
+        package var points: [UInt16]
+
+        package init(identifier: UInt128, points: [UInt16]) {
+            self.identifier = identifier
+            self.points = points
+        }
+    }
+
+    /// The most members that a panel may have.
+    package static let largest = 3
+
+    private let candidates: [Candidate]
+    /// By candidate, in a row of eight numbers or a multiple.
+    private let points: [UInt16]
+    private let width: Int
+    private let alone: [Int]
+    /// What every panel is worth at least, since every candidate is.
+    private let common: Int
+    /// What no panel exceeds.
+    private let ideal: Int
+    private var best: (score: Int, alone: Int, members: [Int]) = (-1, 0, [])
+
+    package init(_ candidates: [Candidate]) {
+        let items = candidates.first?.points.count ?? 0
+        precondition(candidates.allSatisfy { $0.points.count == items })
+        let chosen = Self.undominated(candidates)
+        self.candidates = chosen
+        width = (items + 7) / 8 * 8
+        let rest = Array(repeating: UInt16(0), count: width - items)
+        points = chosen.flatMap { $0.points + rest }
+        alone = chosen.map(\.sum)
+        let columns = (0..<items).map { item in chosen.map { Int($0.points[item]) } }
+        common = columns.reduce(0) { $0 + ($1.min() ?? 0) }
+        ideal = columns.reduce(0) { $0 + ($1.max() ?? 0) }
+    }
+
+    /// The best panel of at most so many; null when there is no candidate.
+    package mutating func best(upTo size: Int) -> Panel? {
+        precondition((1...Self.largest).contains(size))
+        guard !candidates.isEmpty else { return nil }
+        best = (alone[0], alone[0], [0])
+        if size >= 2, best.score < ideal { findPairs() }
+        if size >= 3, best.score < ideal { findTriples() }
+        return Panel(best.members.map { candidates[$0] })
+    }
+
+    private mutating func findPairs() {
+        let least = best.score + 1
+        for first in candidates.indices where first + 1 < candidates.count {
+            guard 2 * alone[first] - common >= max(least, best.score) else { return }
+            for second in first + 1..<candidates.count {
+                guard alone[first] + alone[second] - common >= max(least, best.score) else { break }
+                offer(alone[first] + gain(of: second, over: row(first)), [first, second], least)
+            }
+        }
+    }
+
+    private mutating func findTriples() {
+        let least = best.score + 1
+        var union = Array(repeating: UInt16(0), count: width)
+        for first in candidates.indices where first + 2 < candidates.count {
+            guard 3 * alone[first] - 2 * common >= max(least, best.score) else { return }
+            let others = (first + 1..<candidates.count).map { (place: $0, gain: gain(of: $0, over: row(first))) }
+                .sorted { ($0.gain, $1.place) > ($1.gain, $0.place) }
+            for (order, second) in others.enumerated() {
+                guard alone[first] + 2 * second.gain >= max(least, best.score) else { break }
+                for item in 0..<width {
+                    union[item] = max(points[first * width + item], points[second.place * width + item])
+                }
+                let pair = alone[first] + second.gain
+                for third in others[(order + 1)...] {
+                    guard pair + third.gain >= max(least, best.score) else { break }
+                    offer(pair + gain(of: third.place, over: union[...]), [first, second.place, third.place], least)
+                }
+            }
+        }
+    }
+
+    /// Takes a panel of more members than the best so far had, if it is worth more, or as much as others of its size.
+    private mutating func offer(_ score: Int, _ members: [Int], _ least: Int) {
+        guard score >= least, score >= best.score else { return }
+        let sum = members.reduce(0) { $0 + alone[$1] }
+        let members = members.sorted { candidates[$0].identifier < candidates[$1].identifier }
+        if score == best.score {
+            guard sum >= best.alone else { return }
+            if sum == best.alone {
+                let precedes = zip(members, best.members).first { $0 != $1 }.map {
+                    candidates[$0].identifier < candidates[$1].identifier
+                }
+                guard precedes == true else { return }
+            }
+        }
+        best = (score, sum, members)
+    }
+
+    private func row(_ candidate: Int) -> ArraySlice<UInt16> { points[candidate * width..<(candidate + 1) * width] }
+
+    /// What a candidate adds.
+    private func gain(of candidate: Int, over others: ArraySlice<UInt16>) -> Int {
+        points.withUnsafeBufferPointer { points in
+            others.withUnsafeBufferPointer { others in
+                guard let points = points.baseAddress, let others = others.baseAddress else { return 0 }
+                return Int(lanes_gain(points + candidate * width, others, width))
+            }
+        }
+    }
+
+    /// Those who are worth more than each other in some item, the best alone first, the lower identifier of those who are
+    /// worth the same.
+    private static func undominated(_ candidates: [Candidate]) -> [Candidate] {
+        let ordered = candidates.map { ($0, $0.sum) }.sorted { left, right in
+            left.1 != right.1 ? left.1 > right.1 : left.0.identifier < right.0.identifier
+        }
+        var kept: [Candidate] = []
+        for (candidate, _) in ordered where !kept.contains(where: { $0.dominates(candidate) }) {
+            kept.append(candidate)
+        }
+        return kept
+    }
+}
+
+extension PanelSearch.Candidate {
+    var sum: Int { points.reduce(0) { $0 + Int($1) } }
+
+    fileprivate func dominates(_ other: Self) -> Bool { zip(points, other.points).allSatisfy { $0 >= $1 } }
+}

@@ -30,6 +30,9 @@ static const unsigned char search[] = {
 static const unsigned char prefixes[] = {
 #embed "Migrations/0009-label-prefixes.sql"
 };
+static const unsigned char marks[] = {
+#embed "Migrations/0010-feed-marks.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -41,6 +44,7 @@ static const EmbeddedFile migrations[] = {
     {"0007-change-feed", feed, sizeof feed},
     {"0008-text-search", search, sizeof search},
     {"0009-label-prefixes", prefixes, sizeof prefixes},
+    {"0010-feed-marks", marks, sizeof marks},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

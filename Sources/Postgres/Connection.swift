@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Synchronization
 
 /// One connection to PostgreSQL, used by one thread at a time: the worker of a ``Pool`` that owns it.
 package final class Connection {
@@ -12,6 +13,11 @@ package final class Connection {
         let text: String
         let types: [UInt32]
     }
+
+    /// Which session this is, of all that the program has opened: another number is another session of the server's, and
+    /// the server may have crashed in between. 0 before the first.
+    package private(set) var session = 0
+    private static let sessions = Atomic(0)
 
     /// Read by those who cancel; made anew with each session.
     private(set) var canceller: Canceller?
@@ -34,6 +40,7 @@ package final class Connection {
         }
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
         handle = opened
+        session = Self.sessions.add(1, ordering: .relaxed).newValue
         canceller = Canceller(opened)
     }
 

@@ -16,10 +16,10 @@ import Testing
         let events = Mutex<[FeedEvent]>([])
         private let task: Mutex<Task<Void, Never>?> = Mutex(nil)
 
-        init(_ service: Service) {
+        init(_ service: Service, _ database: TestDatabase) {
             self.service = service
-            let (signals, _) = AsyncStream.makeStream(of: FeedSignal.self)
-            let follow = FollowChanges(service) { [weak self] event in
+            let (signals, _) = AsyncStream.makeStream(of: Void.self)
+            let follow = FollowChanges(service, through: database.feed) { [weak self] event in
                 self?.events.withLock { $0.append(event) }
             }
             task.withLock { $0 = Task { await follow.run(signals: signals) } }
@@ -85,7 +85,7 @@ import Testing
     {
         let database = try await TestDatabase()
         _ = try await LoadDemo().run(in: database.store)
-        let following = Following(Service(store: database.store) { Population.clock })
+        let following = Following(Service(store: database.store) { Population.clock }, database)
         try await following.catchUp(database)
         let contents = try await database.store.run(LoadIndex(scope: .all))
         let (members, mentors) = (contents.members.map(\.id), contents.mentors.map(\.id))
@@ -142,7 +142,7 @@ import Testing
     @Test func `a taxonomy that is imported meanwhile is loaded, and killed connections are no end`() async throws {
         let database = try await TestDatabase()
         _ = try await LoadDemo().run(in: database.store)
-        let following = Following(Service(store: database.store) { Population.clock })
+        let following = Following(Service(store: database.store) { Population.clock }, database)
         try await following.catchUp(database)
         try await database.disconnectAll()
         let mentor = try #require(try await database.store.run(LoadIndex(scope: .all)).mentors.first { $0.free > 0 }).id
@@ -161,7 +161,7 @@ import Testing
 
     @Test func `many changes are merged into the index`() async throws {
         let database = try await TestDatabase()
-        let following = Following(Service(store: database.store) { Population.clock })
+        let following = Following(Service(store: database.store) { Population.clock }, database)
         try await following.catchUp(database)
         _ = try await LoadDemo(membersPerCountry: 500).run(in: database.store)
         try await following.catchUp(database)

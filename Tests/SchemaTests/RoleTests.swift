@@ -117,8 +117,9 @@ import Testing
                     AND (has_table_privilege('bg_matcher', c.oid, privilege)
                         OR privilege IN ('INSERT', 'UPDATE', 'REFERENCES')
                             AND has_any_column_privilege('bg_matcher', c.oid, privilege))
+                ORDER BY 1
                 """, owner)
-            #expect(written == ["log.change DELETE"])
+            #expect(written == ["log.change DELETE", "log.feed_mark DELETE", "log.feed_mark INSERT"])
             for statement in [
                 "SELECT value FROM bg.person_contact", "SELECT FROM bg.person_equality", "SELECT name FROM bg.person",
                 "SELECT born_year FROM bg.person", "SELECT text FROM bg.criteria_skill", "SELECT FROM ref.unmapped",
@@ -134,6 +135,7 @@ import Testing
         "criteria_place: criteria position country region",
         "criteria_sector: criteria position scheme sector importance",
         "criteria_skill: criteria position concept level importance must", "epoch: only_row epoch",
+        "feed_mark: at epoch snapshot",
         "founder: venture person lead", "member: id profile wish status version",
         "mentor: id profile capacity held reply_days desks status version",
         "offer: id organisation centre kind need gives places taken opens_at closes_at status version",
@@ -151,7 +153,8 @@ import Testing
                 "UPDATE bg.consent_withdrawal SET at = now()", "SELECT FROM bg.person_equality",
                 "DELETE FROM bg.person", "UPDATE bg.api_key SET role = 'admin'", "DELETE FROM bg.api_key",
                 "DELETE FROM log.change", "INSERT INTO log.change (kind) VALUES ('taxonomy')",
-                "UPDATE log.epoch SET epoch = gen_random_uuid()", "UPDATE ref.concept SET own = true",
+                "UPDATE log.epoch SET epoch = gen_random_uuid()", "DELETE FROM log.feed_mark",
+                "UPDATE ref.concept SET own = true",
                 "DELETE FROM ref.label", "INSERT INTO ref.country VALUES ('ZZ', '{}')",
             ] { #expect(Self.isForbidden(statement, as: "bg_work", app), "\(statement)") }
         }

@@ -19,7 +19,7 @@ import Testing
 
     @Test func `an organisation that moves to another country takes its ventures and offers along`() async throws {
         let records = try await Records()
-        let store = records.database.store
+        let store = records.database.feed
         let (venture, offer) = (Identifier<Venture>.new(at: Records.now), Identifier<Offer>.new(at: Records.now))
         try await store.run(InsertVenture(id: venture, venture: records.venture(of: [])))
         try await store.run(InsertOffer(id: offer, offer: records.offer()))
@@ -45,7 +45,7 @@ import Testing
 
     @Test func `a consent that is given or withdrawn is a change of the member`() async throws {
         let records = try await Records()
-        let (store, id) = (records.database.store, try await records.addMember())
+        let (store, id) = (records.database.feed, try await records.addMember())
         var cursor = try await store.run(ReadFeedCursor())
         try await store.run(WithdrawConsent(person: id, purpose: .match, at: Records.now))
         #expect(try await store.run(ReadChanges(since: cursor)).ids == ["member": [id.uuid]])

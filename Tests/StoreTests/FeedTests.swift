@@ -15,7 +15,7 @@ import Testing
         async throws
     {
         let records = try await Records()
-        let (store, reader) = (records.database.store, records.database.owner)
+        let (store, reader) = (records.database.store, records.database.feed)
         let mentors = try await records.mentors(Self.writers * Self.changes + 1)
         // It takes its number before all others, and commits after them.
         let late = mentors[mentors.count - 1]
@@ -61,10 +61,29 @@ import Testing
 
     @Test func `who knows another epoch must reload`() async throws {
         let database = try await TestDatabase.empty()
-        let cursor = try await database.owner.run(ReadFeedCursor())
-        #expect(try await database.owner.run(ReadChanges(since: cursor)).isEmpty)
+        let cursor = try await database.feed.run(ReadFeedCursor())
+        #expect(try await database.feed.run(ReadChanges(since: cursor)).isEmpty)
         try await database.execute("UPDATE log.epoch SET epoch = gen_random_uuid()")
-        #expect(try await database.owner.run(ReadChanges(since: cursor)).mustReload)
+        #expect(try await database.feed.run(ReadChanges(since: cursor)).mustReload)
+    }
+
+    @Test func `after a crash, what was written since the cursor is read, though its numbers were given before`()
+        async throws
+    {
+        let database = try await TestDatabase.empty()
+        let (reader, id) = (database.feed, UUID())
+        let present = try await reader.run(ReadFeedCursor())
+        // Numbers up to a million were given, lost in the crash, and are given again; the server was away for five minutes.
+        let cursor = FeedCursor(
+            snapshot: "1000000:1000000:", epoch: present.epoch, at: present.at - 300, session: present.session)
+        try await database.execute(
+            "INSERT INTO log.change (kind, id, at) VALUES ('venture', \(id), now() - interval '4 minutes')")
+        #expect(try await reader.run(ReadChanges(since: cursor)).isEmpty, "the difference passes over it")
+        // The reader's connection opens another session without a word.
+        try await database.disconnectAll()
+        let changes = try await reader.run(ReadChanges(since: cursor))
+        #expect(changes.ids == ["venture": [id]])
+        #expect(try await reader.run(ReadChanges(since: changes.cursor)).isEmpty, "once for each session")
     }
 
     /// Changes each mentor once, in transactions short and long of which a third fails; returns those that committed.

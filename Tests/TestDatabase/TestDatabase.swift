@@ -12,6 +12,8 @@ package struct TestDatabase: Sendable {
     package let owner: Store
     /// As the service, which owns nothing.
     package let store: Store
+    /// As the service too, through one connection.
+    package let feed: Store
 
     private static let starter = Task {
         let name = try await ThrowawayCluster.database(SchemaMigrations.all)
@@ -33,6 +35,7 @@ package struct TestDatabase: Sendable {
         self.name = name
         owner = Store(pool: Pool(conninfo: cluster.conninfo(user: "braingain", database: name)))
         store = Store(pool: Pool(conninfo: cluster.conninfo(user: "bg_app", database: name)))
+        feed = Store(pool: Pool(conninfo: cluster.conninfo(user: "bg_app", database: name), size: 1))
     }
 
     package func conninfo(_ user: String = "bg_app") throws -> String {

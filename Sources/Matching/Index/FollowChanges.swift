@@ -2,15 +2,6 @@ import Foundation
 import Model
 import Ranking
 import Store
-import Synchronization
-
-/// What wakes those who follow the changes.
-package enum FeedSignal: Sendable {
-    /// Somebody committed something.
-    case changed
-    /// Signals may have been missed, and the server may have been away.
-    case reconnected
-}
 
 /// What happened to the living index, for the log.
 package enum FeedEvent: Sendable, Equatable {
@@ -29,25 +20,22 @@ package struct FollowChanges: Sendable {
     static let changesBeforeMerge = 4_096
 
     let service: Service
-    let organisations: OrganisationNumbers
+    let feed: Store
     let report: @Sendable (FeedEvent) -> Void
-    private let mayHaveMissed = Missed()
 
-    package init(_ service: Service, report: @escaping @Sendable (FeedEvent) -> Void = { _ in }) {
+    /// - Parameter feed: the database through one connection of the follower's own: with each new session, changes are
+    ///   read twice, and among the connections of others each would be new.
+    package init(_ service: Service, through feed: Store, report: @escaping @Sendable (FeedEvent) -> Void = { _ in }) {
         self.service = service
-        organisations = service.organisations
+        self.feed = feed
         self.report = report
     }
 
-    package func run(signals: AsyncStream<FeedSignal>) async {
+    /// - Parameter signals: each says that somebody committed something.
+    package func run(signals: AsyncStream<Void>) async {
         let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withTaskGroup { group in
-            group.addTask {
-                for await signal in signals {
-                    if signal == .reconnected { mayHaveMissed.set() }
-                    wake.yield()
-                }
-            }
+            group.addTask { for await _ in signals { wake.yield() } }
             group.addTask {
                 while !Task.isCancelled {
                     try? await Task.sleep(for: .milliseconds(250))
@@ -67,11 +55,10 @@ package struct FollowChanges: Sendable {
                 cursor = try await step(from: cursor)
                 if .now - pruned > .seconds(60) {
                     pruned = .now
-                    _ = try await service.store.run(PruneChanges())
+                    try await service.store.run(PruneChanges())
                     _ = try await service.store.run(PurgeIdempotent())
                 }
             } catch {
-                mayHaveMissed.set()
                 report(.failed("\(error)"))
                 try? await Task.sleep(for: .milliseconds(500))
             }
@@ -79,14 +66,13 @@ package struct FollowChanges: Sendable {
     }
 
     /// Brings the index up to this moment; without a cursor, from the beginning.
-    func step(from cursor: FeedCursor?) async throws(StoreError) -> FeedCursor {
-        guard let cursor else { return try await load() }
-        let missed = mayHaveMissed.take()
-        let (changes, contents) = try await read(since: cursor, overlap: missed ? 60 : 0)
-        if changes.needsLoad { return try await load() }
+    private func step(from cursor: FeedCursor?) async throws(StoreError) -> FeedCursor {
+        guard let cursor, let present = service.index.snapshot else { return try await load() }
+        let (changes, contents) = try await read(since: cursor, beside: present.count)
+        guard let contents else { return try await load() }
         service.index.change { snapshot in
-            let documents = Documents(taxonomy: snapshot.taxonomy, organisations: organisations).all(of: contents)
-            if !changes.isEmpty { snapshot.apply(documents, changed: changes.ids) }
+            let documents = Documents(taxonomy: snapshot.taxonomy, organisations: service.organisations)
+            if !changes.isEmpty { snapshot.apply(documents.all(of: contents), changed: changes.ids) }
             snapshot.asOf = changes.cursor.at
         }
         if let snapshot = service.index.snapshot, snapshot.changeCount > Self.changesBeforeMerge {
@@ -97,38 +83,35 @@ package struct FollowChanges: Sendable {
     }
 
     private func load() async throws(StoreError) -> FeedCursor {
-        let (snapshot, cursor) = try await LoadSnapshot(organisations: organisations).run(in: service.store)
+        let (snapshot, cursor) = try await LoadSnapshot(organisations: service.organisations).run(in: feed)
         service.index.replace(with: snapshot)
         report(.loaded(documents: snapshot.count))
         return cursor
     }
 
+    /// What changed, and the present state of it; null where everything is to be loaded anew.
+    ///
+    /// - Parameter documents: how many there are.
     private func read(
-        since cursor: FeedCursor, overlap: Int
-    ) async throws(StoreError) -> (FeedChanges, IndexContents) {
-        try await service.store.transaction(as: .matcher, readOnly: true, isolation: .repeatableRead) {
+        since cursor: FeedCursor, beside documents: Int
+    ) async throws(StoreError) -> (FeedChanges, IndexContents?) {
+        try await feed.transaction(as: .matcher, readOnly: true, isolation: .repeatableRead) {
             transaction throws(StoreError) in
-            let changes = try ReadChanges(since: cursor, overlap: overlap).run(in: transaction)
-            guard !changes.ids.isEmpty, !changes.needsLoad else { return (changes, IndexContents()) }
+            let changes = try ReadChanges(since: cursor).run(in: transaction)
+            if changes.needsLoad(of: documents) { return (changes, nil) }
+            if changes.ids.isEmpty { return (changes, IndexContents()) }
             return (changes, try LoadIndex(scope: changes.scope).run(in: transaction))
         }
-    }
-
-    /// Whether something may have been missed since the last look.
-    private final class Missed: Sendable {
-        private let flag = Atomic(false)
-
-        func set() { flag.store(true, ordering: .relaxed) }
-        func take() -> Bool { flag.exchange(false, ordering: .relaxed) }
     }
 }
 
 extension FeedChanges {
-    /// From how many changed records on it is quicker to load everything than to read those one by one.
-    private static let recordsBeforeLoad = 20_000
+    /// A record that is read by its identifier takes as long as so many that are read with all others.
+    private static let costOfOne = 8
 
-    var needsLoad: Bool {
-        mustReload || taxonomyChanged || ids.values.reduce(0) { $0 + $1.count } > Self.recordsBeforeLoad
+    /// Whether to load everything anew, of an index with so many documents: because this does not do, or as it is quicker.
+    func needsLoad(of documents: Int) -> Bool {
+        mustReload || taxonomyChanged || count > max(documents / Self.costOfOne, 10_000)
     }
 
     var scope: IndexScope {
@@ -141,7 +124,11 @@ extension FeedChanges {
 extension Service {
     /// Loads the index once, for a program that answers a few questions and ends.
     package func load() async throws(MatchingError) {
-        do { _ = try await FollowChanges(self).step(from: nil) } catch { throw MatchingError(error) }
+        do {
+            index.replace(with: try await LoadSnapshot(organisations: organisations).run(in: store).snapshot)
+        } catch {
+            throw MatchingError(error)
+        }
     }
 }
 

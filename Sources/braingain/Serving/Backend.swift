@@ -39,19 +39,20 @@ struct Backend: Sendable {
     func follow(_ log: Log) async {
         let listener = Listener(conninfo: database.conninfo(.application), channel: "braingain_change")
         defer { listener.stop() }
-        let (signals, signal) = AsyncStream.makeStream(of: FeedSignal.self, bufferingPolicy: .bufferingNewest(16))
+        let connection = Pool(conninfo: database.conninfo(.application), size: 1)
+        defer { connection.close() }
+        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let relay = Task {
             for await event in listener.events {
                 switch event {
-                case .notified: signal.yield(.changed)
-                case .listening: signal.yield(.reconnected)
+                case .notified, .listening: signal.yield()
                 case .lost: log.write(.warning, "the database's notifications are lost; it is asked more often")
                 }
             }
             signal.finish()
         }
         defer { relay.cancel() }
-        await FollowChanges(service) { event in
+        await FollowChanges(service, through: Store(pool: connection)) { event in
             switch event {
             case .loaded(let count): log.write(.info, "index loaded", ["documents": "\(count)"])
             case .merged(let count): log.write(.info, "index merged", ["documents": "\(count)"])

@@ -4,8 +4,8 @@ Need after need over the posting lists; every 50th query is scored profile by pr
 """
 import json
 
-import numpy as np
 from population import LEVELS, SKILLS, Population, best, load_queries, options
+import numpy as np
 
 
 def by_postings(population, starts, owners, levels, query):

@@ -5,9 +5,9 @@ A product adds where the score takes the best, so it is an upper bound: those wh
 """
 import time
 
+from population import LEVELS, PAGE, SKILLS, Population, best, measure, options
 import numpy as np
 import scipy.sparse as sparse
-from population import LEVELS, PAGE, SKILLS, Population, best, measure, options
 
 SEEDS = 48
 given = options()

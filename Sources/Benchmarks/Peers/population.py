@@ -4,9 +4,11 @@ A folder has the files that a run's option --population names: ptr, skill, level
 """
 import argparse, json, os, pathlib, time
 
-# A latency is one thread's; before numpy is loaded, which reads it.
+# Before numpy is loaded, which reads them, so this file is imported first: one thread, and the processor that is there.
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
+for told in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+    os.environ.pop(told, None)
 import numpy as np
 
 SKILLS, LEVELS, PAGE, ROUNDS = 14_000, 4, 20, 3

@@ -48,7 +48,7 @@ package struct CheckStory: Sendable {
                 failures.append("the \(place + 1). is not found")
                 continue
             }
-            let standing = result.supposed ?? result.standing
+            let standing = result.supposed.first?.standing ?? result.standing
             guard let rank = standing.rank else {
                 failures.append("the \(place + 1). is left out: \(standing.leftOut.map(\.code))")
                 continue
@@ -126,12 +126,14 @@ package struct CheckStory: Sendable {
         _ expected: Story.Expectation, _ id: UUID, in service: Service
     ) async throws -> ExplainMatch.Result? {
         // A supposition is about one of the pair; the others are asked within the world in which it is true.
+        let supposing = [expected.supposing?.statement].compactMap(\.self)
         let explain = ExplainMatch(
-            subject: expected.subject, other: (expected.seek, id), supposing: expected.supposing?.statement,
+            subject: expected.subject, other: (expected.seek, id), supposing: supposing,
             supposingOf: expected.supposing?.id, at: expected.at)
         do {
             return try await explain.run(in: service, as: .admin)
-        } catch MatchingError.notFound {
+        } catch {
+            guard case .notFound = error else { throw error }
             return nil
         }
     }

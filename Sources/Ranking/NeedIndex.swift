@@ -109,10 +109,15 @@ package struct NeedIndex: Sendable {
         guard let need = self[identifier] else { return nil }
         let verdict = Verdict(need, for: query)
         let own = Hit(identifier: identifier, score: verdict.score)
-        let isHit = verdict.visible && verdict.failed.isEmpty
         return Evaluation(
             visible: verdict.visible, failed: verdict.failed, items: verdict.items, wish: verdict.wish,
-            score: verdict.score, rank: isHit ? ranks(of: [own], for: query)[own] : nil)
+            score: verdict.score, rank: verdict.passes ? ranks(of: [own], for: query)[own] : nil)
+    }
+
+    /// A document as a hit of the query; null when it is none.
+    package func hit(_ identifier: UInt128, for query: NeedQuery) -> Hit? {
+        guard let verdict = self[identifier].map({ Verdict($0, for: query) }), verdict.passes else { return nil }
+        return Hit(identifier: identifier, score: verdict.score)
     }
 
     /// The place that each of some hits has among those of the query, from 1; what is no hit gets the place that it would

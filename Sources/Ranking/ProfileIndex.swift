@@ -97,10 +97,15 @@ package struct ProfileIndex: Sendable {
         guard let document = self[identifier] else { return nil }
         let verdict = Verdict(document, for: query)
         let own = Hit(identifier: identifier, score: verdict.score)
-        let isHit = verdict.visible && verdict.failed.isEmpty
         return Evaluation(
             visible: verdict.visible, failed: verdict.failed, items: verdict.items, score: verdict.score,
-            rank: isHit ? ranks(of: [own], for: query)[own] : nil)
+            rank: verdict.passes ? ranks(of: [own], for: query)[own] : nil)
+    }
+
+    /// A document as a hit of the query; null when it is none.
+    package func hit(_ identifier: UInt128, for query: ProfileQuery) -> Hit? {
+        guard let verdict = self[identifier].map({ Verdict($0, for: query) }), verdict.passes else { return nil }
+        return Hit(identifier: identifier, score: verdict.score)
     }
 
     /// The place that each of some hits has among those of the query, from 1; what is no hit gets the place that it would

@@ -6,6 +6,9 @@ struct Verdict {
     var wish: [ItemOutcome] = []
     var score = 0
 
+    /// Whether the document is a hit.
+    var passes: Bool { visible && failed.isEmpty }
+
     init(_ document: Document, for query: ProfileQuery) {
         let terms = OneByOne(document.terms)
         judge(document.identifier, document.partition, terms, query.filter)

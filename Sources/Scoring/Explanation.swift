@@ -25,6 +25,11 @@ package struct Explanation: Sendable {
     /// 0 to 62,500.
     package var score: Int { parts.reduce(0) { $0 + $1.points } }
 
+    /// What a factor adds to the score.
+    package func points(of factor: Factor) -> Int {
+        parts.reduce(0) { $1.factor == factor ? $0 + $1.points : $0 }
+    }
+
     /// The score over what is stated, 0 to 1; null where nothing is.
     package var fit: Double? {
         let stated = parts.filter { $0.how != .unstated }

@@ -28,6 +28,7 @@ package struct Words: Sendable {
     let leftOut: [LeftOut: String]
     /// A statement of an offer's rules that the person has to confirm: "{0}: to be confirmed"
     package let toConfirm: String
+    let whatIf: WhatIfWords
 
     private static let all: [String: Words] = ["en": english, "fr": french, "es": spanish, "ar": arabic]
 

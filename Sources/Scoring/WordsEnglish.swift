@@ -21,5 +21,30 @@ extension Words {
             .noCapacity: "no free place now",
             .selfMatch: "the same person is on both sides",
         ],
-        toConfirm: "{0}: to be confirmed")
+        toConfirm: "{0}: to be confirmed",
+        whatIf: WhatIfWords(
+            change: "{0} {1} → {2}",
+            notStated: "(not stated)",
+            levelNotStated: "(level not stated)",
+            stated: "stated",
+            place: { place in
+                let isTeen = (11...13).contains(place % 100)
+                let ending = isTeen ? "th" : [1: "st", 2: "nd", 3: "rd"][place % 10] ?? "th"
+                return "\(place)\(ending)"
+            },
+            fromTo: "from {0} to {1}",
+            stays: "stays {0}",
+            comesIn: "comes in {0}",
+            goesOut: "is then left out",
+            staysOut: "is still left out",
+            opens: [
+                "offers": ("opens {0} offer", "opens {0} offers"),
+                "ventures": ("opens {0} venture", "opens {0} ventures"),
+            ],
+            closes: [
+                "offers": ("closes {0} offer", "closes {0} offers"),
+                "ventures": ("closes {0} venture", "closes {0} ventures"),
+            ],
+            changePlaces: ("{0} place on the page changes", "{0} places on the page change"),
+            changesNothing: "changes nothing"))
 }

@@ -21,5 +21,26 @@ extension Words {
             .noCapacity: "aucune place libre actuellement",
             .selfMatch: "la même personne est des deux côtés",
         ],
-        toConfirm: "{0} : à confirmer")
+        toConfirm: "{0} : à confirmer",
+        whatIf: WhatIfWords(
+            change: "{0} {1} → {2}",
+            notStated: "(non indiqué)",
+            levelNotStated: "(niveau non indiqué)",
+            stated: "indiqué",
+            place: { $0 == 1 ? "1re" : "\($0)e" },
+            fromTo: "de la {0} à la {1} place",
+            stays: "reste à la {0} place",
+            comesIn: "entre à la {0} place",
+            goesOut: "n’est alors plus retenu",
+            staysOut: "reste écarté",
+            opens: [
+                "offers": ("ouvre {0} offre", "ouvre {0} offres"),
+                "ventures": ("ouvre {0} projet", "ouvre {0} projets"),
+            ],
+            closes: [
+                "offers": ("ferme {0} offre", "ferme {0} offres"),
+                "ventures": ("ferme {0} projet", "ferme {0} projets"),
+            ],
+            changePlaces: ("{0} place de la page change", "{0} places de la page changent"),
+            changesNothing: "ne change rien"))
 }

@@ -21,5 +21,26 @@ extension Words {
             .noCapacity: "sin plazas libres por ahora",
             .selfMatch: "la misma persona está en ambos lados",
         ],
-        toConfirm: "{0}: por confirmar")
+        toConfirm: "{0}: por confirmar",
+        whatIf: WhatIfWords(
+            change: "{0} {1} → {2}",
+            notStated: "(no indicado)",
+            levelNotStated: "(nivel no indicado)",
+            stated: "indicado",
+            place: { "\($0).º" },
+            fromTo: "del {0} al {1} puesto",
+            stays: "sigue en el {0} puesto",
+            comesIn: "entra en el {0} puesto",
+            goesOut: "queda entonces fuera",
+            staysOut: "sigue fuera",
+            opens: [
+                "offers": ("abre {0} oferta", "abre {0} ofertas"),
+                "ventures": ("abre {0} emprendimiento", "abre {0} emprendimientos"),
+            ],
+            closes: [
+                "offers": ("cierra {0} oferta", "cierra {0} ofertas"),
+                "ventures": ("cierra {0} emprendimiento", "cierra {0} emprendimientos"),
+            ],
+            changePlaces: ("cambia {0} puesto de la página", "cambian {0} puestos de la página"),
+            changesNothing: "no cambia nada"))
 }

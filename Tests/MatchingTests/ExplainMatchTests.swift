@@ -64,12 +64,13 @@ import Testing
         for mentor in world.contents.mentors.prefix(6) {
             for supposition in ["language:\(asked.tag.primary):C2", "skill:\(code):4", "mode:return", "place:NP-P4"] {
                 var explain = ExplainMatch(
-                    subject: .venture(venture.id), other: (.mentors, mentor.id.uuid), supposing: supposition,
+                    subject: .venture(venture.id), other: (.mentors, mentor.id.uuid), supposing: [supposition],
                     at: Population.clock)
-                let supposed = try #require(try await explain.run(in: world.service, as: .admin).supposed)
+                let supposed = try #require(
+                    try await explain.run(in: world.service, as: .admin).supposed.first?.standing)
                 let stored = try #require(try await world.database.store.run(ReadMentor(id: mentor.id)))
                 try await world.service.suppose(Self.changed(stored.value, supposition, skill))
-                explain.supposing = nil
+                explain.supposing = []
                 let real = try await explain.run(in: world.service, as: .admin).standing
                 #expect(real.explanation.score == supposed.explanation.score, "\(supposition)")
                 #expect(real.rank == supposed.rank, "\(supposition)")
@@ -103,7 +104,7 @@ import Testing
         let venture = try #require(world.contents.ventures.first)
         let mentor = try #require(world.contents.mentors.first)
         let explain = ExplainMatch(
-            subject: .venture(venture.id), other: (.mentors, mentor.id.uuid), supposing: text, at: Population.clock)
+            subject: .venture(venture.id), other: (.mentors, mentor.id.uuid), supposing: [text], at: Population.clock)
         await #expect { try await explain.run(in: world.service, as: .admin) } throws: { error in
             guard case .invalid(let violations) = error as? MatchingError else { return false }
             return violations.allSatisfy { $0.pointer.hasPrefix("/what_if") }

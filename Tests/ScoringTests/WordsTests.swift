@@ -33,6 +33,34 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("en", "French B1 → B2: from 9th to 2nd; opens 4 offers"),
+            ("fr", "français B1 → B2 : de la 9e à la 2e place ; ouvre 4 offres"),
+            ("es", "francés B1 → B2: del 9.º al 2.º puesto; abre 4 ofertas"),
+            ("ar", "الفرنسية من B1 إلى B2: من المرتبة 9 إلى المرتبة 2؛ يفتح 4 من العروض"),
+        ]) func `a supposition is told with what it changes`(language: String, sentence: String) throws
+    {
+        let words = Words.inFirst(of: [language])
+        let change = words.change(
+            to: .language(try LanguageTag("fr"), level: .b2), from: .languageLevel(.b1), in: Taxonomy())
+        let told = words.whatIf(
+            [change], move: words.move(from: 9, to: 2), opened: ["offers": 4], closed: ["offers": 0], moved: 0)
+        #expect(told == sentence)
+        #expect(words.whatIf([change], move: nil, opened: [:], closed: [:], moved: 0) != "\(change)")
+    }
+
+    @Test func `places are counted as English counts them`() {
+        let words = Words.inFirst(of: ["en"])
+        let places = [1, 2, 3, 4, 11, 12, 13, 21, 101, 111, 122].map { words.move(from: nil, to: $0) }
+        #expect(
+            places.map { $0.split(separator: " ").last }
+                == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "101st", "111th", "122nd"])
+        #expect(words.move(from: 3, to: 3) == "stays 3rd")
+        #expect(words.move(from: 3, to: nil) == "is then left out")
+        #expect(words.move(from: nil, to: nil) == "is still left out")
+    }
+
     @Test func `fit is over what is stated, and evidence is the share of it`() {
         let silent = Part(factor: .skills, asked: .unmapped("x"), weight: 60, value: 10, found: nil, how: .unstated)
         let explanation = Explanation(parts: [part, silent])

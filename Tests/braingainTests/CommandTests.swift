@@ -61,6 +61,12 @@ import Testing
         #expect(why.output.contains("place 1"))
         let french = try DemoFolder.run("explain", "venture", venture, "mentor", first, "--in", "fr")
         #expect(french.output.contains("demandé"))
+        let supposed = try DemoFolder.run(
+            "explain", "venture", venture, "mentor", first, "--what-if", "language:fr:C2", "--what-if", "modes:return")
+        #expect(supposed.output.contains("what if: French "), "\(supposed.output) \(supposed.errors)")
+        #expect(supposed.output.components(separatedBy: "alone: ").count == 3)
+        let listed = try DemoFolder.run("match", "mentor", first, "--seek", "offers", "--what-if", "language:fr:C2")
+        #expect(listed.output.contains("what if: French "), "\(listed.output) \(listed.errors)")
     }
 
     @Test func `what is not there exits with 3, what may not be with 4`() throws {

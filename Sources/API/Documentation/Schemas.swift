@@ -2,32 +2,33 @@
 enum Schemas {
     static let all: [String: String] = criteria.merging(records) { first, _ in first }
         .merging(matching) { first, _ in first }.merging(lists) { first, _ in first }
+        .merging(supposing) { first, _ in first }
 
-    private static func object(_ required: [String], _ properties: [String: String]) -> String {
+    static func object(_ required: [String], _ properties: [String: String]) -> String {
         let members = properties.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
         let names = required.sorted().map { "\"\($0)\"" }.joined(separator: ",")
         return "{\"type\":\"object\",\"required\":[\(names)],\"properties\":{\(members)}}"
     }
 
-    private static func list(_ items: String) -> String { "{\"type\":\"array\",\"items\":\(items)}" }
-    private static func ref(_ name: String) -> String { "{\"$ref\":\"#/components/schemas/\(name)\"}" }
-    private static func or(null schema: String) -> String { "{\"anyOf\":[\(schema),{\"type\":\"null\"}]}" }
-    private static func whole(_ range: ClosedRange<Int>) -> String {
+    static func list(_ items: String) -> String { "{\"type\":\"array\",\"items\":\(items)}" }
+    static func ref(_ name: String) -> String { "{\"$ref\":\"#/components/schemas/\(name)\"}" }
+    static func or(null schema: String) -> String { "{\"anyOf\":[\(schema),{\"type\":\"null\"}]}" }
+    static func whole(_ range: ClosedRange<Int>) -> String {
         "{\"type\":\"integer\",\"minimum\":\(range.lowerBound),\"maximum\":\(range.upperBound)}"
     }
-    private static func oneOf(_ names: [String]) -> String {
+    static func oneOf(_ names: [String]) -> String {
         "{\"type\":\"string\",\"enum\":[\(names.map { "\"\($0)\"" }.joined(separator: ","))]}"
     }
 
-    private static let string = "{\"type\":\"string\"}"
-    private static let flag = "{\"type\":\"boolean\"}"
-    private static let uuid = "{\"type\":\"string\",\"format\":\"uuid\"}"
-    private static let instant = "{\"type\":\"string\",\"format\":\"date-time\"}"
-    private static let texts =
+    static let string = "{\"type\":\"string\"}"
+    static let flag = "{\"type\":\"boolean\"}"
+    static let uuid = "{\"type\":\"string\",\"format\":\"uuid\"}"
+    static let instant = "{\"type\":\"string\",\"format\":\"date-time\"}"
+    static let texts =
         "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":{\"type\":\"string\"}}"
-    private static let cefr = oneOf(["A1", "A2", "B1", "B2", "C1", "C2"])
-    private static let modes = list(oneOf(["remote", "visit", "return"]))
-    private static let share = "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}"
+    static let cefr = oneOf(["A1", "A2", "B1", "B2", "C1", "C2"])
+    static let modes = list(oneOf(["remote", "visit", "return"]))
+    static let share = "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}"
 
     private static let criteria: [String: String] = [
         "Period": object([], ["from": string, "until": string]),
@@ -196,20 +197,14 @@ enum Schemas {
                 "items": list(ref("Match")),
                 "left_out": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
                 "nearest": list(object(["left_out", "match"], ["left_out": ref("LeftOut"), "match": ref("Match")])),
-                "next": or(null: string),
-            ]),
-        "Standing": object(
-            ["rank", "left_out"],
-            [
-                "rank": or(null: whole(1...2_147_483_647)), "left_out": list(ref("LeftOut")),
-                "score": whole(0...62_500), "percent": "{\"type\":\"number\"}", "fit": share, "evidence": share,
+                "what_if": ref("WhatIf"), "next": or(null: string),
             ]),
         "MatchExplanation": object(
             ["asOf", "weights", "taxonomy", "rank", "left_out", "to_confirm", "match"],
             [
                 "asOf": instant, "weights": string, "taxonomy": string,
                 "rank": or(null: whole(1...2_147_483_647)), "left_out": list(ref("LeftOut")),
-                "to_confirm": list(string), "match": ref("Match"), "what_if": ref("Standing"),
+                "to_confirm": list(string), "match": ref("Match"), "what_if": ref("SupposedStanding"),
             ]),
         "MatchQuestion": object(
             [],
@@ -217,7 +212,7 @@ enum Schemas {
                 "seek": list(oneOf(["mentors", "members", "offers", "ventures"])), "need": ref("Need"),
                 "profile": ref("Profile"), "wish": ref("Need"),
                 "origins": list(object(["country", "by"], ["country": string, "by": string])),
-                "limit": whole(1...100), "cursor": string, "at": instant,
+                "limit": whole(1...100), "cursor": string, "what_if": list(string), "at": instant,
             ]),
     ]
 

@@ -31,9 +31,9 @@ struct Parameters {
         return limit
     }
 
-    /// The parts of a list that commas separate.
-    func list(_ name: String) -> [String] {
-        self[name].map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } } ?? []
+    /// The parts of a list, which commas separate unless they have some themselves.
+    func list(_ name: String, separator: Character = ",") -> [String] {
+        self[name].map { $0.split(separator: separator).map { $0.trimmingCharacters(in: .whitespaces) } } ?? []
     }
 
     /// An instant of RFC 3339, or a day, which begins at midnight UTC.

@@ -18,7 +18,8 @@ extension Operation {
         }
         let find = FindMatches(
             subject: subject, seek: asked.seek, limit: asked.limit,
-            after: try Cursor.position(asked.cursor, of: asked.question), at: asked.at ?? service.now(),
+            after: try Cursor.position(asked.cursor, of: asked.question),
+            supposing: asked.supposing, at: asked.at ?? service.now(),
             languages: call.languages)
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: service, as: call.caller)
@@ -33,6 +34,7 @@ private struct MatchQuestion: Sendable {
     let seek: Set<Kind>
     let limit: Int
     let cursor: String?
+    let supposing: [String]
     let at: Date?
     /// All that the cursor is bound to.
     let question: String
@@ -56,6 +58,7 @@ private struct MatchQuestion: Sendable {
         let origins = fields.list("origins").compactMap { Member.origin($0.value, at: $0.pointer, complaints) }
         limit = fields.integer("limit", in: 1...100) ?? 20
         cursor = fields.string("cursor")
+        supposing = fields.texts("what_if") { (text: String) throws(Violation) in text }
         at = fields.instant("at")
         fields.end()
         if (need == nil) == (profile == nil) {
@@ -72,6 +75,6 @@ private struct MatchQuestion: Sendable {
         }
         self.seek = seek.isEmpty ? subject.usualKinds(for: caller) : Set(seek)
         question =
-            "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at))"
+            "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at)) \(supposing)"
     }
 }

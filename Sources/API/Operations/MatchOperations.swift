@@ -17,18 +17,20 @@ struct MatchOperations: Sendable {
             summary: "Who or what fits best, with the reasons", roles: roles,
             parameters: [
                 .init("seek", "kinds with commas between them: mentors, members; or offers; or ventures"),
-                .init("at", "the instant or day that dated rules are judged at; now when left out"),
+                .init("at", "the instant or day that dated rules are judged at; now when left out"), Self.whatIf,
             ] + Operation.pageParameters, answer: (.ok, "MatchPage"),
             errors: [.scopeMissing, .invalid, .cursorInvalid]
         ) { call, parameters throws(APIError) in
             let subject = subject(try call.id())
             let kinds = try Self.kinds(parameters.list("seek"))
             let at = try parameters.instant("at")
-            let question = "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "")"
+            let supposing = parameters.list("what_if", separator: ";")
+            let question = "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "") \(supposing)"
             let find = FindMatches(
                 subject: subject, seek: kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds,
                 limit: try parameters.limit(),
-                after: try Cursor.position(parameters["cursor"], of: question), at: at ?? call.service.now(),
+                after: try Cursor.position(parameters["cursor"], of: question), supposing: supposing,
+                at: at ?? call.service.now(),
                 languages: call.languages)
             let page = try await call.matching { () throws(MatchingError) in
                 try await find.run(in: call.service, as: call.caller)
@@ -38,14 +40,18 @@ struct MatchOperations: Sendable {
         }
     }
 
+    private static let whatIf = Operation.Parameter(
+        "what_if",
+        "what is supposed of the profile, in the form of a part's asked: skill:CODE:LEVEL, language:fr:B2, modes:remote, "
+            + "…; several with semicolons between them; in a list, of the profile that it is for")
+
     private var explain: Operation {
         Operation(
             line: "GET /v1/\(resource)/{id}/matches/{other}", name: "explain\(resource.capitalized)Match",
             summary: "Why one fits the other, or why not", roles: roles,
             parameters: [
                 .init("kind", "of the other: mentors, members, ventures or offers"),
-                .init("at", "the instant or day that dated rules are judged at; now when left out"),
-                .init("what_if", "what is supposed of the profile: skill:CODE:LEVEL, language:fr:B2, mode:remote, …"),
+                .init("at", "the instant or day that dated rules are judged at; now when left out"), Self.whatIf,
             ], answer: (.ok, "MatchExplanation"), errors: [.scopeMissing, .invalid]
         ) { call, parameters throws(APIError) in
             let subject = subject(try call.id())
@@ -57,7 +63,8 @@ struct MatchOperations: Sendable {
             // Mentors are members, so without a kind each that is usual is tried.
             for kind in kinds.reversed() {
                 let explain = ExplainMatch(
-                    subject: subject, other: (kind, other), supposing: parameters["what_if"], at: at,
+                    subject: subject, other: (kind, other), supposing: parameters.list("what_if", separator: ";"),
+                    at: at,
                     languages: call.languages)
                 do throws(APIError) {
                     let result = try await call.matching { () throws(MatchingError) in

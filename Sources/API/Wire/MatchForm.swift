@@ -27,6 +27,7 @@ struct MatchForm {
                     }
                 }
             }
+            writeWhatIf(page, &writer)
             writer.member("next", cursor)
         }
     }
@@ -38,12 +39,7 @@ struct MatchForm {
             writer.array("to_confirm", result.toConfirm)
             writer.name("match")
             write(result.match, &writer)
-            if let supposed = result.supposed {
-                writer.object("what_if") { writer in
-                    standing(supposed, nil, &writer)
-                    figures(supposed.explanation, &writer)
-                }
-            }
+            writeWhatIf(result, &writer)
         }
     }
 
@@ -53,7 +49,7 @@ struct MatchForm {
         writer.member("taxonomy", taxonomy)
     }
 
-    private func standing(
+    func standing(
         _ standing: ExplainMatch.Standing, _ rule: (version: Int, clause: String)?, _ writer: inout JSONWriter
     ) {
         writer.member("rank", standing.rank)
@@ -109,7 +105,7 @@ struct MatchForm {
         }
     }
 
-    private func figures(_ explanation: Explanation, _ writer: inout JSONWriter) {
+    func figures(_ explanation: Explanation, _ writer: inout JSONWriter) {
         writer.member("score", explanation.score)
         // Of 62,500, with one place, rounded to the nearest.
         writer.member("percent", (explanation.score * 1_000 + 31_250) / 62_500, places: 1)

@@ -8,8 +8,8 @@ import Store
 package struct ExplainMatch: Sendable {
     package var subject: MatchSubject
     package var other: (kind: Kind, id: UUID)
-    /// What is supposed of the profile of the two: `language:fr:B2`; null asks for what is.
-    package var supposing: String?
+    /// What is supposed of the profile of the two: `language:fr:B2`; nothing asks for what is.
+    package var supposing: [String]
     /// Of whom it is supposed; null for the profile of the two.
     package var supposingOf: UUID?
     /// The instant that dated rules and closings are judged at.
@@ -18,7 +18,7 @@ package struct ExplainMatch: Sendable {
     package var languages: [String]
 
     package init(
-        subject: MatchSubject, other: (kind: Kind, id: UUID), supposing: String? = nil, supposingOf: UUID? = nil,
+        subject: MatchSubject, other: (kind: Kind, id: UUID), supposing: [String] = [], supposingOf: UUID? = nil,
         at: Date, languages: [String] = ["en"]
     ) {
         self.subject = subject
@@ -38,14 +38,20 @@ package struct ExplainMatch: Sendable {
         package let rank: Int?
     }
 
+    /// What suppositions change, and how the other then stands.
+    package struct Supposed: Sendable {
+        package let whatIf: WhatIf
+        package let standing: Standing
+    }
+
     /// The answer for one pair.
     package struct Result: Sendable {
         package let asOf: Date
         package let taxonomy: String
         package let match: Match
         package let standing: Standing
-        /// What would be, under the supposition.
-        package let supposed: Standing?
+        /// What would be: under all suppositions together, then under each alone where there are several.
+        package let supposed: [Supposed]
         /// Statements that only the person can confirm, by their names.
         package let toConfirm: [String]
         /// Of who is not eligible: the clause that is not met, and the version of the offer's rules that it is of.
@@ -59,7 +65,9 @@ package struct ExplainMatch: Sendable {
         try caller.requireSeeking([other.kind])
         let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(
             of: subject)
-        let ranker = self.ranker(snapshot, side, service, caller)
+        let ranker = Ranker(
+            snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
+            together: false)
         guard let standing = standing(ranker) else { throw .notFound }
         let cards = try await service.cards(of: [(other.kind, identifier)], in: languages)
         guard let card = cards[CardKey(other.kind, identifier)] else { throw .notFound }
@@ -67,19 +75,13 @@ package struct ExplainMatch: Sendable {
         return Result(
             asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version,
             match: Match(kind: other.kind, id: other.id, card: card, explanation: standing.explanation),
-            standing: standing, supposed: try supposed(snapshot, side, service, caller),
+            standing: standing, supposed: try supposed(ranker, standing),
             toConfirm: toConfirm(rules),
             brokenRule: standing.leftOut.contains(.notEligible)
-                ? Eligibility.broken(of: rules, by: terms(side, snapshot), at: at) : nil)
+                ? Eligibility.broken(of: rules, by: ranker.terms(other.kind, identifier), at: at) : nil)
     }
 
     private var identifier: UInt128 { Identifier<Member>(other.id).number }
-
-    private func ranker(_ snapshot: Snapshot, _ side: Side, _ service: Service, _ caller: Caller) -> Ranker {
-        Ranker(
-            snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
-            together: false)
-    }
 
     /// Null when there is no such record that the caller may know of.
     private func standing(_ ranker: Ranker) -> Standing? {
@@ -97,17 +99,20 @@ package struct ExplainMatch: Sendable {
             leftOut: evaluation.failed.compactMap(LeftOut.init), rank: evaluation.rank)
     }
 
-    private func supposed(
-        _ snapshot: Snapshot, _ side: Side, _ service: Service, _ caller: Caller
-    ) throws(MatchingError) -> Standing? {
-        guard let supposing else { return nil }
-        let supposition: Supposition
-        do { supposition = try Supposition(supposing, in: snapshot.taxonomy) } catch {
-            throw .invalid(error.under("/what_if"))
-        }
+    private func supposed(_ ranker: Ranker, _ now: Standing) throws(MatchingError) -> [Supposed] {
+        guard !supposing.isEmpty else { return [] }
         let person = supposingOf.map { Identifier<Member>($0).number } ?? identifier
-        let supposed = side.isProfile ? snapshot : snapshot.supposing(supposition, of: other.kind, person)
-        return standing(ranker(supposed, side.supposing(supposition), service, caller))
+        let all = try Supposition.reading(supposing, in: ranker.snapshot.taxonomy)
+        return all.togetherAndAlone.compactMap { suppositions in
+            let supposed = ranker.supposing(suppositions).supposing(suppositions, of: other.kind, person)
+            guard let then = standing(supposed) else { return nil }
+            let move = Move(
+                kind: other.kind, identifier: identifier, placeBefore: now.rank, placeAfter: then.rank,
+                before: now.explanation, after: then.explanation)
+            let whatIf = ranker.whatIf(
+                suppositions, of: ranker.terms(other.kind, person), among: [other.kind], moves: [move], in: supposed)
+            return Supposed(whatIf: whatIf, standing: then)
+        }
     }
 
     /// The offer's rules, in all versions; none where no offer is one of the pair.
@@ -125,14 +130,6 @@ package struct ExplainMatch: Sendable {
     private func toConfirm(_ rules: [OfferRule]) -> [String] {
         rules.filter { $0.from <= at && at < $0.until ?? .distantFuture }.flatMap(\.clauses).compactMap { clause in
             if case .attestation(let statement) = clause { statement } else { nil }
-        }
-    }
-
-    /// What the profile of the two has.
-    private func terms(_ side: Side, _ snapshot: Snapshot) -> [TermLevel] {
-        switch side {
-        case .asker(let asker, _): asker.terms
-        case .need: (other.kind == .mentors ? snapshot.mentors : snapshot.members)[identifier]?.terms ?? []
         }
     }
 }

@@ -12,19 +12,22 @@ package struct FindMatches: Sendable {
     /// 1 to 100.
     package var limit: Int
     package var after: MatchPosition?
+    /// What is supposed of the profile that asks: `language:fr:B2`. The first page says what it would change.
+    package var supposing: [String]
     /// The instant that dated rules and closings are judged at.
     package var at: Date
     /// The languages of the caller, the best first.
     package var languages: [String]
 
     package init(
-        subject: MatchSubject, seek: Set<Kind>, limit: Int = 20, after: MatchPosition? = nil, at: Date,
-        languages: [String] = ["en"]
+        subject: MatchSubject, seek: Set<Kind>, limit: Int = 20, after: MatchPosition? = nil,
+        supposing: [String] = [], at: Date, languages: [String] = ["en"]
     ) {
         self.subject = subject
         self.seek = seek
         self.limit = limit
         self.after = after
+        self.supposing = supposing
         self.at = at
         self.languages = languages
     }
@@ -46,11 +49,17 @@ package struct FindMatches: Sendable {
         let ranker = Ranker(
             snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
             together: seek.isSuperset(of: [.mentors, .members]))
-        let ranked = rank(ranker)
+        let suppositions = try suppositions(ranker)
+        var whatIf = suppositions.enumerated().map { ranker.whatIf($1, among: seek, shown: $0 == 0 ? limit : 0) }
+        // One hit more than the page has says whether there is a next one.
+        let ranked = ranker.best(limit + 1, of: seek, after: after?.hit)
         let page = ranked.hits.prefix(limit)
-        let near = page.count < limit && after == nil ? nearest(ranker) : []
-        let shown = page.map { ($0.kind, $0.hit.identifier) } + near.map { ($0.kind, $0.miss.hit.identifier) }
+        let near = page.count < limit && after == nil ? ranker.nearest(Self.nearestShown, of: seek) : []
+        let shown =
+            page.map { ($0.kind, $0.hit.identifier) } + near.map { ($0.kind, $0.miss.hit.identifier) }
+            + whatIf.flatMap(\.moves).map { ($0.kind, $0.identifier) }
         let cards = try await service.cards(of: shown, in: languages)
+        for place in whatIf.indices { whatIf[place].show(cards) }
         let match = { (kind: Kind, hit: Hit) in
             cards[CardKey(kind, hit.identifier)].map { card in
                 Match(
@@ -66,32 +75,19 @@ package struct FindMatches: Sendable {
             nearest: near.compactMap { kind, miss in
                 guard let match = match(kind, miss.hit), let reason = LeftOut(rawValue: miss.reason) else { return nil }
                 return (match, reason)
-            })
+            },
+            whatIf: whatIf)
     }
 
-    /// One hit more than the page has, over all kinds that are sought.
-    private func rank(
-        _ ranker: Ranker
-    ) -> (hits: [(kind: Kind, hit: Hit)], matched: Int, leftOut: [LeftOut: Int]) {
-        var hits: [(kind: Kind, hit: Hit)] = []
-        var matched = 0
-        var leftOut: [LeftOut: Int] = [:]
-        for kind in Kind.allCases where seek.contains(kind) {
-            let ranked = ranker.ranked(kind, count: limit + 1, after: after?.hit)
-            hits += ranked.hits.map { (kind, $0) }
-            matched += ranked.matched
-            for case (let reason?, let count) in ranked.leftOut.map({ (LeftOut(rawValue: $0.key), $0.value) }) {
-                leftOut[reason, default: 0] += count
-            }
+    /// What is supposed: all together and, where there are several things, each alone; nothing but for the first page.
+    private func suppositions(_ ranker: Ranker) throws(MatchingError) -> [[Supposition]] {
+        guard !supposing.isEmpty else { return [] }
+        guard case .asker = ranker.side else {
+            let remedy = "suppose something of one person: ask for the match with that person"
+            throw .invalid(Violation(.unknownField, at: "/what_if", remedy))
         }
-        return (Array(hits.sorted { $0.hit < $1.hit }.prefix(limit + 1)), matched, leftOut)
-    }
-
-    private func nearest(_ ranker: Ranker) -> [(kind: Kind, miss: NearMiss)] {
-        let all = Kind.allCases.filter(seek.contains).flatMap { kind in
-            ranker.nearest(kind, count: Self.nearestShown).map { (kind, $0) }
-        }
-        return Array(all.sorted { $0.1.hit < $1.1.hit }.prefix(Self.nearestShown))
+        let together = try Supposition.reading(supposing, in: ranker.snapshot.taxonomy)
+        return after == nil ? together.togetherAndAlone : []
     }
 }
 

@@ -59,10 +59,12 @@ package struct MatchPage: Sendable {
     package let leftOut: [LeftOut: Int]
     /// When the page is not full: the best that fail one condition only, with which.
     package let nearest: [(match: Match, reason: LeftOut)]
+    /// What would be: under all suppositions together, then under each alone, without its moves, where there are several.
+    package let whatIf: [WhatIf]
 
     package init(
         asOf: Date, taxonomy: String, items: [Match], next: MatchPosition?, total: Int, leftOut: [LeftOut: Int],
-        nearest: [(match: Match, reason: LeftOut)]
+        nearest: [(match: Match, reason: LeftOut)], whatIf: [WhatIf] = []
     ) {
         self.asOf = asOf
         self.taxonomy = taxonomy
@@ -71,6 +73,7 @@ package struct MatchPage: Sendable {
         self.total = total
         self.leftOut = leftOut
         self.nearest = nearest
+        self.whatIf = whatIf
     }
 }
 

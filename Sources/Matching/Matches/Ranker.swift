@@ -5,7 +5,7 @@ import Scoring
 
 /// One question to a snapshot: the ranking of one kind, and the explanation of each hit by the same computation.
 struct Ranker: Sendable {
-    let snapshot: Snapshot
+    var snapshot: Snapshot
     var side: Side
     let caller: Caller
     let organisations: OrganisationNumbers
@@ -15,49 +15,56 @@ struct Ranker: Sendable {
 
     /// The best of a kind; nothing when the kind does not answer this side.
     func ranked(_ kind: Kind, count: Int, after: Hit?) -> Ranked {
-        switch (kind, side) {
-        case (.members, .need(let items, let excluding)):
-            snapshot.members.ranked(profileQuery(kind, items, excluding, count, after))
-        case (.mentors, .need(let items, let excluding)):
-            snapshot.mentors.ranked(profileQuery(kind, items, excluding, count, after))
-        case (.ventures, .asker(let asker, let excluding)):
-            snapshot.ventures.ranked(needQuery(kind, asker, excluding, count, after))
-        case (.offers, .asker(let asker, let excluding)):
-            snapshot.offers.ranked(needQuery(kind, asker, excluding, count, after))
-        default: Ranked(hits: [], matched: 0, leftOut: [:])
+        switch query(kind, count: count, after: after) {
+        case .profiles(let index, let query): index.ranked(query)
+        case .needs(let index, let query): index.ranked(query)
+        case nil: Ranked(hits: [], matched: 0, leftOut: [:])
         }
     }
 
     /// The best of a kind that fail exactly one condition.
     func nearest(_ kind: Kind, count: Int) -> [NearMiss] {
-        switch (kind, side) {
-        case (.members, .need(let items, let excluding)):
-            snapshot.members.nearMisses(profileQuery(kind, items, excluding, count, nil), k: count)
-        case (.mentors, .need(let items, let excluding)):
-            snapshot.mentors.nearMisses(profileQuery(kind, items, excluding, count, nil), k: count)
-        case (.ventures, .asker(let asker, let excluding)):
-            snapshot.ventures.nearMisses(needQuery(kind, asker, excluding, count, nil), k: count)
-        case (.offers, .asker(let asker, let excluding)):
-            snapshot.offers.nearMisses(needQuery(kind, asker, excluding, count, nil), k: count)
-        default: []
+        switch query(kind) {
+        case .profiles(let index, let query): index.nearMisses(query, k: count)
+        case .needs(let index, let query): index.nearMisses(query, k: count)
+        case nil: []
         }
     }
 
     /// What the query comes to for one record; null when there is none that the caller may know of.
     func evaluation(_ kind: Kind, _ identifier: UInt128) -> Evaluation? {
-        let evaluation =
-            switch (kind, side) {
-            case (.members, .need(let items, let excluding)):
-                snapshot.members.evaluation(of: identifier, for: profileQuery(kind, items, excluding, 0, nil))
-            case (.mentors, .need(let items, let excluding)):
-                snapshot.mentors.evaluation(of: identifier, for: profileQuery(kind, items, excluding, 0, nil))
-            case (.ventures, .asker(let asker, let excluding)):
-                snapshot.ventures.evaluation(of: identifier, for: needQuery(kind, asker, excluding, 0, nil))
-            case (.offers, .asker(let asker, let excluding)):
-                snapshot.offers.evaluation(of: identifier, for: needQuery(kind, asker, excluding, 0, nil))
-            default: Evaluation?.none
+        let evaluation: Evaluation? =
+            switch query(kind) {
+            case .profiles(let index, let query): index.evaluation(of: identifier, for: query)
+            case .needs(let index, let query): index.evaluation(of: identifier, for: query)
+            case nil: nil
             }
         return evaluation?.visible == true ? evaluation : nil
+    }
+
+    /// A record as a hit; null when it is left out.
+    func hit(_ kind: Kind, _ identifier: UInt128) -> Hit? {
+        switch query(kind) {
+        case .profiles(let index, let query): index.hit(identifier, for: query)
+        case .needs(let index, let query): index.hit(identifier, for: query)
+        case nil: nil
+        }
+    }
+
+    /// The place that each of some hits has, or would have, among the hits of a kind, from 1.
+    func ranks(_ kind: Kind, of hits: [Hit]) -> [Hit: Int] {
+        switch query(kind) {
+        case .profiles(let index, let query): index.ranks(of: hits, for: query)
+        case .needs(let index, let query): index.ranks(of: hits, for: query)
+        case nil: [:]
+        }
+    }
+
+    /// How many of a kind are hits of the profile that asks and would be none if it had other terms; null where a need
+    /// asks.
+    func countOpened(_ kind: Kind, insteadOf terms: [TermLevel]) -> Int? {
+        guard case .needs(let index, let query) = query(kind) else { return nil }
+        return index.newlyPassing(query, insteadOf: terms).matched
     }
 
     /// The parts that the score of a record is the sum of; none for a record that is not in the snapshot.
@@ -83,25 +90,34 @@ struct Ranker: Sendable {
         }
     }
 
-    private func profileQuery(_ kind: Kind, _ items: NeedItems, _ excluding: Set<UInt128>, _ count: Int, _ after: Hit?)
-        -> ProfileQuery
-    {
-        ProfileQuery(
-            items: items.items,
-            filter: Filter(
-                visibility: visibility(of: kind), excluding: excluding,
-                conditions: items.musts + (kind == .mentors ? [capacity] : []), at: instant), k: count, after: after)
+    /// The question as one of the two sorts of index takes it.
+    private enum Query {
+        case profiles(ProfileIndex, ProfileQuery)
+        case needs(NeedIndex, NeedQuery)
     }
 
-    private func needQuery(_ kind: Kind, _ asker: Side.Asker, _ excluding: Set<UInt128>, _ count: Int, _ after: Hit?)
-        -> NeedQuery
-    {
-        NeedQuery(
-            terms: asker.terms, half: asker.wish != nil, wish: asker.wish?.halfItems ?? [],
-            wishConditions: asker.wish?.musts ?? [],
-            filter: Filter(
+    /// Null when the kind does not answer this side.
+    private func query(_ kind: Kind, count: Int = 0, after: Hit? = nil) -> Query? {
+        switch side {
+        case .need(let items, let excluding):
+            guard kind == .members || kind == .mentors else { return nil }
+            let index = kind == .mentors ? snapshot.mentors : snapshot.members
+            let filter = Filter(
                 visibility: visibility(of: kind), excluding: excluding,
-                conditions: kind == .offers ? [capacity] : [], at: instant), k: count, after: after)
+                conditions: items.musts + (kind == .mentors ? [capacity] : []), at: instant)
+            return .profiles(index, ProfileQuery(items: items.items, filter: filter, k: count, after: after))
+        case .asker(let asker, let excluding):
+            guard kind == .ventures || kind == .offers else { return nil }
+            let index = kind == .ventures ? snapshot.ventures : snapshot.offers
+            let filter = Filter(
+                visibility: visibility(of: kind), excluding: excluding,
+                conditions: kind == .offers ? [capacity] : [], at: instant)
+            return .needs(
+                index,
+                NeedQuery(
+                    terms: asker.terms, half: asker.wish != nil, wish: asker.wish?.halfItems ?? [],
+                    wishConditions: asker.wish?.musts ?? [], filter: filter, k: count, after: after))
+        }
     }
 
     private var instant: Int64 { Int64(at.timeIntervalSince1970.rounded(.down)) }

@@ -41,6 +41,25 @@ package struct Wording: Sendable {
             found: part.found.map(code), how: part.how.rawValue, text: words.describe(part, in: taxonomy))
     }
 
+    /// The sentence of what is supposed of a list: what it opens, and how many of the places that are shown change.
+    package func text(_ whatIf: WhatIf) -> String {
+        text(whatIf, move: nil, moved: whatIf.moves.count { $0.placeBefore != $0.placeAfter })
+    }
+
+    /// The sentence of what is supposed for one pair: from which place to which, and what it opens besides.
+    package func text(_ whatIf: WhatIf, of move: Move) -> String { text(whatIf, move: text(move), moved: 0) }
+
+    package func text(_ move: Move) -> String { words.move(from: move.placeBefore, to: move.placeAfter) }
+
+    private func text(_ whatIf: WhatIf, move: String?, moved: Int) -> String {
+        func counts(_ counts: [Kind: Int]) -> [String: Int] {
+            Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
+        }
+        return words.whatIf(
+            whatIf.changes.map { words.change(to: $0.supposed, from: $0.stated, in: taxonomy) }, move: move,
+            opened: counts(whatIf.opened), closed: counts(whatIf.closed), moved: moved)
+    }
+
     package func why(_ reason: LeftOut) -> String { words.why(reason) }
 
     package func label(of concept: ConceptID) -> String { taxonomy.label(of: concept, in: words.language) }
@@ -50,7 +69,7 @@ package struct Wording: Sendable {
 
     package func label(of sector: SectorCode) -> String { taxonomy.label(of: sector, in: words.language) }
 
-    private func code(_ subject: Asked.Subject) -> String {
+    package func code(_ subject: Asked.Subject) -> String {
         switch subject {
         case .skill(let concept, let level): skill(concept, level)
         case .unmapped(let text): "unmapped:\(text)"

@@ -35,3 +35,19 @@ extension Side {
         return .asker(Asker(terms: terms, wish: items), excluding: excluding)
     }
 }
+
+extension Side {
+    /// The same side, with whom it would not see among the others.
+    var withoutExclusions: Side {
+        switch self {
+        case .need(let items, _): .need(items, excluding: [])
+        case .asker(let asker, _): .asker(asker, excluding: [])
+        }
+    }
+
+    var excluding: Set<UInt128> {
+        switch self {
+        case .need(_, let excluding), .asker(_, let excluding): excluding
+        }
+    }
+}

@@ -8,10 +8,12 @@ struct MatchExplanation: Decodable {
     let match: MatchList.Match
     let leftOut: [Failed]?
     let rank: Int?
+    let whatIf: WhatIf?
 
     enum CodingKeys: String, CodingKey {
         case match, rank
         case leftOut = "left_out"
+        case whatIf = "what_if"
     }
 
     /// A line a part, and their sum.
@@ -26,5 +28,6 @@ struct MatchExplanation: Decodable {
             "score \(match.percent) of 100, fit \(MatchList.share(match.fit)), "
                 + "evidence \(MatchList.share(match.evidence))" + (rank.map { ", place \($0)" } ?? ""))
         for failed in leftOut ?? [] { console.print("left out: \(failed.code) \(failed.text ?? "")") }
+        whatIf?.show(on: console)
     }
 }

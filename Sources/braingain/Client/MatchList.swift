@@ -30,10 +30,12 @@ struct MatchList: Decodable {
     let items: [Match]
     let leftOut: [String: Int]?
     let nearest: [Near]?
+    let whatIf: WhatIf?
 
     enum CodingKeys: String, CodingKey {
         case asOf, taxonomy, items, nearest
         case leftOut = "left_out"
+        case whatIf = "what_if"
     }
 
     struct Near: Decodable {
@@ -64,7 +66,11 @@ struct MatchList: Decodable {
 
     /// One line a match.
     func show(on console: Console) {
-        guard !items.isEmpty else { return showNobody(on: console) }
+        if items.isEmpty { showNobody(on: console) } else { showItems(on: console) }
+        whatIf?.show(on: console)
+    }
+
+    private func showItems(on console: Console) {
         var table = Table("score", "fit", "evidence", "kind", "id", "country", "free", "headline")
         for item in items {
             table.add(

@@ -20,7 +20,9 @@ struct MatchCommand: Command {
     static let profile = Flag("profile", "FILE", "the profile, in the interface's JSON; - reads standard input")
     static let wish = Flag("wish", "FILE", "with --profile: what the person wishes, a need in JSON")
     static let limit = Flag("limit", "N", "at most so many", in: 1...100)
-    static let flags: [any FlagDescription] = [seek, need, profile, wish, limit] + ServiceChoice.flags
+    static let whatIf = Flag(
+        "what-if", "TEXT", "what is supposed of the profile, such as language:fr:B2; as often as wanted", repeats: true)
+    static let flags: [any FlagDescription] = [seek, need, profile, wish, limit, whatIf] + ServiceChoice.flags
 
     /// What the matches are for.
     private enum Subject {
@@ -32,10 +34,12 @@ struct MatchCommand: Command {
     private let subject: Subject
     private let seek: [String]?
     private let limit: Int
+    private let supposing: [String]
 
     init(_ arguments: Arguments) throws(UsageError) {
         seek = try arguments.value(of: Self.seek)
         limit = try arguments.value(of: Self.limit) ?? 20
+        supposing = try arguments.values(of: Self.whatIf)
         service = try ServiceChoice(arguments)
         let files = [
             ("need", try arguments.value(of: Self.need)), ("profile", try arguments.value(of: Self.profile)),
@@ -59,16 +63,25 @@ struct MatchCommand: Command {
         try await service.ask(try question(), context, as: MatchList.self) { $0.show(on: $1) }
     }
 
+    /// Suppositions as a parameter; none asks for what is.
+    static func query(_ supposing: [String]) -> [(name: String, value: String)] {
+        supposing.isEmpty ? [] : [("what_if", supposing.joined(separator: ";"))]
+    }
+
     private func question() throws(Failure) -> Question {
         switch subject {
         case .stored(let kind, let id):
             let kinds = seek.map { [("seek", $0.joined(separator: ","))] } ?? []
-            return Question(path: [kind, id, "matches"], query: kinds + [("limit", "\(limit)")])
+            return Question(
+                path: [kind, id, "matches"], query: kinds + [("limit", "\(limit)")] + Self.query(supposing))
         case .given(let files):
             // The file goes in as it is, so that a complaint about it comes from the interface, with its place.
             var members: [String] = []
             for (name, file) in files { members.append("\"\(name)\":\(try InputFile.text(of: file))") }
             let kinds = (seek ?? []).map { "\"\($0)\"" }.joined(separator: ",")
+            if !supposing.isEmpty {
+                members.append("\"what_if\":[\(supposing.map(Log.quoted).joined(separator: ","))]")
+            }
             let body = "{\"seek\":[\(kinds)],\"limit\":\(limit),\(members.joined(separator: ","))}"
             return Question(path: ["matches"], body: Array(body.utf8))
         }

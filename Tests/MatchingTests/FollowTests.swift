@@ -16,13 +16,21 @@ import Testing
         let events = Mutex<[FeedEvent]>([])
         private let task: Mutex<Task<Void, Never>?> = Mutex(nil)
 
-        init(_ service: Service, _ database: TestDatabase) {
-            self.service = service
+        init(_ database: TestDatabase, _ adjust: (inout FollowChanges) -> Void = { _ in }) {
+            service = Service(store: database.store) { Population.clock }
             let (signals, _) = AsyncStream.makeStream(of: Void.self)
-            let follow = FollowChanges(service, through: database.feed) { [weak self] event in
+            var follow = FollowChanges(service, through: database.feed) { [weak self] event in
                 self?.events.withLock { $0.append(event) }
             }
-            task.withLock { $0 = Task { await follow.run(signals: signals) } }
+            adjust(&follow)
+            task.withLock { [follow] in $0 = Task { await follow.run(signals: signals) } }
+        }
+
+        var hasMerged: Bool { events.withLock { $0.contains { if case .merged = $0 { true } else { false } } } }
+
+        func waitForMerge() async throws {
+            for _ in 0..<600 where !hasMerged { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(hasMerged)
         }
 
         deinit { task.withLock { $0?.cancel() } }
@@ -85,7 +93,7 @@ import Testing
     {
         let database = try await TestDatabase()
         _ = try await LoadDemo().run(in: database.store)
-        let following = Following(Service(store: database.store) { Population.clock }, database)
+        let following = Following(database)
         try await following.catchUp(database)
         let contents = try await database.store.run(LoadIndex(scope: .all))
         let (members, mentors) = (contents.members.map(\.id), contents.mentors.map(\.id))
@@ -142,7 +150,7 @@ import Testing
     @Test func `a taxonomy that is imported meanwhile is loaded, and killed connections are no end`() async throws {
         let database = try await TestDatabase()
         _ = try await LoadDemo().run(in: database.store)
-        let following = Following(Service(store: database.store) { Population.clock }, database)
+        let following = Following(database)
         try await following.catchUp(database)
         try await database.disconnectAll()
         let mentor = try #require(try await database.store.run(LoadIndex(scope: .all)).mentors.first { $0.free > 0 }).id
@@ -159,13 +167,45 @@ import Testing
         #expect(loads >= 2)
     }
 
+    @Test func `changes go on while a merge takes its time, and are in what it makes`() async throws {
+        let database = try await TestDatabase()
+        _ = try await LoadDemo().run(in: database.store)
+        let ids = try await database.store.run(LoadIndex(scope: .all)).members.map(\.id)
+        let (begun, free) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
+        let following = Following(database) { follow in
+            follow.changesBeforeMerge = 10
+            follow.merge = { snapshot in
+                begun.continuation.yield()
+                free.wait()
+                return snapshot.merged()
+            }
+        }
+        try await following.catchUp(database)
+        func withdraw(_ members: ArraySlice<Identifier<Member>>) async throws {
+            for id in members {
+                try await database.store.run(WithdrawConsent(person: id, purpose: .match, at: Population.clock))
+            }
+            try await following.catchUp(database)
+        }
+        try await withdraw(ids.prefix(20))
+        for await _ in begun.stream { break }
+        try await withdraw(ids.dropFirst(20).prefix(5))
+        try await expectSame(following.service, database)
+        #expect(!following.hasMerged)
+        free.signal()
+        try await following.waitForMerge()
+        try await expectSame(following.service, database)
+        #expect(following.service.index.snapshot?.changeCount == 5)
+    }
+
     @Test func `many changes are merged into the index`() async throws {
         let database = try await TestDatabase()
-        let following = Following(Service(store: database.store) { Population.clock }, database)
+        let following = Following(database)
         try await following.catchUp(database)
         _ = try await LoadDemo(membersPerCountry: 500).run(in: database.store)
         try await following.catchUp(database)
         try await expectSame(following.service, database)
+        try await following.waitForMerge()
         #expect((following.service.index.snapshot?.changeCount ?? 0) <= 4_096)
     }
 }

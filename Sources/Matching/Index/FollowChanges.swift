@@ -17,7 +17,9 @@ package enum FeedEvent: Sendable, Equatable {
 /// read next is the difference of two snapshots of the database (``ReadChanges``), not what a signal says.
 package struct FollowChanges: Sendable {
     /// How many changes may lie beside the built index before they are merged into it.
-    static let changesBeforeMerge = 4_096
+    package var changesBeforeMerge = 4_096
+    /// How they are merged: what the tests take their time with.
+    package var merge: @Sendable (Snapshot) -> Snapshot = { $0.merged() }
 
     let service: Service
     let feed: Store
@@ -43,20 +45,19 @@ package struct FollowChanges: Sendable {
                 }
                 wake.finish()
             }
-            group.addTask { await follow(wakes) }
+            group.addTask { await follow(wakes) { wake.yield() } }
+            group.addTask { await tidy() }
         }
     }
 
-    private func follow(_ wakes: AsyncStream<Void>) async {
+    private func follow(_ wakes: AsyncStream<Void>, wake: @escaping @Sendable () -> Void) async {
         var cursor: FeedCursor?
-        var pruned = ContinuousClock.now
+        var merging: Merge?
         for await _ in wakes {
             do throws(StoreError) {
-                cursor = try await step(from: cursor)
-                if .now - pruned > .seconds(60) {
-                    pruned = .now
-                    try await service.store.run(PruneChanges())
-                    _ = try await service.store.run(PurgeIdempotent())
+                cursor = try await step(from: cursor, &merging)
+                if merging == nil, let snapshot = service.index.snapshot, snapshot.changeCount > changesBeforeMerge {
+                    merging = Merge(of: snapshot, by: merge, end: wake)
                 }
             } catch {
                 report(.failed("\(error)"))
@@ -65,24 +66,41 @@ package struct FollowChanges: Sendable {
         }
     }
 
+    /// Forgets every minute what nobody needs any more.
+    private func tidy() async {
+        while true {
+            do { try await Task.sleep(for: .seconds(60)) } catch { return }
+            do throws(StoreError) {
+                try await service.store.run(PruneChanges())
+                try await service.store.run(PurgeIdempotent())
+            } catch {
+                report(.failed("\(error)"))
+            }
+        }
+    }
+
     /// Brings the index up to this moment; without a cursor, from the beginning.
-    private func step(from cursor: FeedCursor?) async throws(StoreError) -> FeedCursor {
-        guard let cursor, let present = service.index.snapshot else { return try await load() }
-        let (changes, contents) = try await read(since: cursor, beside: present.count)
-        guard let contents else { return try await load() }
-        service.index.change { snapshot in
-            let documents = Documents(taxonomy: snapshot.taxonomy, organisations: service.organisations)
-            if !changes.isEmpty { snapshot.apply(documents.all(of: contents), changed: changes.ids) }
-            snapshot.asOf = changes.cursor.at
+    private func step(from cursor: FeedCursor?, _ merging: inout Merge?) async throws(StoreError) -> FeedCursor {
+        guard let cursor, var snapshot = service.index.snapshot else { return try await load(&merging) }
+        let (changes, contents) = try await read(since: cursor, beside: snapshot.count)
+        guard let contents else { return try await load(&merging) }
+        let documents = Documents(taxonomy: snapshot.taxonomy, organisations: service.organisations).all(of: contents)
+        if !changes.isEmpty {
+            snapshot.apply(documents, changed: changes.ids)
+            merging?.add(documents, changed: changes.ids)
         }
-        if let snapshot = service.index.snapshot, snapshot.changeCount > Self.changesBeforeMerge {
-            service.index.replace(with: snapshot.rebuilt())
-            report(.merged(documents: snapshot.count))
+        snapshot.asOf = changes.cursor.at
+        if let merged = merging?.finished(asOf: snapshot.asOf) {
+            merging = nil
+            report(.merged(documents: merged.count))
+            snapshot = merged
         }
+        service.index.replace(with: snapshot)
         return changes.cursor
     }
 
-    private func load() async throws(StoreError) -> FeedCursor {
+    private func load(_ merging: inout Merge?) async throws(StoreError) -> FeedCursor {
+        merging = nil
         let (snapshot, cursor) = try await LoadSnapshot(organisations: service.organisations).run(in: feed)
         service.index.replace(with: snapshot)
         report(.loaded(documents: snapshot.count))
@@ -111,7 +129,7 @@ extension FeedChanges {
 
     /// Whether to load everything anew, of an index with so many documents: because this does not do, or as it is quicker.
     func needsLoad(of documents: Int) -> Bool {
-        mustReload || taxonomyChanged || count > max(documents / Self.costOfOne, 10_000)
+        mustReload || taxonomyChanged || count > max(documents / Self.costOfOne, 20_000)
     }
 
     var scope: IndexScope {
@@ -128,20 +146,6 @@ extension Service {
             index.replace(with: try await LoadSnapshot(organisations: organisations).run(in: store).snapshot)
         } catch {
             throw MatchingError(error)
-        }
-    }
-}
-
-extension Service {
-    /// Puts a mentor into the index as if the database said so, for whoever tries out what a change would do.
-    package func suppose(_ mentor: Mentor) async throws(MatchingError) {
-        guard let person = try await run(ReadMember(id: mentor.member))?.value.person else { throw .notFound }
-        index.change { snapshot in
-            let documents = Documents(taxonomy: snapshot.taxonomy, organisations: organisations)
-            let document = documents.mentor(
-                mentor.member, mentor.profile, residences: person.residences, free: mentor.free,
-                replyDays: mentor.replyDays, desks: mentor.desks)
-            snapshot.mentors = snapshot.mentors.applying([.upsert(document)])
         }
     }
 }

@@ -33,10 +33,14 @@ package struct Snapshot: Sendable {
         members.changeCount + mentors.changeCount + ventures.changeCount + offers.changeCount
     }
 
-    /// The same documents with nothing left to merge.
-    package func rebuilt() -> Snapshot {
-        Snapshot(
-            members: members.rebuilt(), mentors: mentors.rebuilt(), ventures: ventures.rebuilt(),
-            offers: offers.rebuilt(), taxonomy: taxonomy, asOf: asOf)
+    /// The same documents, with the changes merged into those of the indexes that have many.
+    package func merged() -> Snapshot {
+        let enough = max(1, changeCount / 8)
+        var snapshot = self
+        if members.changeCount >= enough { snapshot.members = members.rebuilt() }
+        if mentors.changeCount >= enough { snapshot.mentors = mentors.rebuilt() }
+        if ventures.changeCount >= enough { snapshot.ventures = ventures.rebuilt() }
+        if offers.changeCount >= enough { snapshot.offers = offers.rebuilt() }
+        return snapshot
     }
 }

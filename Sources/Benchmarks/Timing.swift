@@ -16,6 +16,7 @@ struct Timing {
     }
 
     var last: Double { times.last ?? 0 }
+    var count: Int { times.count }
 
     /// What a share of the times stays within; null when nothing was timed.
     func quantile(_ share: Double) -> Double? {

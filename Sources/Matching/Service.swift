@@ -31,7 +31,7 @@ package struct Service: Sendable {
     }
 
     /// What answers now; throws ``MatchingError/loading`` before the first load is done.
-    func snapshot() throws(MatchingError) -> Snapshot {
+    package func snapshot() throws(MatchingError) -> Snapshot {
         guard let snapshot = index.snapshot else { throw .loading }
         return snapshot
     }

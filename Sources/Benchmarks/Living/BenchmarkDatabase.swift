@@ -24,6 +24,9 @@ struct BenchmarkDatabase: Sendable {
 
     func conninfo(_ user: User) -> String { cluster?.conninfo(user: user.rawValue) ?? url }
 
+    /// The setting by which a service finds it.
+    var setting: String { cluster.map { "BRAINGAIN_DATA=\($0.folder)" } ?? "DATABASE_URL=\(url)" }
+
     /// As a superuser whose changes fire no trigger: references are not checked, and the feed hears nothing.
     var conninfoWithoutTriggers: String {
         let conninfo = conninfo(.owner)

@@ -5,11 +5,12 @@ import Store
 /// The records of an invented world, piece by piece: live, consented and open, so that all of them are matched.
 extension InventedWorld {
     /// Which stream of numbers a thing is drawn from.
-    private enum Kind {
+    enum Kind {
         static let member: UInt64 = 1
         static let venture: UInt64 = 2
         static let offer: UInt64 = 3
         static let organisation: UInt64 = 4
+        static let question: UInt64 = 5
     }
 
     static let desksPerCountry = 3
@@ -117,7 +118,7 @@ extension InventedWorld {
             desks: dice.chance(30) ? [desk(&dice)] : [], status: .open)
     }
 
-    private func need(_ count: Int, _ dice: inout Dice) -> Need {
+    func need(_ count: Int, _ dice: inout Dice) -> Need {
         var need = Need()
         let trades = (trade(&dice), trade(&dice))
         need.skills = skills(count, of: trades, &dice).map {

@@ -91,13 +91,13 @@ struct Ranker: Sendable {
     }
 
     /// The question as one of the two sorts of index takes it.
-    private enum Query {
+    enum Query {
         case profiles(ProfileIndex, ProfileQuery)
         case needs(NeedIndex, NeedQuery)
     }
 
     /// Null when the kind does not answer this side.
-    private func query(_ kind: Kind, count: Int = 0, after: Hit? = nil) -> Query? {
+    func query(_ kind: Kind, count: Int = 0, after: Hit? = nil) -> Query? {
         switch side {
         case .need(let items, let excluding):
             guard kind == .members || kind == .mentors else { return nil }

@@ -1,0 +1,31 @@
+import Foundation
+import Matching
+import Model
+import Postgres
+import Store
+import Taxonomy
+
+/// A filled database with questions to it, and a desk that asks them.
+struct ProductWorld {
+    let service: Service
+    let taxonomy: Taxonomy
+    let needs: [Need]
+    let desk: Identifier<Organisation>
+    private let pool: Pool
+
+    /// Throws ``Refusal`` where `Benchmarks fill` has not been.
+    init(_ database: BenchmarkDatabase, questions: Int, seed: Int) async throws {
+        pool = Pool(conninfo: database.conninfo(.owner), size: 2)
+        let instant = Date.now
+        service = Service(store: Store(pool: pool)) { instant }
+        taxonomy = Taxonomy(try await service.store.run(LoadTaxonomy()))
+        let world = try InventedWorld(taxonomy, seed: UInt64(seed), now: instant)
+        needs = try (0..<questions).map { try world.question($0) }
+        guard let desk = try world.organisations.first(where: { $0.organisation.kind == .desk })?.id,
+            try await service.store.run(ReadOrganisation(id: desk)) != nil
+        else { throw Refusal(text: "the database has no invented desk of this seed: Benchmarks fill makes them") }
+        self.desk = desk
+    }
+
+    func close() { pool.close() }
+}

@@ -33,6 +33,9 @@ static const unsigned char prefixes[] = {
 static const unsigned char marks[] = {
 #embed "Migrations/0010-feed-marks.sql"
 };
+static const unsigned char cohorts[] = {
+#embed "Migrations/0011-cohorts.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -45,6 +48,7 @@ static const EmbeddedFile migrations[] = {
     {"0008-text-search", search, sizeof search},
     {"0009-label-prefixes", prefixes, sizeof prefixes},
     {"0010-feed-marks", marks, sizeof marks},
+    {"0011-cohorts", cohorts, sizeof cohorts},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -22,6 +22,10 @@ package struct CheckStory: Sendable {
             switch step {
             case .expect(let expected):
                 failures += try await check(expected, in: service).map { "step \(number + 1): \($0)" }
+            case .expectPanel(let expected):
+                failures += try await check(expected, in: service).map { "step \(number + 1): \($0)" }
+            case .expectAssignment(let expected):
+                failures += try await check(expected, in: service).map { "step \(number + 1): \($0)" }
             case .setHeld(let mentor, let held):
                 try await change(mentor, in: service) { $0.held = held }
             case .setProfile(let mentor, let profile):

@@ -54,6 +54,9 @@ package struct LoadDemo: Sendable {
                 try InsertOrganisation(id: id, organisation: organisation).run(in: transaction)
             }
             try InsertMany(population.batch, at: Population.clock).run(in: transaction)
+            for (id, cohort) in population.cohorts {
+                try InsertCohort(id: id, cohort: cohort).run(in: transaction)
+            }
             for enrolled in population.members where enrolled.withdrew {
                 try WithdrawConsent(person: enrolled.id, purpose: .match, at: Population.clock).run(in: transaction)
             }
@@ -76,6 +79,7 @@ extension Population {
         mentors += other.mentors
         ventures += other.ventures
         offers += other.offers
+        cohorts += other.cohorts
     }
 
     var batch: RecordBatch {

@@ -19,6 +19,7 @@ package struct Population: Sendable {
     package internal(set) var mentors: [Mentor] = []
     package internal(set) var ventures: [(id: Identifier<Venture>, venture: Venture)] = []
     package internal(set) var offers: [(id: Identifier<Offer>, offer: Offer)] = []
+    package internal(set) var cohorts: [(id: Identifier<Cohort>, cohort: Cohort)] = []
 
     package init() {}
 

@@ -1,12 +1,13 @@
 import Model
 
 extension Story {
-    /// The stories that hold in this version, by their number. 6 and 12 are about panels and cohorts.
+    /// The twelve stories, by their number.
     package static func all(_ skills: DemoSkills) throws -> [Story] {
         [
             try acrossLanguages(skills), try mustAndWhatIf(skills), try capacity(skills), try returnee(skills),
-            try firstJob(skills), try relatedSkill(skills), try fitAndEvidence(skills), try remoteOnly(skills),
-            try datedRules(skills), try nobody(skills),
+            try firstJob(skills), try panel(skills), try relatedSkill(skills), try fitAndEvidence(skills),
+            try remoteOnly(skills),
+            try datedRules(skills), try nobody(skills), try cohort(skills),
         ]
     }
 }

@@ -17,10 +17,34 @@ package struct Story: Sendable {
     /// One thing that happens in a story, in order.
     package enum Step: Sendable {
         case expect(Expectation)
+        case expectPanel(PanelExpectation)
+        case expectAssignment(AssignmentExpectation)
         /// The mentor now accompanies so many ventures.
         case setHeld(Identifier<Member>, Int)
         /// The member's profile becomes this one.
         case setProfile(Identifier<Member>, Profile)
+    }
+
+    /// The mentors who together answer a venture best.
+    package struct PanelExpectation: Sendable {
+        package let venture: Identifier<Venture>
+        /// At most so many members.
+        package let size: Int
+        /// Those who may be members.
+        package let among: Set<Identifier<Member>>
+        package let members: Set<Identifier<Member>>
+        /// How many of the skills that are asked are answered in full.
+        package let covered: Int
+    }
+
+    /// Who is to accompany whom in a cohort.
+    package struct AssignmentExpectation: Sendable {
+        package let cohort: Identifier<Cohort>
+        package var pins: [CohortPair] = []
+        /// The mentor of each venture; null for one that is unmatched.
+        package let mentors: [Identifier<Venture>: Identifier<Member>?]
+        /// A venture that got another than its best, with that one: its regret is the difference of their scores.
+        package var regret: CohortPair?
     }
 
     /// A question with its answer, as far as the story's own rows are concerned.

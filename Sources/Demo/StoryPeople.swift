@@ -94,15 +94,27 @@ struct StoryPeople {
         return id
     }
 
-    mutating func venture(_ name: String, _ need: Need, collective: Bool = false) throws -> Identifier<Venture> {
+    mutating func venture(
+        _ name: String, _ need: Need, collective: Bool = false, mentorsWanted: Int = 1
+    ) throws -> Identifier<Venture> {
         let id: Identifier<Venture> = next()
         population.ventures.append(
             (
                 id,
                 Venture(
                     desk: Population.organisation(country, .desk), name: try PlainText(name), stage: .launched,
-                    collective: collective, need: need)
+                    collective: collective, mentorsWanted: mentorsWanted, need: need)
             ))
+        return id
+    }
+
+    mutating func cohort(
+        _ name: String, _ ventures: [Identifier<Venture>], _ mentors: [Identifier<Member>]
+    ) throws -> Identifier<Cohort> {
+        let id: Identifier<Cohort> = next()
+        let desk = Population.organisation(country, .desk)
+        population.cohorts.append(
+            (id, Cohort(desk: desk, name: try PlainText(name), ventures: ventures, mentors: mentors)))
         return id
     }
 

@@ -9,6 +9,7 @@ package struct Service: Sendable {
     package let index: LiveIndex
     /// The numbers that the index knows organisations by.
     package let organisations: OrganisationNumbers
+    package let assignments = AssignmentRuns()
     /// The present instant; the program's to say, so that a demo or a test can stand still.
     package let now: @Sendable () -> Date
 

@@ -8,3 +8,4 @@ package typealias FirstAnswer = RememberedAnswer
 package typealias RecordFilter = SearchFilter
 package typealias LeftOut = Scoring.LeftOut
 package typealias Explanation = Scoring.Explanation
+package typealias NumberedAssignment = KeptAssignment

@@ -20,6 +20,7 @@ package struct Violation: Error, Hashable, Sendable {
         case valueOutOfRange = "value_out_of_range"
         case valueMissing = "value_missing"
         case typeMismatch = "type_mismatch"
+        case pinImpossible = "pin_impossible"
     }
 
     package let rule: Rule

@@ -107,3 +107,14 @@ struct PrecedingHits: HitSink {
         if first < hits.count { between[first] += 1 }
     }
 }
+
+/// Keeps every hit.
+struct EveryHit: HitSink {
+    private(set) var hits: [Hit] = []
+
+    var threshold: Int { 0 }
+    var worst: UInt128 { .max }
+    var seedCount: Int { 0 }
+
+    mutating func offer(_ hit: Hit) { hits.append(hit) }
+}

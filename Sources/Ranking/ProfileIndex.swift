@@ -83,6 +83,21 @@ package struct ProfileIndex: Sendable {
         return Ranked(hits: sink.sorted, matched: tally.matched, leftOut: tally.reasons)
     }
 
+    /// All hits of the query, in no particular order; its page does not matter.
+    package func everyHit(_ query: ProfileQuery) -> [Hit] { search(query).run(.passing, into: EveryHit()).sink.hits }
+
+    /// All hits of the query as candidates for a panel, with what each item of theirs comes to; its page does not matter.
+    package func candidates(_ query: ProfileQuery) -> [PanelSearch.Candidate] {
+        everyHit(query).compactMap { hit in
+            self[hit.identifier].map { document in
+                let points = zip(query.items, Verdict(document, for: query).items).map { item, outcome in
+                    UInt16(item.weight) * UInt16(outcome.value)
+                }
+                return PanelSearch.Candidate(identifier: hit.identifier, points: points)
+            }
+        }
+    }
+
     /// The best visible documents that fail exactly one condition; the query's page does not matter.
     package func nearMisses(_ query: ProfileQuery, k: Int) -> [NearMiss] {
         let (sink, _) = search(query).run(.nearlyPassing, into: TopHits(k: k, after: nil))

@@ -26,6 +26,7 @@ package struct Words: Sendable {
     let fastReply: String
     let or: String
     let leftOut: [LeftOut: String]
+    let notBest: [CohortAssignment.Why: String]
     /// A statement of an offer's rules that the person has to confirm: "{0}: to be confirmed"
     package let toConfirm: String
     let whatIf: WhatIfWords
@@ -39,6 +40,9 @@ package struct Words: Sendable {
 
     /// Why a profile is left out.
     package func why(_ reason: LeftOut) -> String { leftOut[reason] ?? reason.code }
+
+    /// Why a venture did not get the mentor who is best for it.
+    package func why(_ reason: CohortAssignment.Why) -> String { notBest[reason] ?? reason.rawValue }
 
     static func fill(_ template: String, _ values: String...) -> String {
         values.enumerated().reduce(template) { $0.replacing("{\($1.offset)}", with: $1.element) }

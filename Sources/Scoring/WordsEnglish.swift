@@ -21,6 +21,14 @@ extension Words {
             .noCapacity: "no free place now",
             .selfMatch: "the same person is on both sides",
         ],
+        notBest: [
+            .pinned: "pinned to another mentor",
+            .forbidden: "the best mentor was ruled out for this venture",
+            .full: "the best mentor has no free place",
+            .taken: "the best mentor's places go to others, which is better for all together",
+            .nobody: "no mentor of the cohort fulfils what the venture must have",
+            .notOpen: "the venture is not open to matching",
+        ],
         toConfirm: "{0}: to be confirmed",
         whatIf: WhatIfWords(
             change: "{0} {1} → {2}",

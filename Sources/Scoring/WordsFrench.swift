@@ -21,6 +21,14 @@ extension Words {
             .noCapacity: "aucune place libre actuellement",
             .selfMatch: "la même personne est des deux côtés",
         ],
+        notBest: [
+            .pinned: "affectée d’office à un autre mentor",
+            .forbidden: "le meilleur mentor a été exclu pour cette entreprise",
+            .full: "le meilleur mentor n’a pas de place libre",
+            .taken: "les places du meilleur mentor vont à d’autres, ce qui est mieux pour l’ensemble",
+            .nobody: "aucun mentor de la cohorte ne remplit ce que l’entreprise exige",
+            .notOpen: "l’entreprise n’est pas ouverte à la mise en relation",
+        ],
         toConfirm: "{0} : à confirmer",
         whatIf: WhatIfWords(
             change: "{0} {1} → {2}",

@@ -21,6 +21,14 @@ extension Words {
             .noCapacity: "sin plazas libres por ahora",
             .selfMatch: "la misma persona está en ambos lados",
         ],
+        notBest: [
+            .pinned: "asignada de oficio a otro mentor",
+            .forbidden: "el mejor mentor fue excluido para este emprendimiento",
+            .full: "el mejor mentor no tiene plaza libre",
+            .taken: "las plazas del mejor mentor van a otros, lo que es mejor para el conjunto",
+            .nobody: "ningún mentor de la cohorte cumple lo que el emprendimiento exige",
+            .notOpen: "el emprendimiento no está abierto a emparejamientos",
+        ],
         toConfirm: "{0}: por confirmar",
         whatIf: WhatIfWords(
             change: "{0} {1} → {2}",

@@ -17,6 +17,7 @@ package enum ConstraintPointers {
         "criteria_place_country_fkey": ("/places", "give countries of ISO 3166-1"),
         "criteria_place_region_fkey": ("/places", "give regions of ISO 3166-2"),
         "mentor_id_fkey": ("/member", "name a member who exists"),
+        "cohort_organisation_fkey": ("/desk", "name a desk that exists"),
         "venture_organisation_fkey": ("/desk", "name a desk that exists"),
         "founder_person_fkey": ("/founders", "name founders who are members"),
         "offer_organisation_fkey": ("/organisation", "name an organisation that exists"),

@@ -2,7 +2,8 @@
 enum Program {
     static let commands: [any Command.Type] = [
         ServeCommand.self, MigrateCommand.self, ImportCommand.self, SearchCommand.self, MatchCommand.self,
-        ExplainCommand.self, ExportCommand.self, KeyCommand.self, DoctorCommand.self, DemoCommand.self,
+        ExplainCommand.self, AssignCommand.self, ExportCommand.self, KeyCommand.self, DoctorCommand.self,
+        DemoCommand.self,
     ]
 
     static func run(_ words: [String], in environment: [String: String]) async -> ExitCode {

@@ -36,6 +36,8 @@ private struct StoryTeller {
     func tell(_ step: Story.Step, of title: String) async throws {
         switch step {
         case .expect(let expected): try await expect(expected, title)
+        case .expectPanel(let expected): try await expect(expected, title)
+        case .expectAssignment(let expected): try await expect(expected, title)
         case .setHeld(let id, let held):
             try await change(id) { $0.held = held }
         case .setProfile(let id, let profile):
@@ -90,6 +92,38 @@ private struct StoryTeller {
             #expect((answer.json["items"] as? [Any])?.isEmpty == true, "\(title)")
             #expect((answer.json["nearest"] as? [Any])?.isEmpty == false, "\(title)")
         }
+    }
+
+    /// Among the story's own mentors, since the population has others.
+    private func expect(_ expected: Story.PanelExpectation, _ title: String) async throws {
+        let among = expected.among.map(\.description).sorted().joined(separator: ",")
+        let answer = try await get("ventures/\(expected.venture)/panel?size=\(expected.size)&among=\(among)")
+        let members = (answer.json["members"] as? [[String: Any]] ?? []).compactMap {
+            ($0["match"] as? [String: Any])?["id"] as? String
+        }
+        #expect(Set(members) == Set(expected.members.map(\.description)), "\(title): \(answer.json)")
+        #expect((answer.json["skills"] as? [String: Any])?["covered"] as? Int == expected.covered, "\(title)")
+        let parts = try #require(answer.json["parts"] as? [[String: Any]], "\(title)")
+        #expect(parts.reduce(0) { $0 + ($1["points"] as? Int ?? 0) } == answer.json["score"] as? Int, "\(title)")
+    }
+
+    private func expect(_ expected: Story.AssignmentExpectation, _ title: String) async throws {
+        let pins = expected.pins.map { "[\"\($0.venture)\",\"\($0.mentor)\"]" }.joined(separator: ",")
+        let answer = try await send(
+            "POST", "cohorts/\(expected.cohort)/assignment", body: "{\"pins\":[\(pins)]}", key: key)
+        #expect(answer.status == 201, "\(title): \(answer.json)")
+        let again = try await get("cohorts/\(expected.cohort)/assignment")
+        #expect(NSDictionary(dictionary: again.json) == NSDictionary(dictionary: answer.json), "\(title)")
+        let items = try #require(answer.json["items"] as? [[String: Any]], "\(title)")
+        #expect(items.count == expected.mentors.count, "\(title)")
+        for item in items {
+            let venture = try #require((item["venture"] as? String).flatMap { Identifier<Venture>($0) }, "\(title)")
+            #expect(item["mentor"] as? String == expected.mentors[venture]??.description, "\(title)")
+            let regret = try #require(item["regret"] as? Int)
+            #expect((regret > 0) == (expected.regret?.venture == venture || item["mentor"] is NSNull), "\(title)")
+        }
+        let unmatched = expected.mentors.values.count { $0 == nil }
+        #expect((answer.json["total"] as? [String: Any])?["unmatched"] as? Int == unmatched, "\(title)")
     }
 
     /// A profile that is stored nowhere is asked without an account, and the list is read to its end.

@@ -124,6 +124,34 @@ struct BrokenRules {
         founder_person_fkey: UPDATE bg.founder SET person = @99 WHERE person = @12
         founder_pkey: INSERT INTO bg.founder VALUES (@51, @11, false)
         founder_venture_fkey: UPDATE bg.founder SET venture = @99 WHERE person = @12
+        cohort_mentors_check: UPDATE bg.cohort SET mentors = '{}'
+        cohort_name_check: UPDATE bg.cohort SET name = ''
+        cohort_organisation_fkey: UPDATE bg.cohort SET organisation = @99
+        cohort_pkey: INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid])
+        cohort_status_check: UPDATE bg.cohort SET status = 'x'
+        cohort_ventures_check: UPDATE bg.cohort SET ventures = '{}'
+        assignment_cohort_fkey: INSERT INTO bg.assignment VALUES (@99, 1, 1, now(), '1', 't')
+        assignment_pkey: INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't')
+        assignment_revision_check: INSERT INTO bg.assignment VALUES (@91, 0, 1, now(), '1', 't')
+        assignment_venture_best_fkey: UPDATE bg.assignment_venture SET best = @99
+        assignment_venture_best_score_check: UPDATE bg.assignment_venture SET best_score = 62501
+        assignment_venture_check: UPDATE bg.assignment_venture SET score = NULL
+        assignment_venture_check1: UPDATE bg.assignment_venture SET best_score = NULL
+        assignment_venture_cohort_revision_fkey: UPDATE bg.assignment_venture SET revision = 2
+        assignment_venture_mentor_fkey: UPDATE bg.assignment_venture SET mentor = @99
+        assignment_venture_pkey: INSERT INTO bg.assignment_venture (cohort, revision, position, venture, pinned) VALUES (@91, 1, 1, @51, false)
+        assignment_venture_score_check: UPDATE bg.assignment_venture SET score = -1
+        assignment_venture_venture_fkey: UPDATE bg.assignment_venture SET venture = @99
+        assignment_venture_why_check: UPDATE bg.assignment_venture SET why = 'x'
+        assignment_mentor_capacity_check: UPDATE bg.assignment_mentor SET capacity = 21
+        assignment_mentor_cohort_revision_fkey: UPDATE bg.assignment_mentor SET revision = 2
+        assignment_mentor_held_check: UPDATE bg.assignment_mentor SET held = -1
+        assignment_mentor_mentor_fkey: UPDATE bg.assignment_mentor SET mentor = @99
+        assignment_mentor_pkey: INSERT INTO bg.assignment_mentor VALUES (@91, 1, @11, 1, false, 0)
+        assignment_forbid_cohort_revision_fkey: UPDATE bg.assignment_forbid SET revision = 2
+        assignment_forbid_mentor_fkey: UPDATE bg.assignment_forbid SET mentor = @99
+        assignment_forbid_pkey: INSERT INTO bg.assignment_forbid VALUES (@91, 1, @52, @11)
+        assignment_forbid_venture_fkey: UPDATE bg.assignment_forbid SET venture = @99
         offer_centre_fkey: UPDATE bg.offer SET centre = @99 WHERE id = @61
         offer_check: UPDATE bg.offer SET taken = 2 WHERE id = @61
         offer_check1: UPDATE bg.offer SET closes_at = opens_at WHERE id = @61

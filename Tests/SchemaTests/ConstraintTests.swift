@@ -72,7 +72,10 @@ import Testing
         "criteria_sector_criteria_fkey", "criteria_language_criteria_fkey", "criteria_place_criteria_fkey",
         "member_id_fkey", "member_profile_profile_side_fkey", "member_wish_wish_side_fkey",
         "mentor_profile_profile_side_fkey", "venture_need_need_side_fkey", "founder_venture_fkey",
-        "offer_need_need_side_fkey", "offer_gives_gives_side_fkey", "offer_rule_offer_fkey",
+        "offer_need_need_side_fkey", "offer_gives_gives_side_fkey", "offer_rule_offer_fkey", "assignment_cohort_fkey",
+        "assignment_venture_cohort_revision_fkey", "assignment_venture_venture_fkey", "assignment_venture_mentor_fkey",
+        "assignment_venture_best_fkey", "assignment_mentor_cohort_revision_fkey", "assignment_mentor_mentor_fkey",
+        "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey", "assignment_forbid_mentor_fkey",
     ]
 
     @Test func `whatever reference input can break is told by the field that it came in`() async throws {

@@ -40,6 +40,11 @@ enum ValidRows {
         INSERT INTO bg.offer_rule VALUES (@61, 1, '[2026-01-01, 2027-01-01)', '[]'), (@61, 2, '[2027-01-01,)', '[]');
         INSERT INTO bg.api_key (id, role, hash, expires_at) VALUES
             (@71, 'admin', decode(repeat('01', 32), 'hex'), 'infinity'), (@72, 'admin', decode(repeat('02', 32), 'hex'), 'infinity');
+        INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid]);
+        INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't');
+        INSERT INTO bg.assignment_venture VALUES (@91, 1, 0, @51, @11, false, 1, @11, 1, NULL);
+        INSERT INTO bg.assignment_mentor VALUES (@91, 1, @11, 1, false, 0);
+        INSERT INTO bg.assignment_forbid VALUES (@91, 1, @52, @11);
         INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@81, 'k', 'r', 'h');
         """.withIdentifiers
 }

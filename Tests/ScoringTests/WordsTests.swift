@@ -27,9 +27,12 @@ import Testing
     }
 
     @Test(arguments: ["en", "fr", "es", "ar"])
-    func `every reason to be left out has words`(language: String) {
+    func `every reason to be left out, or not to get the best, has words`(language: String) {
         for reason in LeftOut.allCases {
             #expect(Words.inFirst(of: [language]).why(reason) != reason.code)
+        }
+        for reason in CohortAssignment.Why.allCases {
+            #expect(Words.inFirst(of: [language]).why(reason) != reason.rawValue)
         }
     }
 

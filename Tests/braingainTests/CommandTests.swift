@@ -8,7 +8,7 @@ import Testing
         for _ in 0..<2 {
             let run = try DemoFolder.run("demo", "--check")
             #expect(run.exitCode == 0, "\(run.output)")
-            #expect(run.output.split(separator: "\n").filter { $0.hasPrefix("ok ") }.count == 10)
+            #expect(run.output.split(separator: "\n").filter { $0.hasPrefix("ok ") }.count == 12)
         }
     }
 

@@ -99,6 +99,13 @@ enum OpenAPI {
                 writer.object("content") { content("application/json", operation.answer.schema, &$0) }
             }
         }
+        if let unchanged = operation.unchanged {
+            writer.name(escaping: "\(unchanged.code)")
+            writer.object { writer in
+                writer.member("description", "It was there already, or is kept nowhere.")
+                writer.object("content") { content("application/json", operation.answer.schema, &$0) }
+            }
+        }
         if operation.headers.contains(where: { $0.name == "If-None-Match" }) {
             writer.object("304") { $0.member("description", "It is what you have.") }
         }

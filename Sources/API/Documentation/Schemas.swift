@@ -2,7 +2,7 @@
 enum Schemas {
     static let all: [String: String] = criteria.merging(records) { first, _ in first }
         .merging(matching) { first, _ in first }.merging(lists) { first, _ in first }
-        .merging(supposing) { first, _ in first }
+        .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
 
     static func object(_ required: [String], _ properties: [String: String]) -> String {
         let members = properties.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
@@ -137,6 +137,12 @@ enum Schemas {
                 "status": oneOf(["draft", "review", "open", "suspended", "closed", "filled", "withdrawn"]),
                 "committed_places": or(null: whole(1...100_000)),
             ]),
+        record(
+            "Cohort", required: ["desk", "name", "ventures"],
+            [
+                "desk": uuid, "name": string, "ventures": list(uuid), "mentors": or(null: list(uuid)),
+                "status": oneOf(["open", "closed"]),
+            ]),
         [
             "Consent": consent,
             "PersonExport": object(
@@ -177,7 +183,7 @@ enum Schemas {
                 "factor": oneOf(["skills", "sector", "language", "place", "mode", "period", "responsiveness"]),
                 "asked": string, "weight": whole(0...250), "value": whole(0...250), "points": whole(0...62_500),
                 "found": or(null: string), "how": oneOf(["same", "alike", "same-job", "unstated", "none"]),
-                "text": string,
+                "text": string, "by": uuid,
             ]),
         "Match": object(
             ["kind", "id", "card", "score", "percent", "fit", "evidence", "parts"],
@@ -239,6 +245,7 @@ enum Schemas {
                 "items": list(object(["kind", "id", "card"], ["kind": string, "id": uuid, "card": ref("Card")])),
                 "next": or(null: string),
             ]),
+        "CohortPage": object(["items", "next"], ["items": list(ref("Cohort")), "next": or(null: string)]),
         "OrganisationPage": object(["items", "next"], ["items": list(ref("Organisation")), "next": or(null: string)]),
         "SkillList": object(
             ["items"],

@@ -19,6 +19,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case mentorNotVetted = "mentor_not_vetted"
     case offerNotPublished = "offer_not_published"
     case organisationCycle = "organisation_cycle"
+    case cohortClosed = "cohort_closed"
+    case assignmentRunning = "assignment_running"
     case idempotencyInFlight = "idempotency_in_flight"
     case versionStale = "version_stale"
     case bodyTooLarge = "body_too_large"
@@ -40,7 +42,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
-            .idempotencyInFlight:
+            .cohortClosed, .assignmentRunning, .idempotencyInFlight:
             .conflict
         case .versionStale: .preconditionFailed
         case .bodyTooLarge: .contentTooLarge
@@ -71,6 +73,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .mentorNotVetted: "A desk has to vet the mentor first."
         case .offerNotPublished: "The centre has to publish the offer."
         case .organisationCycle: "An organisation cannot stand below itself."
+        case .cohortClosed: "The cohort is closed."
+        case .assignmentRunning: "The cohort is being assigned at this moment."
         case .idempotencyInFlight: "The same request is being worked on."
         case .versionStale: "The record has changed since you read it."
         case .bodyTooLarge: "The body is too large."

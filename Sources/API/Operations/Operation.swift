@@ -42,6 +42,8 @@ struct Operation: Sendable {
     var bodyTypes: Set<String> = ["application/json"]
     /// The status and schema of success; an empty schema for an answer without a body.
     var answer: (status: Status, schema: String) = (.ok, "")
+    /// The status of the same answer where nothing was made because it was there; null where that cannot be.
+    var unchanged: Status?
     /// What it can be refused with, beside what follows from its form (`refusals`).
     var errors: [ErrorCode] = []
     /// Headers of the request that it reads.

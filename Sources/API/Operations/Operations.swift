@@ -25,10 +25,11 @@ extension Operation {
             name: "Offer", registering: [.partner], reading: everybody, changing: [.partner],
             conflicts: [.offerNotPublished]
         ).all
+        + CohortOperations.all
         + SearchOperations.all
         + MatchOperations(resource: "ventures", roles: [.desk, .admin]) { .venture(Identifier($0)) }.all
         + MatchOperations(resource: "offers", roles: [.desk, .admin]) { .offer(Identifier($0)) }.all
         + MatchOperations(resource: "members", roles: [.member, .desk, .admin]) { .member(Identifier($0)) }.all
         + MatchOperations(resource: "mentors", roles: [.member, .desk, .admin]) { .mentor(Identifier($0)) }.all
-        + [askMatches] + TaxonomyOperations.all
+        + [findPanel, askMatches] + TaxonomyOperations.all
 }

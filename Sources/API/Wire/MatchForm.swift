@@ -43,7 +43,7 @@ struct MatchForm {
         }
     }
 
-    private func head(_ asOf: Date, _ taxonomy: String, _ writer: inout JSONWriter) {
+    func head(_ asOf: Date, _ taxonomy: String, _ writer: inout JSONWriter) {
         writer.member("asOf", asOf.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
         writer.member("weights", Wording.weights)
         writer.member("taxonomy", taxonomy)
@@ -74,7 +74,7 @@ struct MatchForm {
         }
     }
 
-    private func write(_ match: Match, _ writer: inout JSONWriter) {
+    func write(_ match: Match, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("kind", match.kind.rawValue)
             writer.member("id", match.id.uuidString.lowercased())
@@ -115,7 +115,8 @@ struct MatchForm {
 
     private static func thousandths(_ share: Double) -> Int { Int((share * 1_000).rounded()) }
 
-    private func write(_ reason: Reason, _ writer: inout JSONWriter) {
+    /// - Parameter giver: of a panel, the member who answers; null where nobody does or there is no panel.
+    func write(_ reason: Reason, by giver: UUID? = nil, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("factor", reason.factor)
             writer.member("asked", reason.asked)
@@ -125,6 +126,7 @@ struct MatchForm {
             writer.member("found", reason.found)
             writer.member("how", reason.how)
             writer.member("text", reason.text)
+            if let giver { writer.member("by", giver.uuidString.lowercased()) }
         }
     }
 }

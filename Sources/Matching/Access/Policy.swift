@@ -4,7 +4,7 @@ import Store
 /// Who may do what with a record. Closed by default: what is not named here is not allowed.
 ///
 /// A member's record is shown whole to the member and to a desk that the member shares it with, and to other desks and
-/// administrators as a masked card; a venture to its desk and founders; an open offer to everybody.
+/// administrators as a masked card; a venture to its desk and founders, a cohort to its desk; an open offer to everybody.
 package enum Access: Sendable, Comparable {
     /// For this caller the record does not exist.
     case hidden
@@ -53,6 +53,14 @@ extension Caller {
         case .desk(let desks): desks.contains(venture.desk) ? .change : .hidden
         case .admin: .whole
         case .anonymous, .partner: .hidden
+        }
+    }
+
+    func access(to cohort: Cohort) -> Access {
+        switch role {
+        case .desk(let desks): desks.contains(cohort.desk) ? .change : .hidden
+        case .admin: .whole
+        case .anonymous, .member, .partner: .hidden
         }
     }
 

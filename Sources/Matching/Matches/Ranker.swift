@@ -120,15 +120,16 @@ struct Ranker: Sendable {
         }
     }
 
-    private var instant: Int64 { Int64(at.timeIntervalSince1970.rounded(.down)) }
+    var instant: Int64 { Int64(at.timeIntervalSince1970.rounded(.down)) }
 
-    private var capacity: Condition {
+    /// A free place.
+    var capacity: Condition {
         Condition(
             reason: LeftOut.noCapacity.rawValue, anyOf: [Condition.Alternative(term: StateTerms.free, minimumLevel: 0)])
     }
 
     /// What the caller may know of: mentors and ventures of one's own desks, all members who consented, all open offers.
-    private func visibility(of kind: Kind) -> [Condition] {
+    func visibility(of kind: Kind) -> [Condition] {
         switch kind {
         case .offers: return []
         case .members:

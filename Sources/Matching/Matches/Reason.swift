@@ -62,6 +62,8 @@ package struct Wording: Sendable {
 
     package func why(_ reason: LeftOut) -> String { words.why(reason) }
 
+    package func why(_ reason: CohortAssignment.Why) -> String { words.why(reason) }
+
     package func label(of concept: ConceptID) -> String { taxonomy.label(of: concept, in: words.language) }
 
     /// Null for a concept that the taxonomy does not have.

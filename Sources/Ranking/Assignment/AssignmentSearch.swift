@@ -12,7 +12,8 @@ import Lanes
 /// so on. It ends at a column with a free place, or at a row that becomes unmatched. The search is Dijkstra's: columns
 /// are settled in the order of their distance.
 ///
-/// Pins, and columns that have no place beside them, take part in nothing. The others are numbered anew, in their order.
+/// Pins, and columns that have no place beside them or suit nobody, take part in nothing. The others are numbered anew, in
+/// their order.
 final class AssignmentSearch {
     private let problem: AssignmentProblem
     private let costs: AssignmentCosts
@@ -53,7 +54,8 @@ final class AssignmentSearch {
             AssignmentProblem.Column(
                 places: before.places - pins[column, default: 0], held: before.held + pins[column, default: 0])
         }
-        open = columns.indices.filter { columns[$0].places > 0 }
+        let suiting = problem.scores.suitingColumns
+        open = columns.indices.filter { columns[$0].places > 0 && suiting[$0] }
         scores = problem.scores.keeping(columns: open)
         stride = scores.stride
         columnOf = Array(repeating: -1, count: scores.rows)

@@ -28,6 +28,15 @@ package struct ScoreMatrix: Sendable {
         return matrix
     }
 
+    /// By column: whether it suits any row.
+    var suitingColumns: [Bool] {
+        var suiting = Array(repeating: false, count: columns)
+        for row in 0..<rows {
+            for column in 0..<columns where losses[row * stride + column] != Self.ineligible { suiting[column] = true }
+        }
+        return suiting
+    }
+
     /// The score of a pair; null for one that must not be.
     package subscript(row: Int, column: Int) -> Int? {
         get {

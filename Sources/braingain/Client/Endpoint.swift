@@ -11,6 +11,8 @@ struct Question: Sendable {
     var query: [(name: String, value: String)] = []
     /// JSON; null asks by GET, a body by POST.
     var body: [UInt8]?
+    /// For how many seconds an answer is waited for.
+    var patience = 30.0
     /// The language of labels and reasons, a BCP-47 tag.
     var language: String?
 }

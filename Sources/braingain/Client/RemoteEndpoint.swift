@@ -13,7 +13,7 @@ struct RemoteEndpoint: Endpoint {
         if !question.query.isEmpty {
             url.append(queryItems: question.query.map { URLQueryItem(name: $0.name, value: $0.value) })
         }
-        var request = URLRequest(url: url, timeoutInterval: 30)
+        var request = URLRequest(url: url, timeoutInterval: question.patience)
         if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
         if let language = question.language { request.setValue(language, forHTTPHeaderField: "Accept-Language") }
         if let body = question.body {

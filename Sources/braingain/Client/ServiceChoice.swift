@@ -29,12 +29,15 @@ struct ServiceChoice: Sendable {
     }
 
     /// Asks, and prints the bytes or what `show` makes of them.
+    ///
+    /// - Parameter watching: what says how far the answer has come, asked once a second; null for what is answered at once.
     func ask<Content: Decodable>(
-        _ question: Question, _ context: Context, as content: Content.Type, show: (Content, Console) -> Void
+        _ question: Question, _ context: Context, as content: Content.Type, watching: Question? = nil,
+        show: (Content, Console) -> Void
     ) async throws {
         var question = question
         question.language = language
-        let answer = try await self.answer(to: question, context)
+        let answer = try await self.answer(to: question, watching: watching, context)
         guard answer.status < 300 else { throw Problem.failure(answer) }
         if json { return context.console.print(bytes: answer.body) }
         do {
@@ -44,12 +47,32 @@ struct ServiceChoice: Sendable {
         }
     }
 
-    private func answer(to question: Question, _ context: Context) async throws -> Answer {
-        if let remote { return try await remote.send(question) }
+    private func answer(to question: Question, watching: Question?, _ context: Context) async throws -> Answer {
+        if let remote { return try await Self.send(question, watching: watching, to: remote, context) }
         // The demo's people live on its own day.
         let backend = try Backend.open(
             context, clock: try context.settings.folder.demoKey.map { _ in Population.clock })
         defer { backend.close() }
-        return try await LocalEndpoint(backend).send(question)
+        return try await Self.send(question, watching: watching, to: LocalEndpoint(backend), context)
+    }
+
+    private static func send(
+        _ question: Question, watching: Question?, to endpoint: some Endpoint, _ context: Context
+    ) async throws -> Answer {
+        guard let watching else { return try await endpoint.send(question) }
+        let progress = Progress(context.console)
+        let watcher = Task {
+            while true {
+                try await Task.sleep(for: .seconds(1))
+                let answer = try await endpoint.send(watching)
+                let state = try JSONDecoder().decode(AssignmentProgress.self, from: Data(answer.body))
+                if let done = state.done, let all = state.of { progress.show("\(done) of \(all) steps") }
+            }
+        }
+        defer {
+            watcher.cancel()
+            progress.end()
+        }
+        return try await endpoint.send(question)
     }
 }

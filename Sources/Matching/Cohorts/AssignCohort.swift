@@ -1,0 +1,81 @@
+import Foundation
+import Model
+import Scoring
+import Store
+
+/// Assigns the ventures of a cohort to mentors: the fewest unmatched, then the greatest total score, then the evenest
+/// load, exactly.
+package struct AssignCohort: Sendable {
+    package let id: UUID
+    package let conditions: AssignmentConditions
+    /// Whether the assignment gets a number and can be read again.
+    package let isKept: Bool
+
+    package init(_ id: UUID, _ conditions: AssignmentConditions = AssignmentConditions(), kept isKept: Bool = true) {
+        self.id = id
+        self.conditions = conditions
+        self.isKept = isKept
+    }
+
+    /// The assignment, and whether it is another than the latest.
+    ///
+    /// Throws ``MatchingError/invalid(_:)`` for conditions that cannot be, and ``MatchingError/conflict(_:)`` for a
+    /// cohort that is closed or is being assigned at this moment.
+    package func run(
+        in service: Service, as caller: Caller
+    ) async throws(MatchingError) -> (kept: KeptAssignment, isNew: Bool) {
+        let stored = try await ReadRecord<Cohort>(id).run(in: service, as: caller).stored
+        let cohort = stored.value
+        guard cohort.status == .open else { throw .conflict("cohort_closed") }
+        let pool = try await CohortPool.read(cohort.mentors, ventures: cohort.ventures, of: cohort.desk, in: service)
+        guard pool.mentors.count * cohort.ventures.count <= SolveCohort.mostPairs else {
+            throw .invalid(
+                Violation(
+                    .tooManyItems, at: "/mentors", "name the mentors: the desk sees too many for so many ventures"))
+        }
+        let loads = try await loads(cohort, pool, service)
+        let free = Dictionary(uniqueKeysWithValues: loads.map { ($0.mentor, $0.free) })
+        let violations = CheckConditions(conditions: conditions, cohort: cohort, pool: pool, free: free).violations
+        guard violations.isEmpty else { throw .invalid(violations) }
+        let able = Set(pool.mentors)
+        let solve = SolveCohort(
+            pool: pool, pins: conditions.pins, forbids: Set(conditions.forbids),
+            loads: loads.filter { able.contains($0.mentor) })
+        let rows = try await service.assignments.run(id, steps: solve.steps) { report in solve.run(report: report) }
+        let assignment = assignment(stored, rows, loads, pool.snapshot.taxonomy.version)
+        guard isKept else {
+            return (KeptAssignment(revision: nil, asOf: pool.snapshot.asOf, assignment: assignment), true)
+        }
+        return try await service.run(
+            KeepAssignment(assignment, of: Identifier(id), asOf: pool.snapshot.asOf))
+    }
+
+    /// Of the cohort's mentors, open to matching or not, with the capacities that staff give.
+    private func loads(
+        _ cohort: Cohort, _ pool: CohortPool, _ service: Service
+    ) async throws(MatchingError) -> [CohortAssignment.Load] {
+        let given = Dictionary(conditions.capacities.map { ($0.mentor, $0.places) }, uniquingKeysWith: { $1 })
+        return try await service.run(ReadMentorLoads(cohort.mentors ?? pool.mentors)).map { load in
+            given[load.mentor].map { places in
+                CohortAssignment.Load(mentor: load.mentor, capacity: places, isGiven: true, held: load.held)
+            } ?? load
+        }
+    }
+
+    private func assignment(
+        _ stored: Stored<Cohort>, _ rows: [Identifier<Venture>: CohortAssignment.Row],
+        _ loads: [CohortAssignment.Load], _ taxonomy: String
+    ) -> CohortAssignment {
+        let all = stored.value.ventures.map { venture in
+            rows[venture]
+                ?? CohortAssignment.Row(
+                    venture: venture, mentor: nil, isPinned: false, score: nil, best: nil, bestScore: nil, why: .notOpen
+                )
+        }
+        let told = Set(all.flatMap { [$0.mentor, $0.best] }.compactMap(\.self))
+        return CohortAssignment(
+            cohortVersion: stored.version, weights: Weights.version, taxonomy: taxonomy, rows: all,
+            loads: loads.filter { stored.value.mentors != nil || $0.isGiven || told.contains($0.mentor) },
+            forbids: Set(conditions.forbids).sorted { ($0.venture, $0.mentor) < ($1.venture, $1.mentor) })
+    }
+}

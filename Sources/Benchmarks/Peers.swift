@@ -12,7 +12,7 @@ struct Peers {
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     private static let python = folder.path + "/../../.build/peers/bin/python"
-    private static let scripts = ["ranges", "scipy", "postgres", "tantivy", "xapian"]
+    private static let scripts = ["ranges", "scipy", "postgres", "duckdb", "tantivy", "xapian"]
 
     init(_ arguments: ArraySlice<String>) throws(Refusal) {
         var values: [String: String] = [:]

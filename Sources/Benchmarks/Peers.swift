@@ -11,7 +11,6 @@ struct Peers {
     static let usage = "Benchmarks peers --population DIR [--queries N] [--write]"
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    private static let python = folder.path + "/../../.build/peers/bin/python"
     private static let scripts = ["ranges", "scipy", "postgres", "duckdb", "tantivy", "xapian"]
 
     init(_ arguments: ArraySlice<String>) throws(Refusal) {
@@ -40,9 +39,6 @@ struct Peers {
     }
 
     func run() throws {
-        guard FileManager.default.isExecutableFile(atPath: Self.python) else {
-            throw Refusal(text: "the peers are not installed: run Sources/Benchmarks/Peers/install")
-        }
         let answers = FileManager.default.temporaryDirectory.appending(path: "answers-\(UUID().uuidString).json")
         defer { try? FileManager.default.removeItem(at: answers) }
         _ = try ask("exact", answers: answers)
@@ -64,35 +60,16 @@ struct Peers {
 
     /// What this program says of our own ranking, in a process of its own like the others.
     private func ours() throws -> PeerResult {
-        var arguments = ["ranking", "--population", population, "--json"]
-        if let queries { arguments += ["--queries", queries] }
-        let said = try output(of: URL(filePath: CommandLine.arguments[0]), arguments)
+        let said = try Program.own.output(["ranking", "--population", population, "--json"] + given)
         print(said, terminator: "")
         return try JSONDecoder().decode(PeerResult.self, from: Data(said.utf8))
     }
 
-    /// What a script prints; what it says of a failure goes to standard error.
     private func ask(_ script: String, answers: URL) throws -> String {
-        var arguments = [
-            "-B", Self.folder.appending(path: "Peers/\(script).py").path, "--population", population, "--answers",
-            answers.path,
-        ]
-        if let queries { arguments += ["--queries", queries] }
-        return try output(of: URL(filePath: Self.python), arguments)
+        try Program.script(script).output(["--population", population, "--answers", answers.path] + given)
     }
 
-    private func output(of program: URL, _ arguments: [String]) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = program
-        process.arguments = arguments
-        process.standardOutput = output
-        try process.run()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Refusal(text: "\(arguments.joined(separator: " ")) failed") }
-        return String(decoding: said, as: UTF8.self)
-    }
+    private var given: [String] { queries.map { ["--queries", $0] } ?? [] }
 
     private func write(_ page: String, _ results: [PeerResult]) throws {
         let encoder = JSONEncoder()

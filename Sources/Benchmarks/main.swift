@@ -6,14 +6,15 @@ do {
     case "ranking" where arguments.contains("--population"): try PopulationBenchmark(arguments.dropFirst()).run()
     case "ranking": try RankingBenchmark(arguments.dropFirst()).run()
     case "assignment": try AssignmentBenchmark(arguments.dropFirst()).run()
+    case "population": try MakePopulation(arguments.dropFirst()).run()
     case "peers": try Peers(arguments.dropFirst()).run()
     case "fill": try await FillDatabase(arguments.dropFirst()).run()
     case "product": try await ProductBenchmark(arguments.dropFirst()).run()
     case "matches": try await MatchesBenchmark(arguments.dropFirst()).run()
     default:
         let usages = [
-            RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, Peers.usage,
-            FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
+            RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
+            Peers.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
         ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)

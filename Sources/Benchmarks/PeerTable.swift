@@ -10,14 +10,16 @@ struct PeerTable {
         let notes = results.compactMap { result in
             (result.skipped.map { "not run: \($0)" } ?? result.note).map { "- **\(result.name)**: \($0)." }
         }
+        let queries = measured.compactMap(\.queries).max() ?? 0
         return """
             # Performance beside other engines
 
-            Exact top 20 of profiles for \(measured.compactMap(\.queries).max() ?? 0) needs of twelve skills, filtered by
-            language and, for half of them, by country; [the page of benchmarks](README.md) says how it is measured. All in
-            one run of `Benchmarks peers --population DIR --write` on \(machine); each query asked once to warm up, then
-            three times, on one thread. *All* and *one*: the medians of the queries over all countries and in one country.
-            *Differing*: answers whose identifiers or scores are not those of scoring one by one.
+            Exact top 20 of profiles for \(queries) needs of twelve skills, filtered by language and, for half of them,
+            by country; [the page of benchmarks](README.md) says how it is measured and what was tried in each engine.
+            Asked of the others are identifiers and scores alone. All in one run of `Benchmarks peers --population DIR --write`
+            on \(machine); each query asked once to warm up, then three times, on one thread.
+            *All* and *one*: the medians of the queries over all countries and in one country. *Differing*: answers whose
+            identifiers or scores are not those of scoring one by one.
 
             | engine | p50 ms | p95 ms | p99 ms | all ms | one ms | built in ms | bytes a profile | differing |
             |---|--:|--:|--:|--:|--:|--:|--:|--:|

@@ -18,7 +18,7 @@ struct Delta: Sendable {
 
     struct ExtraSlot: Hashable {
         let key: TermKey
-        let level: UInt8
+        let grade: Grade
     }
 
     init(besides segment: Segment) { firstExtra = segment.lexicon.slotCount }
@@ -32,7 +32,7 @@ struct Delta: Sendable {
 
     /// The slots of a key that the segment does not have.
     func extraSlots(of key: TermKey) -> [Int] { extraPlaces.isEmpty ? [] : extraPlaces[key] ?? [] }
-    func level(ofExtra slot: Int) -> UInt8 { extraSlots[slot - firstExtra].level }
+    func grade(ofExtra slot: Int) -> Grade { extraSlots[slot - firstExtra].grade }
 
     func slots(at place: Int) -> ArraySlice<UInt32> { slots[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
 
@@ -46,8 +46,8 @@ struct Delta: Sendable {
             let slot = Int(slot)
             let isExtra = slot >= firstExtra
             let key = isExtra ? extraSlots[slot - firstExtra].key : segment.lexicon.key(ofSlot: slot)
-            let level = isExtra ? extraSlots[slot - firstExtra].level : segment.lexicon.levels[slot]
-            return key.side == side ? TermLevel(term: key.term, level: level) : nil
+            let grade = isExtra ? grade(ofExtra: slot) : segment.lexicon.grade(ofSlot: slot)
+            return key.side == side ? TermLevel(key.term, grade) : nil
         }
     }
 
@@ -60,10 +60,10 @@ struct Delta: Sendable {
         identifiers.append(identifier)
         partitions.append(partition)
         isLive.append(true)
-        var levels: [TermKey: UInt8] = [:]
-        for term in terms { levels[TermKey(term.term, .own), default: 0].formMax(min(term.level, 7)) }
-        for term in gives { levels[TermKey(term.term, .given), default: 0].formMax(min(term.level, 7)) }
-        for (key, level) in levels { slots.append(UInt32(slot(of: key, level, in: segment))) }
+        var grades: [TermKey: Grade] = [:]
+        for term in terms { grades[TermKey(term.term, .own), default: Grade(term)].formMax(Grade(term)) }
+        for term in gives { grades[TermKey(term.term, .given), default: Grade(term)].formMax(Grade(term)) }
+        for (key, grade) in grades { slots.append(UInt32(slot(of: key, grade, in: segment))) }
         ends.append(slots.count)
     }
 
@@ -75,17 +75,17 @@ struct Delta: Sendable {
         if place == hidden.count || hidden[place] != UInt32(document) { hidden.insert(UInt32(document), at: place) }
     }
 
-    private mutating func slot(of key: TermKey, _ level: UInt8, in segment: Segment) -> Int {
-        if let slot = segment.lexicon.slot(of: key, level: level) { return slot }
-        if let slot = extraPlaces[key]?.first(where: { self.level(ofExtra: $0) == level }) { return slot }
-        extraSlots.append(ExtraSlot(key: key, level: level))
+    private mutating func slot(of key: TermKey, _ grade: Grade, in segment: Segment) -> Int {
+        if let slot = segment.lexicon.slot(of: key, grade) { return slot }
+        if let slot = extraPlaces[key]?.first(where: { self.grade(ofExtra: $0) == grade }) { return slot }
+        extraSlots.append(ExtraSlot(key: key, grade: grade))
         extraPlaces[key, default: []].append(firstExtra + extraSlots.count - 1)
         return firstExtra + extraSlots.count - 1
     }
 }
 
-extension UInt8 {
-    fileprivate mutating func formMax(_ other: UInt8) { self = Swift.max(self, other) }
+extension Grade {
+    fileprivate mutating func formMax(_ other: Grade) { self = Swift.max(self, other) }
 }
 
 extension [UInt32] {

@@ -6,6 +6,8 @@ struct DemandTable: Sendable {
     /// What a term is worth to a shape.
     struct ShapeAnswer: BitwiseCopyable {
         var shape: UInt32
+        /// Its place among the distinct credits.
+        var credits: UInt32
         var values: SIMD8<UInt8>
     }
 
@@ -17,6 +19,7 @@ struct DemandTable: Sendable {
     /// By the table's number of a term: its first answer; with one more at the end.
     private let answerStarts: Block<UInt32>
     private let answers: Block<ShapeAnswer>
+    private let credits: Block<SIMD8<UInt8>>
     /// By document: its first demand; with one more at the end.
     let starts: Block<UInt32>
     /// By demand, in the order in which each need lists them.
@@ -27,8 +30,8 @@ struct DemandTable: Sendable {
     private let greatestWeight: (full: Int, half: Int)
 
     var bytes: Int {
-        floors.bytes + table.bytes + answerStarts.bytes + answers.bytes + starts.bytes + shapeNumbers.bytes
-            + weights.bytes + halfWeights.bytes
+        floors.bytes + table.bytes + answerStarts.bytes + answers.bytes + credits.bytes + starts.bytes
+            + shapeNumbers.bytes + weights.bytes + halfWeights.bytes
     }
 
     /// - Parameter demands: by document, what it asks.
@@ -55,12 +58,16 @@ struct DemandTable: Sendable {
             greatest.1 = max(greatest.1, demands.reduce(0) { $0 + Int($1.halfWeight) })
         }
         floors = Block(shapes.map(\.floor))
-        (table, answerStarts, answers) = Self.answersByTerm(shapes)
+        let distinct = Array(Set(shapes.map(\.credits)))
+        credits = Block(distinct)
+        (table, answerStarts, answers) = Self.answersByTerm(shapes, credits: distinct)
         self.keys = keys
         self.shapes = shapes
     }
 
-    private static func answersByTerm(_ shapes: [Shape]) -> (TermTable, Block<UInt32>, Block<ShapeAnswer>) {
+    private static func answersByTerm(
+        _ shapes: [Shape], credits: [SIMD8<UInt8>]
+    ) -> (TermTable, Block<UInt32>, Block<ShapeAnswer>) {
         var table = TermTable()
         var counts: [UInt32] = []
         for answer in shapes.lazy.map(\.answers).joined() {
@@ -72,9 +79,11 @@ struct DemandTable: Sendable {
         let answers = Block<ShapeAnswer>(count: Int(starts[counts.count])) { answers in
             var cursors = starts
             for (number, shape) in shapes.enumerated() {
+                let credits = UInt32(credits.firstIndex(of: shape.credits) ?? 0)
                 for answer in shape.answers {
                     guard let term = table.number(of: TermKey(answer.term, .own)) else { continue }
-                    answers[Int(cursors[term])] = ShapeAnswer(shape: UInt32(number), values: answer.values)
+                    answers[Int(cursors[term])] = ShapeAnswer(
+                        shape: UInt32(number), credits: credits, values: answer.values)
                     cursors[term] += 1
                 }
             }
@@ -105,11 +114,12 @@ struct DemandTable: Sendable {
         values.update(from: floors.start, count: floors.count)
         for held in terms {
             guard let term = table.number(of: TermKey(held.term, .own)) else { continue }
-            let level = Int(min(held.level, 7))
+            let grade = Grade(held)
             for place in Int(answerStarts[term])..<Int(answerStarts[term + 1]) {
-                let answer = answers.start + place
-                let shape = Int(answer.pointee.shape)
-                values[shape] = max(values[shape], answer.pointee.values[level])
+                let answer = answers.start[place]
+                let credit = credits.start[Int(answer.credits)][Int(grade.basis)]
+                let value = Shape.part(credit, of: answer.values[Int(grade.level)])
+                values[Int(answer.shape)] = max(values[Int(answer.shape)], value)
             }
         }
     }

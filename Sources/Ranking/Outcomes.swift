@@ -8,7 +8,7 @@ extension Shape {
         var value: UInt8 = 0
         for answer in answers {
             for term in terms where term.term == answer.term {
-                value = max(value, answer.values[Int(min(term.level, 7))])
+                value = max(value, self.value(of: answer, at: Grade(term)))
             }
         }
         return value

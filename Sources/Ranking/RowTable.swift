@@ -34,7 +34,7 @@ struct RowTable {
         clearRows(0..<1)
         for (index, item) in items.enumerated() {
             workspace.weights.start[index / 16][index % 16] = UInt16(item.weight)
-            for answer in item.shape.answers { add(answer, TermKey(answer.term, side), item.shape.floor, index) }
+            for answer in item.shape.answers { add(answer, of: item.shape, TermKey(answer.term, side), index) }
         }
     }
 
@@ -47,7 +47,7 @@ struct RowTable {
                 let first = firstRow(of: all) - all.lowerBound
                 for slot in slots { setFlag(number, row: first + slot) }
             }
-            for slot in delta.extraSlots(of: key) where delta.level(ofExtra: slot) >= alternative.minimumLevel {
+            for slot in delta.extraSlots(of: key) where delta.grade(ofExtra: slot).level >= alternative.minimumLevel {
                 setFlag(number, row: firstRow(of: slot..<slot + 1))
             }
         }
@@ -68,21 +68,22 @@ struct RowTable {
         }
     }
 
-    private mutating func add(_ answer: Answer, _ key: TermKey, _ floor: UInt8, _ item: Int) {
+    private mutating func add(_ answer: Answer, of shape: Shape, _ key: TermKey, _ item: Int) {
         if let term = segment.lexicon.table.number(of: key) {
             let slots = segment.lexicon.slots(ofTerm: term)
             let first = firstRow(of: slots)
             for slot in slots {
-                raise(row: first + slot - slots.lowerBound, item, answer, floor, segment.lexicon.levels.start[slot])
+                let value = shape.value(of: answer, at: segment.lexicon.grade(ofSlot: slot))
+                raise(row: first + slot - slots.lowerBound, item, value, floor: shape.floor)
             }
         }
         for slot in delta.extraSlots(of: key) {
-            raise(row: firstRow(of: slot..<slot + 1), item, answer, floor, delta.level(ofExtra: slot))
+            let value = shape.value(of: answer, at: delta.grade(ofExtra: slot))
+            raise(row: firstRow(of: slot..<slot + 1), item, value, floor: shape.floor)
         }
     }
 
-    private func raise(row: Int, _ item: Int, _ answer: Answer, _ floor: UInt8, _ level: UInt8) {
-        let value = answer.values[Int(level)]
+    private func raise(row: Int, _ item: Int, _ value: UInt8, floor: UInt8) {
         guard value > floor else { return }
         let vector = workspace.rows.start + row * vectors + item / 16
         vector.pointee[item % 16] = max(vector.pointee[item % 16], value - floor)

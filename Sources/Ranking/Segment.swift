@@ -23,7 +23,7 @@ struct Segment: Sendable {
     func terms(of document: Int, _ side: TermKey.Side) -> [TermLevel] {
         forward.slots(of: document).compactMap { slot in
             let key = lexicon.key(ofSlot: slot)
-            return key.side == side ? TermLevel(term: key.term, level: lexicon.levels[slot]) : nil
+            return key.side == side ? TermLevel(key.term, lexicon.grade(ofSlot: slot)) : nil
         }
     }
 

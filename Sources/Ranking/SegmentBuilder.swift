@@ -4,7 +4,7 @@ struct SegmentBuilder {
     private var partitions: [UInt16] = []
     /// By document added, where its holdings end.
     private var ends: [Int] = []
-    /// A term's provisional number × 8 + its level.
+    /// A term's provisional number × 64 + its grade.
     private var holdings: [UInt32] = []
     private var table = TermTable(capacity: 1 << 14)
     private var keys: [TermKey] = []
@@ -18,28 +18,28 @@ struct SegmentBuilder {
         holdings.reserveCapacity(documents * 12)
     }
 
-    /// Adds a document; a term that stands twice is kept with its higher level, a level above 7 counts as 7.
+    /// Adds a document; a term that stands twice is kept with its higher grade.
     mutating func add(_ identifier: UInt128, partition: UInt16, terms: [TermLevel], gives: [TermLevel] = []) {
         identifiers.append(identifier)
         partitions.append(partition)
         let start = holdings.count
-        for term in terms { hold(TermKey(term.term, .own), term.level, since: start) }
-        for term in gives { hold(TermKey(term.term, .given), term.level, since: start) }
+        for term in terms { hold(TermKey(term.term, .own), Grade(term), since: start) }
+        for term in gives { hold(TermKey(term.term, .given), Grade(term), since: start) }
         ends.append(holdings.count)
     }
 
-    private mutating func hold(_ key: TermKey, _ level: UInt8, since start: Int) {
-        let level = UInt32(min(level, 7))
+    private mutating func hold(_ key: TermKey, _ grade: Grade, since start: Int) {
         let number = table.insert(key)
         if number == keys.count {
             keys.append(key)
             seen.append(0)
         }
+        let holding = UInt32(number * Grade.count) | UInt32(grade.rawValue)
         if seen[number] > start {
             let place = seen[number] - 1
-            holdings[place] = max(holdings[place], UInt32(number) << 3 | level)
+            holdings[place] = max(holdings[place], holding)
         } else {
-            holdings.append(UInt32(number) << 3 | level)
+            holdings.append(holding)
             seen[number] = holdings.count
         }
     }
@@ -93,7 +93,7 @@ struct SegmentBuilder {
     }
 
     private func counts(of order: [UInt32]) -> [UInt32] {
-        var counts = [UInt32](repeating: 0, count: keys.count * 8)
+        var counts = [UInt32](repeating: 0, count: keys.count * Grade.count)
         for added in order {
             for place in holdingPlaces(of: added) { counts[Int(holdings[place])] += 1 }
         }

@@ -11,10 +11,13 @@ package struct Term: Hashable, Sendable, Comparable {
 package struct TermLevel: Hashable, Sendable {
     package var term: Term
     package var level: UInt8
+    /// The caller's number, 0 to 7, of what the level rests on; a ``Shape`` says what that is worth.
+    package var basis: UInt8
 
-    package init(term: Term, level: UInt8 = 0) {
+    package init(term: Term, level: UInt8 = 0, basis: UInt8 = 0) {
         self.term = term
         self.level = level
+        self.basis = basis
     }
 }
 
@@ -38,10 +41,18 @@ package struct Answer: Hashable, Sendable {
 package struct Shape: Hashable, Sendable {
     package var floor: UInt8
     package var answers: [Answer]
+    /// By basis, which part of an answer's value counts: 0 to 250 for none to all of it.
+    package var credits: SIMD8<UInt8>
 
-    package init(floor: UInt8, answers: [Answer]) {
+    package init(floor: UInt8, answers: [Answer], credits: SIMD8<UInt8> = SIMD8(repeating: 250)) {
         self.floor = floor
         self.answers = answers
+        self.credits = credits
+    }
+
+    /// What an answer is worth that rests on a basis, rounded to the nearest.
+    package static func part(_ credit: UInt8, of value: UInt8) -> UInt8 {
+        UInt8(truncatingIfNeeded: (UInt32(value) * UInt32(credit) + 125) / 250)
     }
 }
 

@@ -40,7 +40,10 @@ struct Judged {
     static func value(_ shape: Shape, _ terms: [TermLevel]) -> Int {
         var value = Int(shape.floor)
         for answer in shape.answers {
-            for term in terms where term.term == answer.term { value = max(value, Int(answer.values[Int(term.level)])) }
+            for term in terms where term.term == answer.term {
+                let whole = Int(answer.values[Int(term.level)]) * Int(shape.credits[Int(term.basis)])
+                value = max(value, Int((Double(whole) / 250).rounded()))
+            }
         }
         return value
     }

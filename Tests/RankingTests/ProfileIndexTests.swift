@@ -84,7 +84,9 @@ import Testing
                     #expect(document.terms.contains(winner))
                     #expect(
                         item.shape.answers.contains {
-                            $0.term == winner.term && $0.values[Int(winner.level)] == outcome.value
+                            $0.term == winner.term
+                                && Judged.value(Shape(floor: 0, answers: [$0], credits: item.shape.credits), [winner])
+                                    == outcome.value
                         })
                 }
             }
@@ -169,6 +171,23 @@ import Testing
         #expect(index.count == 2)
         #expect(index.ranked(query).hits == [Hit(identifier: 2, score: 4), Hit(identifier: 1, score: 3)])
         #expect(index[1]?.partition == 2)
+    }
+
+    @Test func `what a level rests on counts as the item credits it, and fulfils a minimum whatever it is`() {
+        let term = Term(rawValue: 5)
+        let shape = Shape(
+            floor: 10, answers: [Answer(term: term, values: [0, 100, 200, 0, 0, 0, 0, 0])],
+            credits: [250, 125, 0, 250, 250, 250, 250, 250])
+        let index = ProfileIndex(
+            (0..<3).map {
+                Document(
+                    identifier: UInt128($0), partition: 0, terms: [TermLevel(term: term, level: 2, basis: UInt8($0))])
+            })
+        let condition = Condition(reason: 1, anyOf: [.init(term: term, minimumLevel: 2)])
+        let query = ProfileQuery(
+            items: [Item(weight: 1, shape: shape)], filter: Filter(conditions: [condition]))
+        #expect(index.ranked(query).hits.map(\.score) == [200, 100, 10])
+        #expect(index.evaluation(of: 1, for: query)?.items[0].winner?.basis == 1)
     }
 
     @Test func `an unknown level fulfils only a condition without a minimum`() {

@@ -30,9 +30,12 @@ struct RandomWorld {
     }
 
     mutating func terms() -> [TermLevel] {
-        var levels: [Term: UInt8] = [:]
-        for _ in 0..<dice.roll(0...mostTerms) { levels[term()] = level() }
-        return levels.map { TermLevel(term: $0, level: $1) }.sorted { $0.term < $1.term }
+        var terms: [Term: TermLevel] = [:]
+        for _ in 0..<dice.roll(0...mostTerms) {
+            let term = term()
+            terms[term] = TermLevel(term: term, level: level(), basis: UInt8(dice.chance(50) ? 0 : dice.roll(0...7)))
+        }
+        return terms.values.sorted { $0.term < $1.term }
     }
 
     mutating func document() -> Document {
@@ -57,7 +60,10 @@ struct RandomWorld {
             for level in 0..<8 { values[level] = UInt8(dice.chance(30) ? 50 * dice.roll(0...5) : dice.roll(0...250)) }
             return Answer(term: term(), values: values)
         }
-        return Shape(floor: floor, answers: answers)
+        guard dice.chance(50) else { return Shape(floor: floor, answers: answers) }
+        var credits = SIMD8<UInt8>.zero
+        for basis in 0..<8 { credits[basis] = UInt8(dice.roll(0...250)) }
+        return Shape(floor: floor, answers: answers, credits: credits)
     }
 
     /// So many weights, which sum to the total at most.

@@ -75,6 +75,7 @@ package struct Documents: Sendable {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         add(shape.floor)
+        for basis in 0..<8 { add(shape.credits[basis]) }
         for answer in shape.answers {
             withUnsafeBytes(of: answer.term.rawValue.littleEndian) { $0.forEach(add) }
             for level in 0..<8 { add(answer.values[level]) }

@@ -301,11 +301,14 @@ CREATE TABLE bg.criteria (
     period_from     int,
     period_until    int,
     hours_per_month smallint CHECK (hours_per_month BETWEEN 1 AND 744),
+    occupation      text REFERENCES ref.occupation (code) ON UPDATE CASCADE,
     UNIQUE (id, side),
     CHECK (period_until >= period_from),
     CHECK (NOT modes_must OR modes <> 0),
-    CHECK (side = 'need' OR NOT (modes_must OR places_must))
+    CHECK (side = 'need' OR NOT (modes_must OR places_must)),
+    CONSTRAINT criteria_occupation_side_check CHECK (side = 'profile' OR occupation IS NULL)
 );
+COMMENT ON COLUMN bg.criteria.occupation IS 'What the person named; its essential skills were proposed.';
 COMMENT ON COLUMN bg.criteria.modes IS 'Bits: 1 remote, 2 visit, 4 return; 0 where nothing is stated.';
 COMMENT ON COLUMN bg.criteria.period_from IS 'Months since January of the year 0, as is period_until; null is open.';
 
@@ -317,11 +320,14 @@ CREATE TABLE bg.criteria_skill (
     level      smallint CHECK (level BETWEEN 1 AND 4),
     importance smallint NOT NULL DEFAULT 2 CHECK (importance BETWEEN 1 AND 3),
     must       bool NOT NULL DEFAULT false,
+    basis      smallint NOT NULL DEFAULT 1 CHECK (basis BETWEEN 0 AND 4),
     PRIMARY KEY (criteria, position),
     UNIQUE (criteria, concept),
     CHECK (NOT must OR concept IS NOT NULL)
 );
 COMMENT ON COLUMN bg.criteria_skill.text IS 'The words as they were typed; kept when no concept answers them.';
+COMMENT ON COLUMN bg.criteria_skill.basis IS
+    'What a profile''s skill rests on: 0 proposed, 1 own word, 2 diagnosis, 3 reference, 4 certificate. Not read in needs.';
 CREATE INDEX criteria_skill_concept ON bg.criteria_skill (concept);
 
 CREATE TABLE bg.criteria_sector (
@@ -358,7 +364,7 @@ CREATE TABLE bg.criteria_place (
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON bg.criteria, bg.criteria_skill, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_work;
 GRANT SELECT ON bg.criteria, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_matcher;
-GRANT SELECT (criteria, position, concept, level, importance, must) ON bg.criteria_skill TO bg_matcher;
+GRANT SELECT (criteria, position, concept, level, importance, must, basis) ON bg.criteria_skill TO bg_matcher;
 
 -- Who is matched: members, mentors, ventures and offers.
 CREATE TABLE bg.member (

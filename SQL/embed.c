@@ -36,6 +36,9 @@ static const unsigned char marks[] = {
 static const unsigned char cohorts[] = {
 #embed "Migrations/0011-cohorts.sql"
 };
+static const unsigned char basis[] = {
+#embed "Migrations/0012-basis-of-skills.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -49,6 +52,7 @@ static const EmbeddedFile migrations[] = {
     {"0009-label-prefixes", prefixes, sizeof prefixes},
     {"0010-feed-marks", marks, sizeof marks},
     {"0011-cohorts", cohorts, sizeof cohorts},
+    {"0012-basis-of-skills", basis, sizeof basis},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

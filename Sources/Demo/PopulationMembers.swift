@@ -24,6 +24,7 @@ extension Population {
             let occupation = row.occupations[ordinal % row.occupations.count]
             var profile = Profile()
             profile.skills = Self.skills(of: occupation.code, &draw, skills)
+            for place in profile.skills.indices { profile.skills[place].basis = Self.basis(ordinal + place) }
             if ordinal % 10 == 0 {
                 profile.skills.append(
                     Profile.Skill(mention: SkillMention(text: "craft of \(row.family[0])", concept: nil)))
@@ -61,6 +62,16 @@ extension Population {
             Profile.Skill(
                 mention: essential[position],
                 level: [SkillLevel.expert, .practitioner, .working, nil][index % 4])
+        }
+    }
+
+    /// Three in eight skills are on somebody else's word.
+    private static func basis(_ number: Int) -> SkillBasis {
+        switch number % 8 {
+        case 2: .diagnosis
+        case 4: .reference
+        case 6: .certificate
+        default: .ownWord
         }
     }
 

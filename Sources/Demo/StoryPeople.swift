@@ -20,7 +20,8 @@ struct StoryPeople {
         return Draw(country: country, kind: "story-\(number)", ordinal: made).identifier()
     }
 
-    /// A profile from short forms: skills as code and level, languages as tag and level.
+    /// A profile from short forms: skills as code and level, languages as tag and level. All have certificates, so that a
+    /// story turns on what it tells of.
     func profile(
         _ held: [(String, Int?)], sectors: [String] = [], languages: [(String, CEFR)] = [],
         modes: Modes = [.remote, .visit],
@@ -28,7 +29,7 @@ struct StoryPeople {
     ) throws -> Profile {
         var profile = Profile()
         profile.skills = try held.map { code, level in
-            Profile.Skill(mention: try skills.mention(code), level: level.flatMap(SkillLevel.init))
+            Profile.Skill(mention: try skills.mention(code), level: level.flatMap(SkillLevel.init), basis: .certificate)
         }
         profile.sectors = try sectors.map { try SectorCode($0) }
         profile.languages = try languages.map { Profile.Language(tag: try LanguageTag($0.0), level: $0.1) }

@@ -18,4 +18,7 @@ package struct SkillMention: Hashable, Sendable {
         self.text = text
         self.concept = concept
     }
+
+    /// What two mentions of the same skill have alike.
+    package var key: String { concept?.rawValue.description ?? text }
 }

@@ -2,8 +2,7 @@
 extension Need {
     /// Throws the first rule that the need breaks, by the pointer of its JSON form.
     package func check() throws(Violation) {
-        try checkList(
-            skills.map { $0.mention.concept?.rawValue.description ?? $0.mention.text }, "skills", Limits.skills)
+        try checkList(skills.map(\.mention.key), "skills", Limits.skills)
         try checkList(sectors.map(\.code.description), "sectors", Limits.sectors)
         try checkList(languages.map(\.tag.primary), "languages", Limits.languages)
         try checkList(places.map(\.description), "places", Limits.places)
@@ -24,8 +23,9 @@ extension Need {
 extension Profile {
     /// Throws the first rule that the profile breaks, by the pointer of its JSON form.
     package func check() throws(Violation) {
-        try checkList(
-            skills.map { $0.mention.concept?.rawValue.description ?? $0.mention.text }, "skills", Limits.skills)
+        // What was proposed waits beside what was said: an occupation may have more skills than anybody may list.
+        let proposed = skills.count { $0.basis == .proposed }
+        try checkList(skills.map(\.mention.key), "skills", Limits.skills + proposed)
         try checkList(sectors.map(\.description), "sectors", Limits.sectors)
         try checkList(languages.map(\.tag.primary), "languages", Limits.languages)
         try checkList(places.map(\.description), "places", Limits.places)

@@ -4,10 +4,12 @@ package struct Profile: Hashable, Sendable {
         package var mention: SkillMention
         /// Null where nobody said how well.
         package var level: SkillLevel?
+        package var basis: SkillBasis
 
-        package init(mention: SkillMention, level: SkillLevel? = nil) {
+        package init(mention: SkillMention, level: SkillLevel? = nil, basis: SkillBasis = .ownWord) {
             self.mention = mention
             self.level = level
+            self.basis = basis
         }
     }
 
@@ -28,6 +30,8 @@ package struct Profile: Hashable, Sendable {
     package var modes: Modes = []
     package var period: Period?
     package var hoursPerMonth: Int?
+    /// The code of the occupation whose essential skills are proposed; it is not matched itself.
+    package var occupation: String?
 
     package init() {}
 }

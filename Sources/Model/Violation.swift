@@ -21,6 +21,7 @@ package struct Violation: Error, Hashable, Sendable {
         case valueMissing = "value_missing"
         case typeMismatch = "type_mismatch"
         case pinImpossible = "pin_impossible"
+        case basisNotYours = "basis_not_yours"
     }
 
     package let rule: Rule

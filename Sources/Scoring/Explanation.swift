@@ -16,7 +16,8 @@ package struct Explanation: Sendable {
             let found = outcome.winner.flatMap { Part.Found($0) }
             return Part(
                 factor: asked.factor, asked: asked.subject, weight: weight, value: Int(outcome.value), found: found,
-                how: Self.how(asked, winner: outcome.winner, found: found, in: taxonomy))
+                how: Self.how(asked, winner: outcome.winner, found: found, in: taxonomy),
+                backing: Self.backing(outcome.winner))
         }
     }
 
@@ -48,6 +49,11 @@ package struct Explanation: Sendable {
         parts.filter { $0.how == .unstated }.max { left, right in
             left.weight * (250 - left.value) < right.weight * (250 - right.value)
         }
+    }
+
+    private static func backing(_ winner: TermLevel?) -> Backing? {
+        guard let winner, winner.term.kind == .skill else { return nil }
+        return Backing(rawValue: winner.basis).flatMap { $0 == .noneAsked ? nil : $0 }
     }
 
     private static func how(_ asked: Asked, winner: TermLevel?, found: Part.Found?, in taxonomy: Taxonomy) -> Part.How {

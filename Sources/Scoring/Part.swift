@@ -34,14 +34,19 @@ package struct Part: Sendable {
     /// Null where nothing answered.
     package let found: Found?
     package let how: How
+    /// What stands behind the skill that answered; null where that is not asked.
+    package let backing: Backing?
 
-    package init(factor: Factor, asked: Asked.Subject, weight: Int, value: Int, found: Found?, how: How) {
+    package init(
+        factor: Factor, asked: Asked.Subject, weight: Int, value: Int, found: Found?, how: How, backing: Backing? = nil
+    ) {
         self.factor = factor
         self.asked = asked
         self.weight = weight
         self.value = value
         self.found = found
         self.how = how
+        self.backing = backing
     }
 
     /// What the part adds to the score.

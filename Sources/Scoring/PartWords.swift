@@ -8,12 +8,19 @@ extension Words {
         if case .unmapped(let text) = part.asked { return Self.fill(unmapped, text) }
         let asked = describe(part.asked, in: taxonomy)
         guard let found = part.found else { return Self.fill(part.how == .none ? none : unstated, asked) }
-        let has = describe(found, in: taxonomy)
+        let has = [describe(found, in: taxonomy), part.backing.map(describe)].compactMap(\.self)
+            .joined(separator: comma)
         switch part.how {
         case .alike: return Self.fill(part.factor == .skills ? alike : askedHas, asked, has)
         case .sameJob: return Self.fill(sameJob, asked, has)
         case .same, .unstated, .none: return Self.fill(askedHas, asked, has)
         }
+    }
+
+    /// What stands behind a skill, with how much therefore counts where that is not all.
+    private func describe(_ backing: Backing) -> String {
+        let name = backings[backing] ?? ""
+        return backing.credit == 250 ? name : Self.fill(counting, name, String(Int(backing.credit) * 2 / 5))
     }
 
     /// What was asked, as a noun.

@@ -6,8 +6,11 @@ package enum ProfileTerms {
     /// - Parameters:
     ///   - residences: where the person lives, which answers a question for a place as well as a stated place does.
     ///   - replyDays: within how many days a mentor answers; null where that is unknown or does not apply.
-    package static func terms(of profile: Profile, residences: [Place] = [], replyDays: Int? = nil) -> [TermLevel] {
-        var terms = Skills.terms(profile.skills)
+    ///   - isClaim: whether a person says it of themselves, so that it matters what a skill rests on.
+    package static func terms(
+        of profile: Profile, residences: [Place] = [], replyDays: Int? = nil, isClaim: Bool = true
+    ) -> [TermLevel] {
+        var terms = Skills.terms(profile.skills, areClaims: isClaim)
         terms += Sector.terms(profile.sectors)
         terms += Language.terms(profile.languages)
         terms += PlaceFactor.terms(profile.places, residences: residences)

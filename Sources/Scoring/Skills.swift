@@ -18,8 +18,14 @@ enum Skills {
         Int(max(neighbour.alike, neighbour.usedTogether ?? 0)) * 4 / 5
     }
 
+    /// With how many concepts all skills of a need may be answered together, so that a query's table of rows, which has one
+    /// for each level and backing of each, stays within what the ranking can number. Needs of up to 39 skills never
+    /// reach it.
+    static let mostAnswers = 2_400
+
     static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy) -> [Asked] {
-        skills.map { skill in
+        let mostNeighbours = mostAnswers / max(1, skills.count) - 1
+        return skills.map { skill in
             let prior = Weights.prior(of: .skills)
             guard let concept = skill.mention.concept else {
                 return Asked(
@@ -27,7 +33,7 @@ enum Skills {
                     shape: Shape(floor: prior, answers: []))
             }
             var answers = [Answer(term: .skill(concept), values: values(asked: skill.level, relatedness: 100))]
-            for neighbour in taxonomy.neighbours(of: concept) {
+            for neighbour in taxonomy.neighbours(of: concept).prefix(mostNeighbours) {
                 let relatedness = relatedness(neighbour)
                 guard relatedness * 250 / 100 > Int(prior) else { continue }
                 answers.append(
@@ -36,7 +42,7 @@ enum Skills {
             }
             return Asked(
                 subject: .skill(concept, level: skill.level), importance: skill.importance.rawValue,
-                shape: Shape(floor: prior, answers: answers))
+                shape: Shape(floor: prior, answers: answers, credits: Backing.credits))
         }
     }
 
@@ -49,9 +55,15 @@ enum Skills {
         }
     }
 
-    static func terms(_ skills: [Profile.Skill]) -> [TermLevel] {
-        skills.compactMap { skill in
-            skill.mention.concept.map { TermLevel(term: .skill($0), level: UInt8(skill.level?.rawValue ?? 0)) }
+    /// - Parameter areClaims: whether it matters what the skills rest on.
+    static func terms(_ skills: [Profile.Skill], areClaims: Bool = true) -> [TermLevel] {
+        let ownWords = skills.count { $0.basis == .ownWord && $0.mention.concept != nil }
+        return skills.compactMap { skill in
+            guard let concept = skill.mention.concept,
+                let backing = areClaims ? Backing(skill.basis, ownWords: ownWords) : .noneAsked
+            else { return nil }
+            return TermLevel(
+                term: .skill(concept), level: UInt8(skill.level?.rawValue ?? 0), basis: backing.rawValue)
         }
     }
 

@@ -24,6 +24,11 @@ package struct Words: Sendable {
     let reply: String
     /// "a fast answer"
     let fastReply: String
+    /// What stands behind a skill: "on a certificate"
+    let backings: [Backing: String]
+    /// "{0} (counts {1} %)"
+    let counting: String
+    let comma: String
     let or: String
     let leftOut: [LeftOut: String]
     let notBest: [CohortAssignment.Why: String]

@@ -11,6 +11,12 @@ extension Words {
         modes: ["remote": "العمل عن بُعد", "visit": "الزيارات", "return": "العودة"],
         reply: "رد خلال {0} أيام",
         fastReply: "رد سريع",
+        backings: [
+            .ownWordAmongMany: "بقوله وحده، ضمن مهارات كثيرة", .ownWord: "بقوله وحده",
+            .diagnosis: "بحسب تشخيص المكتب", .reference: "بتزكية", .certificate: "بشهادة",
+        ],
+        counting: "{0} (يحتسب {1} %)",
+        comma: "، ",
         or: "أو",
         leftOut: [
             .mustSkill: "مهارة إلزامية غير متوفرة أو دون المستوى المطلوب",

@@ -11,6 +11,12 @@ extension Words {
         modes: ["remote": "remote work", "visit": "visits", "return": "return"],
         reply: "an answer within {0} days",
         fastReply: "a fast answer",
+        backings: [
+            .ownWordAmongMany: "on own word, as one of many", .ownWord: "on own word",
+            .diagnosis: "by a desk’s diagnosis", .reference: "on a reference", .certificate: "on a certificate",
+        ],
+        counting: "{0} (counts {1} %)",
+        comma: ", ",
         or: "or",
         leftOut: [
             .mustSkill: "a required skill is missing or below the level asked",

@@ -11,6 +11,12 @@ extension Words {
         modes: ["remote": "travail à distance", "visit": "visites", "return": "retour"],
         reply: "une réponse sous {0} jours",
         fastReply: "une réponse rapide",
+        backings: [
+            .ownWordAmongMany: "sur simple déclaration, parmi beaucoup d’autres", .ownWord: "sur simple déclaration",
+            .diagnosis: "selon le diagnostic d’un guichet", .reference: "sur référence", .certificate: "sur certificat",
+        ],
+        counting: "{0} (compte pour {1} %)",
+        comma: ", ",
         or: "ou",
         leftOut: [
             .mustSkill: "une compétence exigée manque ou n’atteint pas le niveau demandé",

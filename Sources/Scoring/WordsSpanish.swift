@@ -11,6 +11,13 @@ extension Words {
         modes: ["remote": "trabajo a distancia", "visit": "visitas", "return": "retorno"],
         reply: "una respuesta en {0} días",
         fastReply: "una respuesta rápida",
+        backings: [
+            .ownWordAmongMany: "por declaración propia, entre muchas otras", .ownWord: "por declaración propia",
+            .diagnosis: "según el diagnóstico de una oficina", .reference: "con una referencia",
+            .certificate: "con un certificado",
+        ],
+        counting: "{0} (cuenta un {1} %)",
+        comma: ", ",
         or: "o",
         leftOut: [
             .mustSkill: "falta una competencia exigida o no alcanza el nivel pedido",

@@ -10,10 +10,11 @@ struct CriteriaParts {
         var placesMust: Bool
         var period: Period?
         var hours: Int?
+        var occupation: String?
     }
 
     private var heads: [UUID: Head] = [:]
-    private var skills: [UUID: [Need.Skill]] = [:]
+    private var skills: [UUID: [(skill: Need.Skill, basis: SkillBasis)]] = [:]
     private var sectors: [UUID: [Need.Sector]] = [:]
     private var languages: [UUID: [Need.Language]] = [:]
     private var places: [UUID: [Place]] = [:]
@@ -26,18 +27,18 @@ struct CriteriaParts {
         let list = ids.map { "'{\($0.map(\.uuidString).joined(separator: ","))}'::uuid[]" }
         let chosen = { (column: String) in list.map { " WHERE \(column) = ANY(\($0))" } ?? "" }
         try transaction.copyOut(
-            "SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month FROM bg.criteria"
-                + chosen("id")
+            "SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation"
+                + " FROM bg.criteria" + chosen("id")
         ) { row throws(PostgresError) in
             let id = try row.next(UUID.self)
             heads[id] = Head(
                 modes: Modes(rawValue: Int(try row.next(Int16.self))), modesMust: try row.next(),
                 placesMust: try row.next(),
                 period: try Self.period(row.nextOptional(Int32.self), row.nextOptional(Int32.self)),
-                hours: try row.nextOptional(Int16.self).map(Int.init))
+                hours: try row.nextOptional(Int16.self).map(Int.init), occupation: try row.nextOptional(String.self))
         }
         try transaction.copyOut(
-            "SELECT criteria, concept, level, importance, must\(withTexts ? ", text" : "") FROM bg.criteria_skill"
+            "SELECT criteria, concept, level, importance, must, basis\(withTexts ? ", text" : "") FROM bg.criteria_skill"
                 + chosen("criteria") + " ORDER BY criteria, position"
         ) { row throws(PostgresError) in
             let id = try row.next(UUID.self)
@@ -45,11 +46,11 @@ struct CriteriaParts {
             let level = try row.nextOptional(Int16.self).flatMap { SkillLevel(rawValue: Int($0)) }
             let importance = Importance(rawValue: Int(try row.next(Int16.self))) ?? .important
             let must = try row.next(Bool.self)
+            let basis = SkillBasis(number: try row.next(Int16.self))
             let text = withTexts ? try row.next(String.self) : ""
-            skills[id, default: []].append(
-                Need.Skill(
-                    mention: SkillMention(text: text, concept: concept), importance: importance, level: level,
-                    must: must))
+            let skill = Need.Skill(
+                mention: SkillMention(text: text, concept: concept), importance: importance, level: level, must: must)
+            skills[id, default: []].append((skill, basis))
         }
         try transaction.copyOut(
             "SELECT criteria, sector, importance FROM bg.criteria_sector" + chosen("criteria")
@@ -82,7 +83,7 @@ struct CriteriaParts {
     func need(_ id: UUID) -> Need {
         var need = Need()
         guard let head = heads[id] else { return need }
-        need.skills = skills[id] ?? []
+        need.skills = (skills[id] ?? []).map(\.skill)
         need.sectors = sectors[id] ?? []
         need.languages = languages[id] ?? []
         need.places = places[id] ?? []
@@ -97,13 +98,16 @@ struct CriteriaParts {
     func profile(_ id: UUID) -> Profile {
         var profile = Profile()
         guard let head = heads[id] else { return profile }
-        profile.skills = (skills[id] ?? []).map { Profile.Skill(mention: $0.mention, level: $0.level) }
+        profile.skills = (skills[id] ?? []).map { skill, basis in
+            Profile.Skill(mention: skill.mention, level: skill.level, basis: basis)
+        }
         profile.sectors = (sectors[id] ?? []).map(\.code)
         profile.languages = (languages[id] ?? []).map { Profile.Language(tag: $0.tag, level: $0.level) }
         profile.places = places[id] ?? []
         profile.modes = head.modes
         profile.period = head.period
         profile.hoursPerMonth = head.hours
+        profile.occupation = head.occupation
         return profile
     }
 

@@ -8,6 +8,9 @@ struct CriteriaRows: Sendable {
         let id: UUID
         let side: String
         let need: Need
+        /// What the skills of a profile rest on, one a skill; empty for a need.
+        var bases: [SkillBasis] = []
+        var occupation: String?
     }
 
     private var rows: [Row] = []
@@ -20,7 +23,10 @@ struct CriteriaRows: Sendable {
 
     /// A profile is kept in the shape of a need, with nothing that only a need can say.
     mutating func add(_ profile: Profile, as id: UUID = UUID()) -> UUID {
-        rows.append(Row(id: id, side: "profile", need: profile.asNeed))
+        rows.append(
+            Row(
+                id: id, side: "profile", need: profile.asNeed, bases: profile.skills.map(\.basis),
+                occupation: profile.occupation))
         return id
     }
 
@@ -28,7 +34,10 @@ struct CriteriaRows: Sendable {
     func copy(in transaction: Transaction) throws(PostgresError) {
         try transaction.copyIn(
             "bg.criteria",
-            ["id", "side", "modes", "modes_must", "places_must", "period_from", "period_until", "hours_per_month"], rows
+            [
+                "id", "side", "modes", "modes_must", "places_must", "period_from", "period_until", "hours_per_month",
+                "occupation",
+            ], rows
         ) { row, writer in
             writer.field(row.id)
             writer.field(row.side)
@@ -38,6 +47,7 @@ struct CriteriaRows: Sendable {
             writer.field(row.need.period?.from.map { Int32($0.number) })
             writer.field(row.need.period?.until.map { Int32($0.number) })
             writer.field(row.need.hoursPerMonth.map(Int16.init))
+            writer.field(row.occupation)
         }
         try copyLists(in: transaction)
     }
@@ -48,13 +58,15 @@ struct CriteriaRows: Sendable {
             try transaction.execute(
                 """
                 INSERT INTO bg.criteria
-                    (id, side, modes, modes_must, places_must, period_from, period_until, hours_per_month)
+                    (id, side, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation)
                 VALUES (\(row.id), \(row.side), \(Int16(row.need.modes.rawValue)), \(row.need.modesMust),
                     \(row.need.placesMust), \(row.need.period?.from.map { Int32($0.number) }),
-                    \(row.need.period?.until.map { Int32($0.number) }), \(row.need.hoursPerMonth.map(Int16.init)))
+                    \(row.need.period?.until.map { Int32($0.number) }), \(row.need.hoursPerMonth.map(Int16.init)),
+                    \(row.occupation))
                 ON CONFLICT (id) DO UPDATE SET modes = EXCLUDED.modes, modes_must = EXCLUDED.modes_must,
                     places_must = EXCLUDED.places_must, period_from = EXCLUDED.period_from,
-                    period_until = EXCLUDED.period_until, hours_per_month = EXCLUDED.hours_per_month
+                    period_until = EXCLUDED.period_until, hours_per_month = EXCLUDED.hours_per_month,
+                    occupation = EXCLUDED.occupation
                 """)
         }
         let ids = rows.map(\.id)
@@ -66,11 +78,16 @@ struct CriteriaRows: Sendable {
     }
 
     private func copyLists(in transaction: Transaction) throws(PostgresError) {
-        let skills = rows.flatMap { row in row.need.skills.enumerated().map { (row.id, $0.offset, $0.element) } }
+        let skills = rows.flatMap { row in
+            row.need.skills.enumerated().map { place, skill in
+                (row.id, place, skill, row.bases.isEmpty ? SkillBasis.ownWord : row.bases[place])
+            }
+        }
         try transaction.copyIn(
-            "bg.criteria_skill", ["criteria", "position", "text", "concept", "level", "importance", "must"], skills
+            "bg.criteria_skill", ["criteria", "position", "text", "concept", "level", "importance", "must", "basis"],
+            skills
         ) { row, writer in
-            let (id, position, skill) = row
+            let (id, position, skill, basis) = row
             writer.field(id)
             writer.field(Int16(position))
             writer.field(skill.mention.text)
@@ -78,6 +95,7 @@ struct CriteriaRows: Sendable {
             writer.field(skill.level.map { Int16($0.rawValue) })
             writer.field(Int16(skill.importance.rawValue))
             writer.field(skill.must)
+            writer.field(basis.number)
         }
         let sectors = rows.flatMap { row in row.need.sectors.enumerated().map { (row.id, $0.offset, $0.element) } }
         try transaction.copyIn("bg.criteria_sector", ["criteria", "position", "sector", "importance"], sectors) {
@@ -108,6 +126,22 @@ struct CriteriaRows: Sendable {
             writer.field(place.region)
         }
     }
+}
+
+extension SkillBasis {
+    /// The number that stands for it in the database.
+    var number: Int16 {
+        switch self {
+        case .proposed: 0
+        case .ownWord: 1
+        case .diagnosis: 2
+        case .reference: 3
+        case .certificate: 4
+        }
+    }
+
+    /// Own word for a number that nothing has.
+    init(number: Int16) { self = Self.allCases.first { $0.number == number } ?? .ownWord }
 }
 
 extension Profile {

@@ -60,7 +60,7 @@ package struct SearchRecords: Query {
             conditions.append(
                 """
                 \(literally: criteria) IN (SELECT criteria FROM bg.criteria_skill
-                    WHERE concept = ANY(\(filter.skills.map(\.rawValue)))
+                    WHERE concept = ANY(\(filter.skills.map(\.rawValue))) AND basis > 0
                     GROUP BY criteria HAVING count(*) = \(filter.skills.count))
                 """)
         }

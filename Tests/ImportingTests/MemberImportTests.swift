@@ -11,7 +11,8 @@ import Testing
     private static let everything: KeyValuePairs = [
         "id": amina, "name": "أمينة الإدريسي", "latin_name": "Amina El Idrissi", "born": "1988-05", "language": "ar",
         "origins": "MA:birth|JM:descent:2", "residences": "ES|FR-75", "email": "amina@example.org",
-        "headline": ##""Cheese, and ""hygiene""""##, "skills": "Comptabilité:3|gestión de proyectos|Šyrdak felting:2",
+        "headline": ##""Cheese, and ""hygiene""""##,
+        "skills": "Comptabilité:3:certificate|gestión de proyectos|Šyrdak felting:2",
         "sectors": "A01|1050", "languages": "fr:B2|ar", "places": "MA-01|MA", "modes": "remote|visit",
         "from": "2026-09", "until": "2027-03", "hours_per_month": "12", "consents": "match|share_with_desk",
         "consent_version": "v1", "consent_language": "ar", "wish_modes": "return",
@@ -36,6 +37,7 @@ import Testing
         #expect(member.person.residences.map(\.description) == ["ES", "FR-75"])
         #expect(member.headline?.description == #"Cheese, and "hygiene""#)
         #expect(member.profile.skills.map(\.level) == [.practitioner, nil, .working])
+        #expect(member.profile.skills.map(\.basis) == [.certificate, .ownWord, .ownWord])
         #expect(member.profile.skills.map { $0.mention.concept != nil } == [true, true, false])
         #expect(member.profile.sectors.map(\.description) == ["01", "1050"])
         #expect(member.profile.languages.map(\.level) == [.b2, nil])

@@ -53,10 +53,15 @@ enum Schemas {
             [
                 "skills": list(
                     object(
-                        ["skill"], ["skill": string, "label": string, "unmapped": flag, "level": whole(1...4)])),
+                        ["skill"],
+                        [
+                            "skill": string, "label": string, "unmapped": flag, "level": whole(1...4),
+                            "basis": oneOf(["proposed", "own_word", "diagnosis", "reference", "certificate"]),
+                        ])),
                 "sectors": list(object(["sector"], ["sector": string, "label": string])),
                 "languages": list(object(["language"], ["language": string, "level": cefr])),
                 "places": list(string), "modes": modes, "period": ref("Period"), "hours_per_month": whole(1...744),
+                "occupation": string,
             ]),
     ]
 
@@ -183,6 +188,7 @@ enum Schemas {
                 "factor": oneOf(["skills", "sector", "language", "place", "mode", "period", "responsiveness"]),
                 "asked": string, "weight": whole(0...250), "value": whole(0...250), "points": whole(0...62_500),
                 "found": or(null: string), "how": oneOf(["same", "alike", "same-job", "unstated", "none"]),
+                "basis": oneOf(["own_word", "diagnosis", "reference", "certificate"]), "credit": share,
                 "text": string, "by": uuid,
             ]),
         "Match": object(

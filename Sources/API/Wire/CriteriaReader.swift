@@ -7,6 +7,8 @@ struct CriteriaReader {
     /// Mentions that were kept before, by the code that answers have in their place, so that the words somebody typed
     /// survive a change of something else.
     var known: [String: SkillMention] = [:]
+    /// The skills that the profile had before, by what tells them apart.
+    var held: [String: Profile.Skill] = [:]
 
     func need(_ value: JSONValue, at pointer: String, _ complaints: Complaints) -> Need {
         var need = Need()
@@ -49,7 +51,10 @@ struct CriteriaReader {
             guard var skill = Fields(value, at: place, complaints) else { return nil }
             defer { skill.end() }
             let (mention, level) = (mention(&skill), level(&skill))
-            return mention.map { Profile.Skill(mention: $0, level: level) }
+            let basis = skill.choice("basis", SkillBasis.self)
+            return mention.map {
+                Profile.Skill(mention: $0, level: level, basis: basis ?? kept(held[$0.key], level) ?? .ownWord)
+            }
         }
         profile.sectors = fields.list("sectors").compactMap { place, value in
             guard var sector = Fields(value, at: place, complaints) else { return nil }
@@ -67,8 +72,14 @@ struct CriteriaReader {
         (profile.places, profile.modes, profile.period, profile.hoursPerMonth) = (
             common.places, common.modes, common.period, common.hours
         )
+        profile.occupation = fields.text("occupation")?.description
         fields.end()
         return profile
+    }
+
+    /// What a skill rests on of which nothing else is said: as before while its level is the same.
+    private func kept(_ before: Profile.Skill?, _ level: SkillLevel?) -> SkillBasis? {
+        before?.level == level ? before?.basis : nil
     }
 
     private func mention(_ fields: inout Fields) -> SkillMention? {

@@ -44,6 +44,7 @@ struct CriteriaWriter {
                     writer.object { writer in
                         write(skill.mention, &writer)
                         if let level = skill.level { writer.member("level", level.rawValue) }
+                        writer.member("basis", skill.basis.rawValue)
                     }
                 }
             }
@@ -56,6 +57,7 @@ struct CriteriaWriter {
             writer.array("places", profile.places.map(\.description))
             writer.array("modes", profile.modes.names)
             write(profile.period, profile.hoursPerMonth, &writer)
+            if let occupation = profile.occupation { writer.member("occupation", occupation) }
         }
     }
 

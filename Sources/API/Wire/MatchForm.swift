@@ -125,6 +125,10 @@ struct MatchForm {
             writer.member("points", reason.points)
             writer.member("found", reason.found)
             writer.member("how", reason.how)
+            if let basis = reason.basis {
+                writer.member("basis", basis.name)
+                writer.member("credit", basis.credit * 4, places: 3)
+            }
             writer.member("text", reason.text)
             if let giver { writer.member("by", giver.uuidString.lowercased()) }
         }

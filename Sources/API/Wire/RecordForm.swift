@@ -47,10 +47,14 @@ extension RecordForm {
         let complaints = Complaints()
         var known: [String: SkillMention] = [:]
         for part in old?.mentions ?? [] { known[CriteriaWriter(wording: wording).code(part)] = part }
+        var held: [String: Profile.Skill] = [:]
+        for case (_, .profile(let profile)) in old?.criteria ?? [] {
+            for skill in profile.skills { held[skill.mention.key] = skill }
+        }
         var read: (record: Self, details: Details)?
         if var fields = Fields(value, at: "", complaints) {
             if old != nil { fields.ignore("id", "version") }
-            read = Self.read(&fields, CriteriaReader(known: known), replacing: old)
+            read = Self.read(&fields, CriteriaReader(known: known, held: held), replacing: old)
             fields.end()
         }
         try complaints.check()

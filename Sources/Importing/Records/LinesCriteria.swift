@@ -1,6 +1,7 @@
 import Model
 
-/// The columns of a need or a profile: lists whose parts are joined by colons, `CODE_OR_LABEL:LEVEL|…`.
+/// The columns of a need or a profile: lists whose parts are joined by colons, `CODE_OR_LABEL:LEVEL|…`; behind the level a
+/// profile may say what the skill rests on, `diagnosis`, `reference` or `certificate`.
 ///
 /// The words of a skill may hold no colon, except that of a URI's scheme.
 extension Lines {
@@ -16,8 +17,10 @@ extension Lines {
     mutating func profile(_ prefix: String = "") -> Profile {
         var profile = Profile()
         profile.skills = values(prefix + "skills") { lines, text throws(Violation) in
-            let parts = try Self.cut(text, upTo: 2)
-            return Profile.Skill(mention: try lines.skill(parts[0]), level: try Self.level(parts[1]))
+            let parts = try Self.cut(text, upTo: 3)
+            return Profile.Skill(
+                mention: try lines.skill(parts[0]), level: try Self.level(parts[1]),
+                basis: parts[2].isEmpty ? .ownWord : try Self.choice(parts[2], SkillBasis.self))
         }
         profile.sectors = values(prefix + "sectors") { lines, text throws(Violation) in try lines.sector(text) }
         profile.languages = values(prefix + "languages") { lines, text throws(Violation) in

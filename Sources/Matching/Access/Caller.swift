@@ -30,6 +30,8 @@ package struct Caller: Hashable, Sendable {
     /// Who runs the program itself, and sees codes and cards.
     package static let admin = Caller(role: .admin, key: nil)
 
+    package var isDesk: Bool { if case .desk = role { true } else { false } }
+
     /// The name of the role.
     package var roleName: String {
         switch role {

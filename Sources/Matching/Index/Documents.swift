@@ -55,8 +55,9 @@ package struct Documents: Sendable {
         let items = NeedItems(need, in: taxonomy, ofMentors: false)
         return NeedDocument(
             identifier: id.number, partition: StateTerms.partition(country),
-            terms: free > 0 ? [TermLevel(term: StateTerms.free)] : [], gives: ProfileTerms.terms(of: gives),
-            demands: demands(items), musts: items.musts + Eligibility.conditions(of: rules),
+            terms: free > 0 ? [TermLevel(term: StateTerms.free)] : [],
+            gives: ProfileTerms.terms(of: gives, isClaim: false), demands: demands(items),
+            musts: items.musts + Eligibility.conditions(of: rules),
             open: seconds(open.lowerBound)..<seconds(open.upperBound) + 1)
     }
 

@@ -16,6 +16,8 @@ package struct Reason: Sendable {
     package let found: String?
     /// `same`, `alike`, `same-job`, `unstated` or `none`.
     package let how: String
+    /// What the skill that answered rests on, and which part of 250 counts therefore; null where that is not asked.
+    package let basis: (name: String, credit: Int)?
     /// A sentence in the caller's language.
     package let text: String
 
@@ -38,7 +40,19 @@ package struct Wording: Sendable {
     package func reason(_ part: Part) -> Reason {
         Reason(
             factor: part.factor.rawValue, asked: code(part.asked), weight: part.weight, value: part.value,
-            found: part.found.map(code), how: part.how.rawValue, text: words.describe(part, in: taxonomy))
+            found: part.found.map(code), how: part.how.rawValue, basis: part.backing.map(basis),
+            text: words.describe(part, in: taxonomy))
+    }
+
+    private func basis(_ backing: Backing) -> (name: String, credit: Int) {
+        let basis: SkillBasis =
+            switch backing {
+            case .noneAsked, .ownWord, .ownWordAmongMany: .ownWord
+            case .diagnosis: .diagnosis
+            case .reference: .reference
+            case .certificate: .certificate
+            }
+        return (basis.rawValue, Int(backing.credit))
     }
 
     /// The sentence of what is supposed of a list: what it opens, and how many of the places that are shown change.

@@ -1,5 +1,6 @@
 import Model
 import Store
+import Taxonomy
 
 /// Makes what somebody sent into what is kept: skills understood, every code known, every rule kept.
 struct CompleteRecord: Sendable {
@@ -12,7 +13,7 @@ struct CompleteRecord: Sendable {
         let taxonomy = try service.snapshot().taxonomy
         var record = record
         record.criteria = try await UnderstandSkills(service: service, taxonomy: taxonomy).run(record.criteria)
-        var violations: [Violation] = []
+        var violations = Self.settleBases(of: &record, replacing: old, as: caller, in: taxonomy)
         do { try record.check(on: try service.today) } catch let violation as Violation {
             violations.append(violation)
         } catch let error as MatchingError { throw error } catch { throw .internalFailure("\(error)") }
@@ -21,6 +22,25 @@ struct CompleteRecord: Sendable {
         violations += try await strangers(record.people, besides: old?.people.map(\.id) ?? [], to: caller)
         guard violations.isEmpty else { throw .invalid(violations) }
         return record
+    }
+
+    /// Adds what an occupation proposes, and finds skills that rest on more than the caller may say.
+    private static func settleBases<R: Record>(
+        of record: inout R, replacing old: R?, as caller: Caller, in taxonomy: Taxonomy
+    ) -> [Violation] {
+        var violations: [Violation] = []
+        record.criteria = record.criteria.map { pointer, part in
+            guard case .profile(let profile) = part else { return (pointer, part) }
+            var before = Profile()
+            for case (pointer, .profile(let old)) in old?.criteria ?? [] { before = old }
+            let bases = SkillBases(old: before, mayVouch: caller.isDesk)
+            violations += bases.violations(of: profile).map { $0.under(pointer) }
+            do throws(Violation) { return (pointer, .profile(try bases.proposing(profile, in: taxonomy))) } catch {
+                violations.append(error.under(pointer))
+                return (pointer, part)
+            }
+        }
+        return violations
     }
 
     /// Members who do not share with the caller: to be named in a record is theirs to agree to.
@@ -52,9 +72,16 @@ struct CompleteRecord: Sendable {
         do {
             switch part {
             case .need(let need): try need.check()
-            case .profile(let profile): try profile.check()
+            case .profile(let profile):
+                try profile.check()
+                // Nobody has seen a profile that is stored nowhere.
+                if let violation = SkillBases(old: Profile(), mayVouch: false).violations(of: profile).first {
+                    throw violation
+                }
             }
-        } catch { throw .invalid(error.under(pointer)) }
+        } catch let violation as Violation { throw .invalid(violation.under(pointer)) } catch {
+            throw .internalFailure("\(error)")
+        }
         return part
     }
 

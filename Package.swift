@@ -46,7 +46,9 @@ let package = Package(
             ], swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Model", "Taxonomy", "Scoring", "Ranking", "Postgres", "Store", "Matching", "Importing"],
+            dependencies: [
+                "Model", "Taxonomy", "Archive", "Scoring", "Ranking", "Postgres", "Store", "Matching", "Importing",
+            ],
             exclude: ["README.md", "PERFORMANCE.md", "Peers", "peers.jsonl"],
             swiftSettings: strict),
 

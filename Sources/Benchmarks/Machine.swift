@@ -2,6 +2,12 @@ import Foundation
 
 /// The machine that something was measured on, in words.
 struct Machine: CustomStringConvertible {
+    /// What the process holds in memory at this moment; 0 where the system does not say.
+    static var residentBytes: Int {
+        let fields = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+        return (fields.flatMap { $0.count > 1 ? Int($0[1]) : nil } ?? 0) * 4_096
+    }
+
     let description: String
 
     init() throws {

@@ -8,6 +8,7 @@ do {
     case "assignment": try AssignmentBenchmark(arguments.dropFirst()).run()
     case "population": try MakePopulation(arguments.dropFirst()).run()
     case "peers": try Peers(arguments.dropFirst()).run()
+    case "suggest": try SuggestBenchmark(arguments.dropFirst()).run()
     case "fill": try await FillDatabase(arguments.dropFirst()).run()
     case "product": try await ProductBenchmark(arguments.dropFirst()).run()
     case "matches": try await MatchesBenchmark(arguments.dropFirst()).run()
@@ -15,6 +16,7 @@ do {
         let usages = [
             RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
             Peers.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
+            SuggestBenchmark.usage,
         ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)

@@ -142,6 +142,12 @@ package struct Taxonomy: Sendable {
 
     package var occupations: [TaxonomyRecords.Occupation] { storage.occupations }
 
+    /// The preferred label of an occupation in a language, else in English, else in any; the code where there is none.
+    package func label(of occupation: TaxonomyRecords.Occupation, in language: String) -> String {
+        let labels = occupation.labels
+        return labels[language] ?? labels["en"] ?? labels.min { $0.key < $1.key }?.value ?? occupation.code
+    }
+
     /// By code (`7411.1.4`) or URI.
     package func occupation(_ code: String) -> TaxonomyRecords.Occupation? {
         storage.occupationPositions[code].map { storage.occupations[$0] }

@@ -1,9 +1,9 @@
 /// The program: which commands there are, and how what they throw becomes an exit code.
 enum Program {
     static let commands: [any Command.Type] = [
-        ServeCommand.self, MigrateCommand.self, ImportCommand.self, SearchCommand.self, MatchCommand.self,
-        ExplainCommand.self, AssignCommand.self, ExportCommand.self, KeyCommand.self, DoctorCommand.self,
-        DemoCommand.self,
+        ServeCommand.self, MigrateCommand.self, ImportCommand.self, SearchCommand.self, SuggestCommand.self,
+        MatchCommand.self, ExplainCommand.self, AssignCommand.self, ExportCommand.self, KeyCommand.self,
+        DoctorCommand.self, DemoCommand.self,
     ]
 
     static func run(_ words: [String], in environment: [String: String]) async -> ExitCode {

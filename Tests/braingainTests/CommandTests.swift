@@ -27,6 +27,18 @@ import Testing
         #expect(run.output.contains("project-management"))
     }
 
+    @Test func `a text gives occupations with their skills, and skills`() throws {
+        let run = try DemoFolder.run("suggest", "couturière à domicile", "--in", "fr", "--limit", "2")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.contains("couturier/couturière takes: "))
+        let skills = try DemoFolder.run("suggest", "tenue des \"comptes\"", "--kind", "skills")
+        #expect(skills.exitCode == 0, "\(skills.errors)")
+        #expect(skills.output.contains("bookkeeping") || skills.output.contains("accounting"))
+        #expect(!skills.output.contains("takes: "))
+        #expect(try DemoFolder.run("suggest").exitCode == 2)
+        #expect(try DemoFolder.run("suggest", "a", "--kind", "sectors").exitCode == 2)
+    }
+
     @Test func `search finds mentors and offers by codes and words`() throws {
         let mentors = try DemoFolder.run("search", "mentors", "--skill", "5ba1d5b9", "--lang", "fr", "--limit", "5")
         #expect(mentors.exitCode == 0, "\(mentors.errors)")

@@ -228,6 +228,13 @@ enum Schemas {
             ]),
     ]
 
+    /// On what a suggestion rests.
+    private static let why = [
+        "score": share, "found": object(["label", "language"], ["label": string, "language": string]),
+        "words": list(string),
+    ]
+    private static let suggested = why.merging(["uri": or(null: string), "label": string]) { $1 }
+
     private static let lists: [String: String] = [
         "Problem": object(
             ["type", "title", "status", "code", "trace"],
@@ -277,6 +284,24 @@ enum Schemas {
                             "same_job": or(null: whole(0...100)),
                         ])),
             ]),
+        "SuggestionQuestion": object(
+            ["text"],
+            [
+                "text": string, "language": string, "kinds": list(oneOf(["occupations", "skills"])),
+                "limit": whole(1...100),
+            ]),
+        "Suggestions": object(
+            ["taxonomy"],
+            [
+                "taxonomy": string, "occupations": list(ref("SuggestedOccupation")),
+                "skills": list(object(["skill", "label"] + why.keys, ["skill": string].merging(suggested) { $1 })),
+            ]),
+        "SuggestedOccupation": object(
+            ["occupation", "label", "essential"] + why.keys,
+            [
+                "occupation": string,
+                "essential": list(object(["skill", "label"], ["skill": string, "label": string])),
+            ].merging(suggested) { $1 }),
         "CodeList": object(
             ["items"],
             ["items": list(object(["code", "title"], ["code": string, "parent": string, "title": string]))]),

@@ -67,7 +67,9 @@ struct Call: Sendable {
         do { return try await body() } catch { throw APIError(of: error) }
     }
 
-    func wording() throws(APIError) -> Wording {
+    /// - Parameter first: a language that the body asks for, before those of `Accept-Language`.
+    func wording(first: String? = nil) throws(APIError) -> Wording {
+        let languages = (first.map { [$0] } ?? []) + languages
         do { return try service.wording(in: languages) } catch { throw APIError(of: error) }
     }
 }

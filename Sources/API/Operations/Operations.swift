@@ -31,5 +31,5 @@ extension Operation {
         + MatchOperations(resource: "offers", roles: [.desk, .admin]) { .offer(Identifier($0)) }.all
         + MatchOperations(resource: "members", roles: [.member, .desk, .admin]) { .member(Identifier($0)) }.all
         + MatchOperations(resource: "mentors", roles: [.member, .desk, .admin]) { .mentor(Identifier($0)) }.all
-        + [findPanel, askMatches] + TaxonomyOperations.all
+        + [findPanel, askMatches, suggestSkills] + TaxonomyOperations.all
 }

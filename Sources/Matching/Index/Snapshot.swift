@@ -10,18 +10,22 @@ package struct Snapshot: Sendable {
     package var ventures: NeedIndex
     package var offers: NeedIndex
     package let taxonomy: Taxonomy
+    /// What the taxonomy's labels answer to what people write.
+    package let texts: TextIndex
     /// The database as of when this stands.
     package var asOf: Date
 
     package init(
         members: ProfileIndex = ProfileIndex([]), mentors: ProfileIndex = ProfileIndex([]),
-        ventures: NeedIndex = NeedIndex([]), offers: NeedIndex = NeedIndex([]), taxonomy: Taxonomy, asOf: Date
+        ventures: NeedIndex = NeedIndex([]), offers: NeedIndex = NeedIndex([]), taxonomy: Taxonomy,
+        texts: TextIndex, asOf: Date
     ) {
         self.members = members
         self.mentors = mentors
         self.ventures = ventures
         self.offers = offers
         self.taxonomy = taxonomy
+        self.texts = texts
         self.asOf = asOf
     }
 

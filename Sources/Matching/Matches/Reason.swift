@@ -35,6 +35,8 @@ package struct Wording: Sendable {
     /// The language that is written, one of those that there are words in.
     package var language: String { words.language }
 
+    package var taxonomyVersion: String { taxonomy.version }
+
     package func reasons(_ explanation: Explanation) -> [Reason] { explanation.parts.map(reason) }
 
     package func reason(_ part: Part) -> Reason {
@@ -79,6 +81,10 @@ package struct Wording: Sendable {
     package func why(_ reason: CohortAssignment.Why) -> String { words.why(reason) }
 
     package func label(of concept: ConceptID) -> String { taxonomy.label(of: concept, in: words.language) }
+
+    package func label(of occupation: TaxonomyRecords.Occupation) -> String {
+        taxonomy.label(of: occupation, in: words.language)
+    }
 
     /// Null for a concept that the taxonomy does not have.
     package func code(of concept: ConceptID) -> String? { taxonomy.concept(concept)?.code }

@@ -14,7 +14,7 @@ struct PlainRanking {
             }
             levels.drop(profile.terms)
         }
-        return plain.first(query.k)
+        return plain.first(query.k, after: query.after)
     }
 
     /// The needs' own terms are not looked at: the benchmark's have none.
@@ -56,8 +56,9 @@ struct PlainRanking {
         }
     }
 
-    private func first(_ k: Int) -> Ranked {
-        Ranked(hits: Array(ranked.hits.sorted().prefix(k)), matched: ranked.matched, leftOut: ranked.leftOut)
+    private func first(_ k: Int, after: Hit? = nil) -> Ranked {
+        let hits = ranked.hits.filter { hit in after.map { $0 < hit } ?? true }.sorted().prefix(k)
+        return Ranked(hits: Array(hits), matched: ranked.matched, leftOut: ranked.leftOut)
     }
 }
 

@@ -15,12 +15,10 @@ struct Bitmaps: Sendable {
     func words(ofSlot slot: Int) -> UnsafePointer<UInt64> { words.start + slot * wordCount }
 
     init(documents: Int, postings: Postings, lexicon: Lexicon) {
-        func frequency(_ slots: Range<Int>) -> Int {
-            let first = postings.cell(of: slots.lowerBound, amongTermsSlots: slots)
-            return Int(postings.cells[first + slots.count * postings.ranges.count] - postings.cells[first])
-        }
         var common = 0
-        while common < lexicon.keys.count, frequency(lexicon.slots(ofTerm: common)) * Self.rarest > documents {
+        while common < lexicon.keys.count,
+            postings.frequency(ofTermWith: lexicon.slots(ofTerm: common)) * Self.rarest > documents
+        {
             common += 1
         }
         let wordCount = (documents + 63) / 64

@@ -18,22 +18,24 @@ struct NeedSource: ScoreSource {
         weights = needs.demands.weights(half: query.half)
         values = UnsafePointer(workspace.values.start)
         words = UnsafePointer(workspace.words.start)
-        wish = ProfileSource(table, of: needs.segment, in: workspace)
+        let asked = needs.demands.greatest(half: query.half)
+        wish = ProfileSource(
+            table, .given, query.wishConditions, of: needs.segment, besides: asked, in: workspace)
         hasWish = !query.wish.isEmpty
-        greatest = needs.demands.greatest(half: query.half) + wish.greatest
+        greatest = asked + wish.greatest
     }
 
     var offset: Int { wish.offset }
-    var isNarrow: Bool { true }
+    var shift: Int { wish.shift }
 
     /// What is asked counts exactly, and on top of it comes the bound of the wish.
-    func bound<Sum: Ranking.Sum>(
-        _ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>
-    ) {
+    func bound(_ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>) {
         wish.bound(sums, range: range, documents: documents)
+        let (shift, roundingUp) = (wish.shift, 1 << wish.shift - 1)
         for block in 0..<(documents.count + 63) / 64 where words[block] != 0 {
             for document in block * 64..<min(block * 64 + 64, documents.count) {
-                sums[document] &+= Sum(truncatingIfNeeded: asked(documents.lowerBound + document))
+                sums[document] &+= Sum(
+                    truncatingIfNeeded: (asked(documents.lowerBound + document) + roundingUp) >> shift)
             }
         }
     }

@@ -16,6 +16,12 @@ struct Postings: Sendable {
         slots.lowerBound * ranges.count + slot - slots.lowerBound
     }
 
+    /// How many documents have a term.
+    func frequency(ofTermWith slots: Range<Int>) -> Int {
+        let first = cell(of: slots.lowerBound, amongTermsSlots: slots)
+        return Int(cells[first + slots.count * ranges.count] - cells[first])
+    }
+
     init(ranges: RangeTable, forward: ForwardLists, lexicon: Lexicon) {
         let rangeCount = ranges.count
         let slotCount = lexicon.slotCount

@@ -16,7 +16,7 @@ struct ProfileSearch {
             var tally = Tally()
             if delta.liveCount > 0 { searchDelta(wanted, &table, &sink, &tally) }
             let selection = Selection(query.filter, wanted: wanted, in: segment, hidden: delta.hidden)
-            let source = ProfileSource(table, of: segment, in: workspace)
+            let source = ProfileSource(table, .own, query.filter.conditions, of: segment, in: workspace)
             var search = RangeSearch(
                 segment, selection, source, in: workspace, sink: sink, tally: tally, fewestCandidates: fewestCandidates)
             withExtendedLifetime(segment) { search.run() }

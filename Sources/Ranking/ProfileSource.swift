@@ -6,21 +6,26 @@ struct ProfileSource: ScoreSource {
     private let units: UnsafePointer<UInt16>
     let offset: Int
 
-    init(_ table: RowTable, of segment: Segment, in workspace: Workspace) {
+    /// - Parameters:
+    ///   - conditions: what the documents fulfil that are looked for.
+    ///   - besides: what else a bound contains at most.
+    init(
+        _ table: RowTable, _ side: TermKey.Side, _ conditions: [Condition], of segment: Segment, besides: Int = 0,
+        in workspace: Workspace
+    ) {
         scorer = table.scorer
-        bounds = TermBound(table, scorer, of: segment, in: workspace)
+        let shaving = Shaving(table, scorer, conditions, side, in: segment)
+        bounds = TermBound(table, scorer, shaving, of: segment, besides: besides, in: workspace)
         starts = segment.forward.starts.start
         units = segment.forward.units.start
         offset = table.offset
     }
 
     var greatest: Int { bounds.greatest }
-    var isNarrow: Bool { true }
+    var shift: Int { bounds.shift }
 
-    func bound<Sum: Ranking.Sum>(
-        _ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>
-    ) {
-        sums.update(repeating: Sum(bound: 0), count: (documents.count + 63) / 64 * 64)
+    func bound(_ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>) {
+        sums.update(repeating: Sum(bound: bounds.base), count: (documents.count + 63) / 64 * 64)
         bounds.add(to: sums, range: range)
     }
 

@@ -4,11 +4,10 @@ protocol ScoreSource {
     var offset: Int { get }
     /// What no bound exceeds.
     var greatest: Int { get }
-    /// Whether bounds may be added up in 16 bits, as far as the source is concerned.
-    var isNarrow: Bool { get }
+    /// A sum counts units of 2 to the power of this.
+    var shift: Int { get }
     /// Writes an upper bound for each document of a range.
-    func bound<Sum: Ranking.Sum>(
-        _ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>)
+    func bound(_ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>)
     /// Touches what the exact score of a document is computed from, so that the reads of many overlap.
     func touch(_ document: Int) -> UInt32
     /// The exact score of a document, without the offset.
@@ -57,10 +56,6 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
             guard candidates > 0, sink.threshold <= source.offset + source.greatest else { continue }
             if candidates < fewestCandidates {
                 scoreAll()
-            } else if source.isNarrow, source.greatest <= Int16.capacity {
-                workspace.sums.start.withMemoryRebound(to: Int16.self, capacity: RangeTable.largest) { sums in
-                    scoreReaching(sums, range, documents)
-                }
             } else {
                 scoreReaching(workspace.sums.start, range, documents)
             }
@@ -71,9 +66,7 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
     private var threshold: Int { max(0, sink.threshold - source.offset) }
 
     /// Scores the candidates of the range whose bounds reach the threshold.
-    private mutating func scoreReaching<Sum: Ranking.Sum>(
-        _ sums: UnsafeMutablePointer<Sum>, _ range: Int, _ documents: Range<Int>
-    ) {
+    private mutating func scoreReaching(_ sums: UnsafeMutablePointer<Sum>, _ range: Int, _ documents: Range<Int>) {
         source.bound(sums, range: range, documents: documents)
         if !isSeeded {
             isSeeded = true
@@ -96,7 +89,7 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
     ///
     /// Where many survive, most often very many have the same score, and the lower identifier decides: identifiers rise
     /// within a partition, so from the first that is too great on, a bound must exceed the threshold.
-    private mutating func scoreSurvivors<Sum: Ranking.Sum>(_ sums: UnsafeMutablePointer<Sum>) {
+    private mutating func scoreSurvivors(_ sums: UnsafeMutablePointer<Sum>) {
         var block = 0
         while block < wordCount {
             var end = wordCount
@@ -118,16 +111,17 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
     /// Collects the candidates whose sums reach a threshold, until there are enough for a flush.
     ///
     /// - Returns: the block to go on with.
-    private mutating func scan<Sum: Ranking.Sum>(
+    private mutating func scan(
         _ sums: UnsafeMutablePointer<Sum>, from first: Int, to end: Int, atLeast threshold: Int
     ) -> Int {
-        let limit = Sum(bound: threshold - 1)
+        let shift = source.shift
+        let limit = Sum(bound: (threshold + (1 << shift) - 1) >> shift - 1)
         let words = workspace.words.start
         for block in first..<end {
             let blockSums = sums + block * 64
             let reaching = words[block] & Sum.exceeding(blockSums, limit)
             guard reaching != 0 else { continue }
-            collect(reaching, block) { UInt32(blockSums[$0].bound) }
+            collect(reaching, block) { UInt32(blockSums[$0].bound << shift) }
             if survivorCount >= Workspace.survivorLimit { return block + 1 }
         }
         return end
@@ -175,10 +169,10 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
 
     /// Scores the candidates with the greatest bounds first, so that the threshold leaves most others out; they are no
     /// candidates any more.
-    private mutating func scoreGreatest<Sum: Ranking.Sum>(_ sums: UnsafeMutablePointer<Sum>) {
+    private mutating func scoreGreatest(_ sums: UnsafeMutablePointer<Sum>) {
         let words = workspace.words.start
         var wanted = min(sink.seedCount, Workspace.survivorLimit)
-        var least = Sum.greatest(of: sums, count: wordCount * 64).bound
+        var least = Sum.greatest(of: sums, count: wordCount * 64).bound << source.shift
         repeat {
             least = least * 3 / 4
             _ = scan(sums, from: 0, to: wordCount, atLeast: least)

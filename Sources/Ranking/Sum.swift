@@ -1,31 +1,11 @@
 import Lanes
 
-/// What bounds are added up in, document by document: 16 bits where they suffice, else 32.
+/// What bounds are added up in, document by document.
 ///
-/// A bound of 0 is not 0 but the second least number of the type, above the -1 that every bound exceeds: so all bits are
-/// used, and many compare at once, for which processors have signed numbers only.
-protocol Sum: FixedWidthInteger, SignedInteger {
-    /// Which of 64 sums are greater than a limit: a bit each.
-    static func exceeding(_ sums: UnsafePointer<Self>, _ limit: Self) -> UInt64
-    /// The greatest of so many sums.
-    static func greatest(of sums: UnsafePointer<Self>, count: Int) -> Self
-}
-
-extension Int16: Sum {
-    @inline(__always)
-    static func exceeding(_ sums: UnsafePointer<Int16>, _ limit: Int16) -> UInt64 { lanes_exceeding_16(sums, limit) }
-
-    @inline(__always)
-    static func greatest(of sums: UnsafePointer<Int16>, count: Int) -> Int16 { lanes_greatest_16(sums, count) }
-}
-
-extension Int32: Sum {
-    @inline(__always)
-    static func exceeding(_ sums: UnsafePointer<Int32>, _ limit: Int32) -> UInt64 { lanes_exceeding_32(sums, limit) }
-
-    @inline(__always)
-    static func greatest(of sums: UnsafePointer<Int32>, count: Int) -> Int32 { lanes_greatest_32(sums, count) }
-}
+/// A bound of 0 is not 0 but the second least number of the type, above the -1 that every bound exceeds: so all 16 bits
+/// are used, and many compare at once, for which processors have signed numbers only. Greater bounds than fit are added
+/// up in units of 2, 4, 8, …, each summand rounded up (``TermBound``).
+typealias Sum = Int16
 
 extension Sum {
     /// The greatest bound that there is a sum for, and one for the next.
@@ -38,4 +18,12 @@ extension Sum {
     /// The bound that the sum stands for.
     @inline(__always)
     var bound: Int { Int(self) - Int(Self.min) - 1 }
+
+    /// Which of 64 sums are greater than a limit: a bit each.
+    @inline(__always)
+    static func exceeding(_ sums: UnsafePointer<Sum>, _ limit: Sum) -> UInt64 { lanes_exceeding_16(sums, limit) }
+
+    /// The greatest of so many sums.
+    @inline(__always)
+    static func greatest(of sums: UnsafePointer<Sum>, count: Int) -> Sum { lanes_greatest_16(sums, count) }
 }

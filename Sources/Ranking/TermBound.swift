@@ -23,10 +23,18 @@ struct TermBound {
     private let stretches: UnsafeMutablePointer<Stretch>
     private let runs: UnsafeMutablePointer<Run>
     private let stretchCount: Int
-    /// What no sum exceeds.
+    /// A sum counts units of 2 to the power of this, so that the greatest fits.
+    let shift: Int
+    /// What every sum begins with, in those units.
+    let base: Int
+    /// What no sum exceeds, as a gain.
     let greatest: Int
 
-    init(_ table: RowTable, _ scorer: RowScorer, of segment: Segment, in workspace: Workspace) {
+    /// - Parameter besides: what is added to the sums elsewhere, at most.
+    init(
+        _ table: RowTable, _ scorer: RowScorer, _ shaving: Shaving, of segment: Segment, besides: Int,
+        in workspace: Workspace
+    ) {
         postings = segment.postings
         workspace.stretches.reserve(table.touched.reduce(0) { $0 + $1.count })
         workspace.runs.reserve(workspace.stretches.capacity + 1)
@@ -39,7 +47,7 @@ struct TermBound {
             var greatest: UInt32 = 0
             var last: UInt32 = 0
             for slot in slots {
-                let addend = UInt32(scorer.gain(ofSlot: slot))
+                let addend = UInt32(shaving.gain(ofSlot: slot))
                 if addend > 0, addend == last {
                     stretches[count - 1].length += 1
                 } else if addend > 0 {
@@ -59,11 +67,21 @@ struct TermBound {
             greatestOfTerms.sort(by: >)
             greatestOfTerms.removeLast(greatestOfTerms.count - segment.longest)
         }
-        greatest = greatestOfTerms.reduce(0) { $0 + Int($1) }
+        greatest = shaving.base + greatestOfTerms.reduce(0) { $0 + Int($1) }
+        // Each summand is rounded up.
+        let summands = greatestOfTerms.count + 2
+        var shift = 0
+        while (greatest + besides) >> shift + summands > Sum.capacity { shift += 1 }
+        self.shift = shift
+        let roundingUp = 1 << shift - 1
+        base = (shaving.base + roundingUp) >> shift
+        for index in 0..<count {
+            stretches[index].addend = (stretches[index].addend + UInt32(roundingUp)) >> UInt32(shift)
+        }
     }
 
     /// Adds to the sums of a range's documents.
-    func add<Sum: Ranking.Sum>(to sums: UnsafeMutablePointer<Sum>, range: Int) {
+    func add(to sums: UnsafeMutablePointer<Sum>, range: Int) {
         let count = collectRuns(of: range)
         let offsets = postings.offsets.start
         for index in 0..<count {

@@ -6,8 +6,8 @@ final class Workspace {
     /// How many survivors wait before they are scored: enough for their memory accesses to overlap.
     static let survivorLimit = 512
 
-    /// By document of a range: the sum of what its terms add, in 16 or in 32 bits.
-    let sums = Growing<Int32>(capacity: RangeTable.largest)
+    /// By document of a range: the sum of what its terms add.
+    let sums = Growing<Sum>(capacity: RangeTable.largest)
     /// By 64 documents of a range: which of them pass.
     let words = Growing<UInt64>(capacity: RangeTable.largest / 64)
     let passing = Growing<UInt64>(capacity: RangeTable.largest / 64)

@@ -25,22 +25,18 @@ struct RangeTableTests {
     }
 
     @Test func `sums say which bounds exceed a limit, from the least to the greatest`() {
-        func check<Sum: Ranking.Sum>(_: Sum.Type) {
-            let bounds = (0..<64).map { $0 % 3 == 0 ? Sum.capacity : $0 % 3 == 1 ? 0 : $0 * 500 }
-            var sums = bounds.map { Sum(bound: $0) }
-            #expect(sums.map(\.bound) == bounds)
-            sums.withUnsafeMutableBufferPointer { sums in
-                guard let start = sums.baseAddress else { return }
-                for limit in [-1, 0, 499, 500, 30_000, Sum.capacity - 1, Sum.capacity] {
-                    let expected = bounds.indices.reduce(0 as UInt64) {
-                        $0 | (bounds[$1] > limit ? 1 << UInt64($1) : 0)
-                    }
-                    #expect(Sum.exceeding(start, Sum(bound: limit)) == expected)
+        let bounds = (0..<64).map { $0 % 3 == 0 ? Sum.capacity : $0 % 3 == 1 ? 0 : $0 * 500 }
+        var sums = bounds.map { Sum(bound: $0) }
+        #expect(sums.map(\.bound) == bounds)
+        sums.withUnsafeMutableBufferPointer { sums in
+            guard let start = sums.baseAddress else { return }
+            for limit in [-1, 0, 499, 500, 30_000, Sum.capacity - 1, Sum.capacity] {
+                let expected = bounds.indices.reduce(0 as UInt64) {
+                    $0 | (bounds[$1] > limit ? 1 << UInt64($1) : 0)
                 }
-                #expect(Sum.greatest(of: start, count: 64).bound == Sum.capacity)
+                #expect(Sum.exceeding(start, Sum(bound: limit)) == expected)
             }
+            #expect(Sum.greatest(of: start, count: 64).bound == Sum.capacity)
         }
-        check(Int16.self)
-        check(Int32.self)
     }
 }

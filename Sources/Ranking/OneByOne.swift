@@ -11,11 +11,7 @@ struct OneByOne {
         var best = ItemOutcome(value: shape.floor, winner: nil)
         for answer in shape.answers {
             for grade in terms[answer.term.rawValue] ?? [] {
-                let value = shape.value(of: answer, at: grade)
-                let winner = TermLevel(answer.term, grade)
-                if value > best.value || (value == best.value && (best.winner.map { precedes(winner, $0) } ?? true)) {
-                    best = ItemOutcome(value: value, winner: winner)
-                }
+                best.take(shape.value(of: answer, at: grade), of: TermLevel(answer.term, grade))
             }
         }
         return best
@@ -27,10 +23,6 @@ struct OneByOne {
             (terms[alternative.term.rawValue] ?? []).contains { $0.level >= alternative.minimumLevel }
         }
         return has != condition.negated
-    }
-
-    private func precedes(_ left: TermLevel, _ right: TermLevel) -> Bool {
-        left.term != right.term ? left.term < right.term : Grade(left) > Grade(right)
     }
 }
 

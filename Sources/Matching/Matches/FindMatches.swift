@@ -60,11 +60,12 @@ package struct FindMatches: Sendable {
             + whatIf.flatMap(\.moves).map { ($0.kind, $0.identifier) }
         let cards = try await service.cards(of: shown, in: languages)
         for place in whatIf.indices { whatIf[place].show(cards) }
+        let explainer = Explainer(ranker)
         let match = { (kind: Kind, hit: Hit) in
             cards[CardKey(kind, hit.identifier)].map { card in
                 Match(
                     kind: kind, id: Identifier<Member>(number: hit.identifier).uuid, card: card,
-                    explanation: ranker.explanation(kind, hit.identifier))
+                    explanation: explainer.explanation(kind, hit.identifier))
             }
         }
         return MatchPage(

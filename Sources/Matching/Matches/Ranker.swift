@@ -69,25 +69,7 @@ struct Ranker: Sendable {
 
     /// The parts that the score of a record is the sum of; none for a record that is not in the snapshot.
     func explanation(_ kind: Kind, _ identifier: UInt128) -> Explanation {
-        switch side {
-        case .need(let items, _):
-            let index = kind == .mentors ? snapshot.mentors : snapshot.members
-            guard let document = index[identifier] else { return Explanation(parts: []) }
-            let outcomes = items.asked.map { $0.shape.outcome(for: document.terms) }
-            return Explanation(asked: items.asked, weights: items.weights, outcomes: outcomes, in: snapshot.taxonomy)
-        case .asker(let asker, _):
-            let index = kind == .ventures ? snapshot.ventures : snapshot.offers
-            guard let need = index[identifier] else { return Explanation(parts: []) }
-            let asked = Explanation(
-                asked: need.demands.map { Asked(reading: $0.shape) },
-                weights: need.demands.map { Int(asker.wish == nil ? $0.weight : $0.halfWeight) },
-                outcomes: need.demands.map { $0.shape.outcome(for: asker.terms) }, in: snapshot.taxonomy)
-            guard let wish = asker.wish else { return asked }
-            let wished = Explanation(
-                asked: wish.asked, weights: wish.halfWeights,
-                outcomes: wish.asked.map { $0.shape.outcome(for: need.gives) }, in: snapshot.taxonomy)
-            return Explanation(parts: asked.parts + wished.parts)
-        }
+        Explainer(self).explanation(kind, identifier)
     }
 
     /// The question as one of the two sorts of index takes it.

@@ -1,4 +1,3 @@
-import Foundation
 import Model
 import Taxonomy
 
@@ -56,7 +55,7 @@ extension Words {
     }
 
     private func name(of tag: LanguageTag, _ level: CEFR?) -> String {
-        let name = Locale(identifier: language).localizedString(forLanguageCode: tag.primary) ?? tag.description
+        let name = Names.language(tag.primary, in: language) ?? tag.description
         return level.map { "\(name) \($0.name)" } ?? name
     }
 
@@ -65,6 +64,6 @@ extension Words {
     }
 
     private func name(ofCountry country: String) -> String {
-        Locale(identifier: language).localizedString(forRegionCode: country) ?? country
+        Names.country(country, in: language) ?? country
     }
 }

@@ -49,7 +49,23 @@ package struct Words: Sendable {
     /// Why a venture did not get the mentor who is best for it.
     package func why(_ reason: CohortAssignment.Why) -> String { notBest[reason] ?? reason.rawValue }
 
+    /// Puts the values into the places of `{0}`, `{1}`, …; one without a value stays.
     static func fill(_ template: String, _ values: String...) -> String {
-        values.enumerated().reduce(template) { $0.replacing("{\($1.offset)}", with: $1.element) }
+        var filled = ""
+        filled.reserveCapacity(values.reduce(template.utf8.count) { $0 + $1.utf8.count })
+        var rest = template.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            filled += Substring(rest[..<open])
+            rest = rest[open...]
+            let place = rest.dropFirst().first.map { Int($0) - 48 } ?? -1
+            if values.indices.contains(place), rest.dropFirst(2).first == UInt8(ascii: "}") {
+                filled += values[place]
+                rest = rest.dropFirst(3)
+            } else {
+                filled += "{"
+                rest = rest.dropFirst()
+            }
+        }
+        return filled + Substring(rest)
     }
 }

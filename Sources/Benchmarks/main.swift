@@ -10,13 +10,14 @@ do {
     case "peers": try Peers(arguments.dropFirst()).run()
     case "suggest": try SuggestBenchmark(arguments.dropFirst()).run()
     case "fill": try await FillDatabase(arguments.dropFirst()).run()
+    case "load": try await LoadBenchmark(arguments.dropFirst()).run()
     case "product": try await ProductBenchmark(arguments.dropFirst()).run()
     case "matches": try await MatchesBenchmark(arguments.dropFirst()).run()
     default:
         let usages = [
             RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
             Peers.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
-            SuggestBenchmark.usage,
+            SuggestBenchmark.usage, LoadBenchmark.usage,
         ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)

@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Foundation
 
 /// One row of a binary COPY, read from left to right without copying.
 package struct CopyRow {
@@ -9,14 +10,26 @@ package struct CopyRow {
 
     /// The next column, which is never null.
     package mutating func next<Value: PostgresValue>(_ type: Value.Type = Value.self) throws(PostgresError) -> Value {
-        guard let value = try nextOptional(type) else { throw .unexpectedResult("a column is null or of another type") }
-        return value
+        try required()
     }
 
     /// The next column, null for null.
     package mutating func nextOptional<Value: PostgresValue>(_ type: Value.Type = Value.self) throws(PostgresError)
         -> Value?
     {
+        try optional()
+    }
+
+    @inline(__always)
+    private mutating func required<Value: PostgresValue>() throws(PostgresError) -> Value {
+        guard let value = try optional(Value.self) else {
+            throw .unexpectedResult("a column is null or of another type")
+        }
+        return value
+    }
+
+    @inline(__always)
+    private mutating func optional<Value: PostgresValue>(_: Value.Type = Value.self) throws(PostgresError) -> Value? {
         guard let field = try nextField() else { return nil }
         guard let value = Value(binary: field) else { throw .unexpectedResult("a column is no \(Value.self)") }
         return value
@@ -31,6 +44,17 @@ package struct CopyRow {
         defer { offset += size }
         return UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + size)])
     }
+}
+
+// The types of which millions are read, in functions of their own: a generic one of another module looks its type up
+// at each call, which takes longer than all the rest.
+extension CopyRow {
+    package mutating func next(_: UUID.Type = UUID.self) throws(PostgresError) -> UUID { try required() }
+    package mutating func next(_: Int16.Type = Int16.self) throws(PostgresError) -> Int16 { try required() }
+    package mutating func next(_: Bool.Type = Bool.self) throws(PostgresError) -> Bool { try required() }
+    package mutating func next(_: String.Type = String.self) throws(PostgresError) -> String { try required() }
+    package mutating func nextOptional(_: Int16.Type = Int16.self) throws(PostgresError) -> Int16? { try optional() }
+    package mutating func nextOptional(_: Int32.Type = Int32.self) throws(PostgresError) -> Int32? { try optional() }
 }
 
 extension Transaction {

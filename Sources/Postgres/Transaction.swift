@@ -28,16 +28,19 @@ package struct TransactionSettings: Sendable {
     package var settings: [String: String]
     /// In milliseconds; 0 is without end.
     package var statementTimeout: Int
+    /// The name of a snapshot that another transaction exported; null sees what is committed.
+    package var snapshot: String?
 
     package init(
         readOnly: Bool = false, isolation: Isolation = .readCommitted, role: String? = nil,
-        settings: [String: String] = [:], statementTimeout: Int = 0
+        settings: [String: String] = [:], statementTimeout: Int = 0, snapshot: String? = nil
     ) {
         self.readOnly = readOnly
         self.isolation = isolation
         self.role = role
         self.settings = settings
         self.statementTimeout = statementTimeout
+        self.snapshot = snapshot
     }
 
     /// The statements that open the transaction, sent in one round trip. Names and values are quoted as literals.
@@ -47,6 +50,7 @@ package struct TransactionSettings: Sendable {
         local["statement_timeout"] = String(statementTimeout)
         if let role { local["role"] = role }
         let quote = { (text: String) in "'" + text.replacing("'", with: "''") + "'" }
+        if let snapshot { statements.append("SET TRANSACTION SNAPSHOT \(quote(snapshot))") }
         let calls = local.sorted { $0.key < $1.key }.map { "set_config(\(quote($0.key)), \(quote($0.value)), true)" }
         statements.append("SELECT \(calls.joined(separator: ", "))")
         return statements.joined(separator: "; ")

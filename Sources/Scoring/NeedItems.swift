@@ -13,10 +13,12 @@ package struct NeedItems: Sendable {
 
     /// Translates a need.
     ///
-    /// - Parameter ofMentors: whether how fast a mentor answers counts too.
-    package init(_ need: Need, in taxonomy: Taxonomy, ofMentors: Bool) {
-        var asked = Skills.items(need.skills, in: taxonomy)
-        asked += Sector.items(need.sectors, in: taxonomy)
+    /// - Parameters:
+    ///   - ofMentors: whether how fast a mentor answers counts too.
+    ///   - shapes: where many needs are translated: what the others asked.
+    package init(_ need: Need, in taxonomy: Taxonomy, ofMentors: Bool, shapes: ShapeMemory? = nil) {
+        var asked = Skills.items(need.skills, in: taxonomy, shapes)
+        asked += Sector.items(need.sectors, in: taxonomy, shapes)
         asked += Language.items(need.languages)
         asked += PlaceFactor.items(need.places)
         asked += Mode.items(need.modes)

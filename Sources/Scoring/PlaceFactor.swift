@@ -40,12 +40,15 @@ enum PlaceFactor {
 
     /// A region gives two terms: itself, and that some region of its country was named.
     static func terms(_ places: [Place], residences: [Place]) -> [TermLevel] {
-        var terms: Set<Term> = places.isEmpty ? [.unstated(.place)] : []
-        for place in places + residences {
-            terms.insert(.place(place))
-            if place.subdivision != nil { terms.insert(.regionOf(place.country)) }
+        var terms: [Term] = places.isEmpty ? [.unstated(.place)] : []
+        func add(_ term: Term) {
+            if !terms.contains(term) { terms.append(term) }
         }
-        return terms.sorted { $0.rawValue < $1.rawValue }.map { TermLevel(term: $0) }
+        for place in [places, residences].joined() {
+            add(.place(place))
+            if place.subdivision != nil { add(.regionOf(place.country)) }
+        }
+        return terms.sorted().map { TermLevel(term: $0) }
     }
 
     private static func raise(_ best: inout [Term: UInt8], _ term: Term, to value: UInt8) {

@@ -4,17 +4,23 @@ import Taxonomy
 
 /// The sector factor: an item for each sector that is asked, answered by sectors near it in the tree of ISIC.
 enum Sector {
-    static func items(_ sectors: [Need.Sector], in taxonomy: Taxonomy) -> [Asked] {
+    static func items(_ sectors: [Need.Sector], in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil) -> [Asked] {
         sectors.map { sector in
-            var answers = [Answer(term: .unstated(.sector), value: Weights.prior(of: .sector))]
-            for other in taxonomy.sectors {
-                let proximity = taxonomy.proximity(sector.code, other)
-                if proximity > 0 { answers.append(Answer(term: .sector(other), value: UInt8(proximity * 250 / 100))) }
-            }
+            let subject = Asked.Subject.sector(sector.code)
+            let build = { shape(of: sector.code, in: taxonomy) }
             return Asked(
-                subject: .sector(sector.code), importance: sector.importance.rawValue,
-                shape: Shape(floor: 0, answers: answers))
+                subject: subject, importance: sector.importance.rawValue,
+                shape: shapes?.known(subject, build).shape ?? build())
         }
+    }
+
+    private static func shape(of code: SectorCode, in taxonomy: Taxonomy) -> Shape {
+        var answers = [Answer(term: .unstated(.sector), value: Weights.prior(of: .sector))]
+        for other in taxonomy.sectors {
+            let proximity = taxonomy.proximity(code, other)
+            if proximity > 0 { answers.append(Answer(term: .sector(other), value: UInt8(proximity * 250 / 100))) }
+        }
+        return Shape(floor: 0, answers: answers)
     }
 
     static func terms(_ sectors: [SectorCode]) -> [TermLevel] {

@@ -23,27 +23,36 @@ enum Skills {
     /// reach it.
     static let mostAnswers = 2_400
 
-    static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy) -> [Asked] {
+    static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil) -> [Asked] {
         let mostNeighbours = mostAnswers / max(1, skills.count) - 1
         return skills.map { skill in
-            let prior = Weights.prior(of: .skills)
             guard let concept = skill.mention.concept else {
                 return Asked(
                     subject: .unmapped(skill.mention.text), importance: skill.importance.rawValue,
-                    shape: Shape(floor: prior, answers: []))
+                    shape: Shape(floor: Weights.prior(of: .skills), answers: []))
             }
-            var answers = [Answer(term: .skill(concept), values: values(asked: skill.level, relatedness: 100))]
-            for neighbour in taxonomy.neighbours(of: concept).prefix(mostNeighbours) {
-                let relatedness = relatedness(neighbour)
-                guard relatedness * 250 / 100 > Int(prior) else { continue }
-                answers.append(
-                    Answer(
-                        term: .skill(neighbour.other), values: values(asked: skill.level, relatedness: relatedness)))
-            }
+            let subject = Asked.Subject.skill(concept, level: skill.level)
+            let neighbours = taxonomy.neighbours(of: concept)
+            let build = { shape(of: concept, at: skill.level, neighbours.prefix(mostNeighbours)) }
+            let memory = neighbours.count <= mostNeighbours ? shapes : nil
             return Asked(
-                subject: .skill(concept, level: skill.level), importance: skill.importance.rawValue,
-                shape: Shape(floor: prior, answers: answers, credits: Backing.credits))
+                subject: subject, importance: skill.importance.rawValue,
+                shape: memory?.known(subject, build).shape ?? build())
         }
+    }
+
+    private static func shape(
+        of concept: ConceptID, at level: SkillLevel?, _ neighbours: some Sequence<Neighbour>
+    ) -> Shape {
+        let prior = Weights.prior(of: .skills)
+        var answers = [Answer(term: .skill(concept), values: values(asked: level, relatedness: 100))]
+        for neighbour in neighbours {
+            let relatedness = relatedness(neighbour)
+            guard relatedness * 250 / 100 > Int(prior) else { continue }
+            answers.append(
+                Answer(term: .skill(neighbour.other), values: values(asked: level, relatedness: relatedness)))
+        }
+        return Shape(floor: prior, answers: answers, credits: Backing.credits)
     }
 
     static func musts(_ skills: [Need.Skill]) -> [Condition] {

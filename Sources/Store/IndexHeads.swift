@@ -3,15 +3,33 @@ import Model
 import Postgres
 
 /// The rows that the index is made of, without their criteria.
-struct IndexHeads {
-    private(set) var members: [(id: UUID, profile: UUID, isOpenMentor: Bool)] = []
-    private(set) var mentors: [(id: UUID, profile: UUID, free: Int, replyDays: Int?, desks: [UUID])] = []
+struct IndexHeads: Sendable {
+    private(set) var members: [Member] = []
+    private(set) var mentors: [Mentor] = []
     private(set) var ventures: [(id: UUID, desk: UUID, country: String, need: UUID)] = []
     private(set) var offers: [Offer] = []
-    private(set) var residences: [UUID: [Place]] = [:]
-    private(set) var origins: [UUID: [Person.Origin]] = [:]
+    private(set) var rules: [UUID: [OfferRule]] = [:]
+    private var persons = RowNumbers()
+    private var residences = Groups<Place>()
+    private var origins = Groups<Person.Origin>()
 
-    struct Offer {
+    struct Member: Sendable {
+        let id: UUID
+        let person: Int32
+        let profile: UUID
+        let isOpenMentor: Bool
+    }
+
+    struct Mentor: Sendable {
+        let id: UUID
+        let person: Int32
+        let profile: UUID
+        let free: Int
+        let replyDays: Int?
+        let desks: [UUID]
+    }
+
+    struct Offer: Sendable {
         let id: UUID
         let country: String
         let need: UUID
@@ -28,72 +46,97 @@ struct IndexHeads {
             + offers.flatMap { [$0.need, $0.gives] }
     }
 
-    /// The offers among these rows; null for all there are.
-    func chosenOffers(_ scope: IndexScope) -> [UUID]? {
-        guard case .some = scope else { return nil }
-        return offers.map(\.id)
-    }
+    /// - Parameter person: the number in ``members`` or ``mentors``.
+    func residences(of person: Int32) -> [Place] { Array(residences[person]) }
+
+    func origins(of person: Int32) -> [Person.Origin] { Array(origins[person]) }
 
     private static let consented = """
         EXISTS (SELECT FROM bg.consent c WHERE c.person = m.id AND c.purpose = 'match'
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
         """
 
-    init(_ scope: IndexScope, in transaction: Transaction) throws(PostgresError) {
-        try readMembers(scope, in: transaction)
-        try readMentors(scope, in: transaction)
-        try readVentures(scope, in: transaction)
-        try readOffers(scope, in: transaction)
-        try readPersons(scope, in: transaction)
+    /// None.
+    init() {}
+
+    init(
+        _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress? = nil
+    ) throws(StoreError) {
+        do throws(PostgresError) {
+            try readMembers(scope, in: transaction, progress)
+            try readMentors(scope, in: transaction, progress)
+            try readVentures(scope, in: transaction, progress)
+            try readOffers(scope, in: transaction, progress)
+            try readPersons(scope, in: transaction, progress)
+        } catch {
+            throw StoreError(error)
+        }
+        if case .all = scope {
+            rules = try OfferRules.read(nil, in: transaction)
+        } else {
+            rules = try OfferRules.read(offers.map(\.id), in: transaction)
+        }
     }
 
-    private mutating func readMembers(_ scope: IndexScope, in transaction: Transaction) throws(PostgresError) {
+    private mutating func readMembers(
+        _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
+    ) throws(PostgresError) {
         try transaction.copyOut(
             """
             SELECT m.id, m.profile, EXISTS (SELECT FROM bg.mentor o WHERE o.id = m.id AND o.status = 'open')
             FROM bg.member m JOIN bg.person p ON p.id = m.id
             WHERE m.status = 'live' AND p.status = 'live' AND \(Self.consented)
                 AND \(scope.chooses(\.people, "m.id", criteria: "m.profile"))
-            """
-        ) { row throws(PostgresError) in members.append((try row.next(), try row.next(), try row.next())) }
+            """, progress
+        ) { row throws(PostgresError) in
+            let id = try row.next(UUID.self)
+            members.append(
+                Member(id: id, person: persons.add(id), profile: try row.next(), isOpenMentor: try row.next()))
+        }
     }
 
-    private mutating func readMentors(_ scope: IndexScope, in transaction: Transaction) throws(PostgresError) {
+    private mutating func readMentors(
+        _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
+    ) throws(PostgresError) {
         try transaction.copyOut(
             """
             SELECT o.id, o.profile, greatest(o.capacity - o.held, 0), o.reply_days, o.desks
             FROM bg.mentor o JOIN bg.member m ON m.id = o.id JOIN bg.person p ON p.id = o.id
             WHERE o.status = 'open' AND m.status = 'live' AND p.status = 'live' AND \(Self.consented)
                 AND \(scope.chooses(\.people, "o.id", criteria: "o.profile"))
-            """
+            """, progress
         ) { row throws(PostgresError) in
+            let id = try row.next(UUID.self)
             mentors.append(
-                (
-                    try row.next(), try row.next(), try row.next(), try row.nextOptional(Int.self),
-                    try row.next([UUID].self)
-                ))
+                Mentor(
+                    id: id, person: persons.add(id), profile: try row.next(), free: try row.next(),
+                    replyDays: try row.nextOptional(), desks: try row.next()))
         }
     }
 
-    private mutating func readVentures(_ scope: IndexScope, in transaction: Transaction) throws(PostgresError) {
+    private mutating func readVentures(
+        _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
+    ) throws(PostgresError) {
         try transaction.copyOut(
             """
             SELECT v.id, v.organisation, o.country, v.need
             FROM bg.venture v JOIN bg.organisation o ON o.id = v.organisation
             WHERE v.status = 'incubated' AND \(scope.chooses(\.ventures, "v.id", criteria: "v.need"))
-            """
+            """, progress
         ) { row throws(PostgresError) in
             ventures.append((try row.next(), try row.next(), try row.next(), try row.next()))
         }
     }
 
-    private mutating func readOffers(_ scope: IndexScope, in transaction: Transaction) throws(PostgresError) {
+    private mutating func readOffers(
+        _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
+    ) throws(PostgresError) {
         try transaction.copyOut(
             """
             SELECT f.id, o.country, f.need, f.gives, f.places - f.taken, f.opens_at, f.closes_at
             FROM bg.offer f JOIN bg.organisation o ON o.id = f.centre
             WHERE f.status = 'open' AND \(scope.chooses(\.offers, "f.id", criteria: "f.need", "f.gives"))
-            """
+            """, progress
         ) { row throws(PostgresError) in
             offers.append(
                 Offer(
@@ -102,27 +145,34 @@ struct IndexHeads {
         }
     }
 
-    private mutating func readPersons(_ scope: IndexScope, in transaction: Transaction) throws(PostgresError) {
+    private mutating func readPersons(
+        _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
+    ) throws(PostgresError) {
         let people = Set(members.map(\.id) + mentors.map(\.id))
         let chosen: String
-        if case .some = scope { chosen = "person = ANY(\(IndexScope.literal(people)))" } else { chosen = "true" }
+        if case .some = scope { chosen = " WHERE person = ANY(\(IndexScope.literal(people)))" } else { chosen = "" }
+        var finder = RowFinder(persons)
+        var places = ParsedCodes { try? Place($0) }
         try transaction.copyOut(
-            "SELECT person, coalesce(region, country) FROM bg.person_residence WHERE \(chosen) ORDER BY person, ordinal"
+            "SELECT person, ordinal, coalesce(region, country) FROM bg.person_residence" + chosen, progress
         ) { row throws(PostgresError) in
-            let person = try row.next(UUID.self)
-            if let place = try? Place(try row.next(String.self)) { residences[person, default: []].append(place) }
+            guard let person = finder.number(of: try row.next()) else { return }
+            let ordinal = try row.next(Int16.self)
+            if let place = places.code(try row.next()) { residences.add(place, at: ordinal, of: person) }
         }
+        residences.close(owners: persons.count)
         try transaction.copyOut(
-            "SELECT person, country, basis, generation FROM bg.person_origin WHERE \(chosen) ORDER BY person, country, basis"
+            "SELECT person, country, basis, generation FROM bg.person_origin" + chosen, progress
         ) { row throws(PostgresError) in
-            let person = try row.next(UUID.self)
+            guard let person = finder.number(of: try row.next()) else { return }
             let country = try row.next(String.self)
             let basis = Person.Origin.Basis(rawValue: try row.next(String.self)) ?? .birth
             let generation = try row.nextOptional(Int.self)
             if let origin = try? Person.Origin(country: country, basis: basis, generation: generation) {
-                origins[person, default: []].append(origin)
+                origins.add(origin, of: person)
             }
         }
+        origins.close(owners: persons.count)
     }
 }
 

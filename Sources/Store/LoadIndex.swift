@@ -39,12 +39,70 @@ package struct IndexContents: Sendable {
         package let closesAt: Date
     }
 
-    package var members: [Member] = []
-    package var mentors: [Mentor] = []
-    package var ventures: [Venture] = []
-    package var offers: [Offer] = []
+    package let members: Made<Member>
+    package let mentors: Made<Mentor>
+    package let ventures: Made<Venture>
+    package let offers: Made<Offer>
 
-    package init() {}
+    /// Records that are put together each time when they are read: a million of them at once would be in the way.
+    package struct Made<Record>: RandomAccessCollection, Sendable {
+        package let endIndex: Int
+        package var startIndex: Int { 0 }
+        private let make: @Sendable (Int) -> Record
+
+        fileprivate init(_ count: Int, _ make: @escaping @Sendable (Int) -> Record) {
+            endIndex = count
+            self.make = make
+        }
+
+        package subscript(position: Int) -> Record { make(position) }
+    }
+
+    /// Nothing.
+    package init() { self.init(IndexHeads(), nil) }
+
+    init(_ heads: IndexHeads, _ parts: CriteriaParts?) {
+        // Looked up in their order at once, which is quicker than one here and one there.
+        func numbers(_ ids: some Sequence<UUID>) -> [Int32?] {
+            var finder = parts.map { RowFinder($0.heads.numbers) }
+            return ids.map { finder?.number(of: $0) }
+        }
+        let need = { @Sendable (number: Int32?) in number.flatMap { parts?.need($0) } ?? Need() }
+        let profile = { @Sendable (number: Int32?) in number.flatMap { parts?.profile($0) } ?? Profile() }
+        let memberProfiles = numbers(heads.members.lazy.map { $0.profile })
+        members = Made(heads.members.count) { place in
+            let head = heads.members[place]
+            return Member(
+                id: Identifier(head.id), profile: profile(memberProfiles[place]),
+                residences: heads.residences(of: head.person), origins: heads.origins(of: head.person),
+                isOpenMentor: head.isOpenMentor)
+        }
+        let mentorProfiles = numbers(heads.mentors.lazy.map { $0.profile })
+        mentors = Made(heads.mentors.count) { place in
+            let head = heads.mentors[place]
+            return Mentor(
+                id: Identifier(head.id), profile: profile(mentorProfiles[place]),
+                residences: heads.residences(of: head.person), free: head.free, replyDays: head.replyDays,
+                desks: head.desks.map { Identifier($0) })
+        }
+        let ventureNeeds = numbers(heads.ventures.lazy.map { $0.need })
+        ventures = Made(heads.ventures.count) { place in
+            let head = heads.ventures[place]
+            return Venture(
+                id: Identifier(head.id), desk: Identifier(head.desk), country: head.country,
+                need: need(ventureNeeds[place]))
+        }
+        let (offerNeeds, gifts) = (
+            numbers(heads.offers.lazy.map { $0.need }), numbers(heads.offers.lazy.map { $0.gives })
+        )
+        offers = Made(heads.offers.count) { place in
+            let head = heads.offers[place]
+            return Offer(
+                id: Identifier(head.id), country: head.country, need: need(offerNeeds[place]),
+                gives: profile(gifts[place]), rules: heads.rules[head.id] ?? [], free: head.free,
+                opensAt: head.opensAt, closesAt: head.closesAt)
+        }
+    }
 }
 
 /// Which part of the index is read.
@@ -64,35 +122,9 @@ package struct LoadIndex: Query {
     package init(scope: IndexScope) { self.scope = scope }
 
     package func run(in transaction: Transaction) throws(StoreError) -> IndexContents {
-        let heads = try transaction.read { () throws(PostgresError) in try IndexHeads(scope, in: transaction) }
-        let rules = try OfferRules.read(heads.chosenOffers(scope), in: transaction)
+        let heads = try IndexHeads(scope, in: transaction)
         return try transaction.read { () throws(PostgresError) in
-            let parts = try CriteriaParts(of: heads.criteria(scope), withTexts: false, in: transaction)
-            var contents = IndexContents()
-            contents.members = heads.members.map { head in
-                IndexContents.Member(
-                    id: Identifier(head.id), profile: parts.profile(head.profile),
-                    residences: heads.residences[head.id] ?? [], origins: heads.origins[head.id] ?? [],
-                    isOpenMentor: head.isOpenMentor)
-            }
-            contents.mentors = heads.mentors.map { head in
-                IndexContents.Mentor(
-                    id: Identifier(head.id), profile: parts.profile(head.profile),
-                    residences: heads.residences[head.id] ?? [], free: head.free, replyDays: head.replyDays,
-                    desks: head.desks.map { Identifier($0) })
-            }
-            contents.ventures = heads.ventures.map { head in
-                IndexContents.Venture(
-                    id: Identifier(head.id), desk: Identifier(head.desk), country: head.country,
-                    need: parts.need(head.need))
-            }
-            contents.offers = heads.offers.map { head in
-                IndexContents.Offer(
-                    id: Identifier(head.id), country: head.country, need: parts.need(head.need),
-                    gives: parts.profile(head.gives), rules: rules[head.id] ?? [], free: head.free,
-                    opensAt: head.opensAt, closesAt: head.closesAt)
-            }
-            return contents
+            IndexContents(heads, try CriteriaParts(of: heads.criteria(scope), withTexts: false, in: transaction))
         }
     }
 }

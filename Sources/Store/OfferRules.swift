@@ -19,6 +19,8 @@ enum OfferRules {
 
     /// The rules of some offers, in the order of their versions; of all offers when null is given.
     static func read(_ offers: [UUID]?, in transaction: Transaction) throws(StoreError) -> [UUID: [OfferRule]] {
+        // Many offers have the same clauses.
+        var known: [String: [OfferRule.Clause]] = [:]
         let rules = try transaction.all(
             """
             SELECT offer, version, lower(valid), upper(valid), clauses FROM bg.offer_rule
@@ -29,13 +31,9 @@ enum OfferRules {
             let version = try row.next(Int.self)
             let from = try row.next(Date.self)
             let until = try row.nextOptional(Date.self)
-            let json = Data(try row.next(JSONText.self).text.utf8)
-            guard let stored = try? JSONDecoder().decode([StoredClause].self, from: json) else {
-                throw .unexpectedResult("clauses that the program does not know")
-            }
-            return (
-                offer, OfferRule(version: version, from: from, until: until, clauses: stored.compactMap(\.clause))
-            )
+            let json = try row.next(JSONText.self).text
+            if known[json] == nil { known[json] = try StoredClause.clauses(json) }
+            return (offer, OfferRule(version: version, from: from, until: until, clauses: known[json] ?? []))
         }
         return Dictionary(grouping: rules, by: \.0).mapValues { $0.map(\.1) }
     }
@@ -43,6 +41,13 @@ enum OfferRules {
 
 /// A clause as its JSON in the database.
 private struct StoredClause: Codable {
+    static func clauses(_ json: String) throws(PostgresError) -> [OfferRule.Clause] {
+        guard let stored = try? JSONDecoder().decode([StoredClause].self, from: Data(json.utf8)) else {
+            throw .unexpectedResult("clauses that the program does not know")
+        }
+        return stored.compactMap(\.clause)
+    }
+
     var clause: OfferRule.Clause? {
         guard let country else { return .attestation(kind) }
         let bases = (any ?? []).compactMap { text -> OfferRule.Basis? in

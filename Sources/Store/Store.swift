@@ -58,12 +58,13 @@ package struct Store: Sendable {
     /// was in the way.
     package func transaction<Value: Sendable>(
         as role: StoreRole = .work, readOnly: Bool = false,
-        isolation: TransactionSettings.Isolation = .readCommitted, timeout: Duration = .seconds(30),
+        isolation: TransactionSettings.Isolation = .readCommitted, snapshot: String? = nil,
+        timeout: Duration = .seconds(30),
         _ body: @escaping @Sendable (Transaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         let settings = TransactionSettings(
             readOnly: readOnly, isolation: isolation, role: role.rawValue,
-            statementTimeout: Int(timeout / .milliseconds(1)))
+            statementTimeout: Int(timeout / .milliseconds(1)), snapshot: snapshot)
         do throws(StoreError) {
             return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
         } catch {

@@ -8,6 +8,7 @@ import Taxonomy
 package struct Documents: Sendable {
     package let taxonomy: Taxonomy
     package let organisations: OrganisationNumbers
+    private let shapes = ShapeMemory()
 
     package init(taxonomy: Taxonomy, organisations: OrganisationNumbers) {
         self.taxonomy = taxonomy
@@ -40,7 +41,7 @@ package struct Documents: Sendable {
     package func venture(_ id: Identifier<Venture>, _ need: Need, desk: Identifier<Organisation>, country: String)
         -> NeedDocument
     {
-        let items = NeedItems(need, in: taxonomy, ofMentors: true)
+        let items = NeedItems(need, in: taxonomy, ofMentors: true, shapes: shapes)
         return NeedDocument(
             identifier: id.number, partition: StateTerms.partition(country),
             terms: [TermLevel(term: StateTerms.desk(organisations.number(of: desk)))], demands: demands(items),
@@ -52,7 +53,7 @@ package struct Documents: Sendable {
         _ id: Identifier<Offer>, _ need: Need, gives: Profile, rules: [OfferRule], free: Int, open: ClosedRange<Date>,
         country: String
     ) -> NeedDocument {
-        let items = NeedItems(need, in: taxonomy, ofMentors: false)
+        let items = NeedItems(need, in: taxonomy, ofMentors: false, shapes: shapes)
         return NeedDocument(
             identifier: id.number, partition: StateTerms.partition(country),
             terms: free > 0 ? [TermLevel(term: StateTerms.free)] : [],
@@ -65,22 +66,10 @@ package struct Documents: Sendable {
 
     private func demands(_ items: NeedItems) -> [Demand] {
         zip(items.asked, zip(items.weights, items.halfWeights)).map { asked, weights in
-            Demand(
-                key: Self.key(of: asked.shape), shape: asked.shape, weight: UInt8(weights.0),
-                halfWeight: UInt8(weights.1))
+            let known = shapes.known(asked.subject) { asked.shape }
+            return Demand(
+                key: known.shape == asked.shape ? known.key : ShapeMemory.key(of: asked.shape), shape: asked.shape,
+                weight: UInt8(weights.0), halfWeight: UInt8(weights.1))
         }
-    }
-
-    /// FNV-1a of 64 bits over all that a shape says.
-    static func key(of shape: Shape) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        add(shape.floor)
-        for basis in 0..<8 { add(shape.credits[basis]) }
-        for answer in shape.answers {
-            withUnsafeBytes(of: answer.term.rawValue.littleEndian) { $0.forEach(add) }
-            for level in 0..<8 { add(answer.values[level]) }
-        }
-        return hash
     }
 }

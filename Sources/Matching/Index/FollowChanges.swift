@@ -2,9 +2,12 @@ import Foundation
 import Model
 import Ranking
 import Store
+import Synchronization
 
 /// What happened to the living index, for the log.
 package enum FeedEvent: Sendable, Equatable {
+    /// How far the load is, at each tenth.
+    case loading(percent: Int)
     case loaded(documents: Int)
     case merged(documents: Int)
     /// The database did not answer; it is tried again.
@@ -60,6 +63,7 @@ package struct FollowChanges: Sendable {
                     merging = Merge(of: snapshot, by: merge, end: wake)
                 }
             } catch {
+                guard !Task.isCancelled else { return }
                 report(.failed("\(error)"))
                 try? await Task.sleep(for: .milliseconds(500))
             }
@@ -101,7 +105,13 @@ package struct FollowChanges: Sendable {
 
     private func load(_ merging: inout Merge?) async throws(StoreError) -> FeedCursor {
         merging = nil
-        let (snapshot, cursor) = try await LoadSnapshot(organisations: service.organisations).run(in: feed)
+        let last = Atomic(0)
+        let load = LoadSnapshot(organisations: service.organisations) { percent in
+            service.index.setLoaded(percent)
+            let tenth = percent / 10
+            if tenth > last.max(tenth, ordering: .relaxed).oldValue { report(.loading(percent: tenth * 10)) }
+        }
+        let (snapshot, cursor) = try await load.run(in: service.store, through: feed)
         service.index.replace(with: snapshot)
         report(.loaded(documents: snapshot.count))
         return cursor
@@ -143,7 +153,8 @@ extension Service {
     /// Loads the index once, for a program that answers a few questions and ends.
     package func load() async throws(MatchingError) {
         do {
-            index.replace(with: try await LoadSnapshot(organisations: organisations).run(in: store).snapshot)
+            let load = LoadSnapshot(organisations: organisations) { _ in }
+            index.replace(with: try await load.run(in: store, through: store).snapshot)
         } catch {
             throw MatchingError(error)
         }

@@ -14,17 +14,17 @@ struct IndexDocuments: Sendable {
 extension Documents {
     func all(of contents: IndexContents) -> IndexDocuments {
         IndexDocuments(
-            members: contents.members.map {
+            members: contents.members.concurrentMap {
                 member(
                     $0.id, $0.profile, residences: $0.residences, origins: $0.origins, alsoMentor: $0.isOpenMentor)
             },
-            mentors: contents.mentors.map {
+            mentors: contents.mentors.concurrentMap {
                 mentor(
                     $0.id, $0.profile, residences: $0.residences, free: $0.free, replyDays: $0.replyDays,
                     desks: $0.desks)
             },
-            ventures: contents.ventures.map { venture($0.id, $0.need, desk: $0.desk, country: $0.country) },
-            offers: contents.offers.map {
+            ventures: contents.ventures.concurrentMap { venture($0.id, $0.need, desk: $0.desk, country: $0.country) },
+            offers: contents.offers.concurrentMap {
                 offer(
                     $0.id, $0.need, gives: $0.gives, rules: $0.rules, free: $0.free, open: $0.opensAt...$0.closesAt,
                     country: $0.country)

@@ -4,35 +4,46 @@ import Ranking
 import Store
 import Taxonomy
 
-/// Reads everything that can be matched, as of one moment of the database.
+/// Reads everything that can be matched, as of one moment of the database, and builds the indexes.
 struct LoadSnapshot: Sendable {
     let organisations: OrganisationNumbers
+    /// Told how far it is, in percent, as often as that grows.
+    let report: @Sendable (Int) -> Void
+    /// What of the time goes into reading rows, in percent.
+    private static let reading = 70.0
 
     /// The snapshot, and where to follow the changes from.
-    func run(in store: Store) async throws(StoreError) -> (snapshot: Snapshot, cursor: FeedCursor) {
-        let organisations = organisations
-        let (documents, taxonomy, texts, cursor) = try await store.transaction(
-            as: .matcher, readOnly: true, isolation: .repeatableRead, timeout: .seconds(600)
-        ) { transaction throws(StoreError) in
-            let cursor = try ReadFeedCursor().run(in: transaction)
-            let taxonomy = Taxonomy(try LoadTaxonomy().run(in: transaction))
-            let names = try LoadNames().run(in: transaction)
-            // While the documents are read.
+    ///
+    /// - Parameter feed: through whose session the changes will be followed.
+    func run(in store: Store, through feed: Store) async throws(StoreError) -> (snapshot: Snapshot, cursor: FeedCursor)
+    {
+        let expected = try await store.run(ExpectedRows())
+        let progress = LoadProgress(expected: expected) { report(Int($0 * Self.reading)) }
+        let (taxonomy, texts, contents, cursor) = try await feed.withSnapshot { moment throws(StoreError) in
+            let taxonomy = Taxonomy(try await store.run(LoadTaxonomy(), at: moment))
+            let names = try await store.run(LoadNames(), at: moment)
+            // While the rows are read.
             let texts = Task { TextIndex(taxonomy, names) }
-            let contents = try LoadIndex(scope: .all).run(in: transaction)
-            let documents = Documents(taxonomy: taxonomy, organisations: organisations).all(of: contents)
-            return (documents, taxonomy, texts, cursor)
+            let contents = try await LoadWholeIndex(moment, progress: progress).run(in: store)
+            return (taxonomy, texts, contents, moment.cursor)
         }
-        let snapshot = Snapshot(documents, taxonomy: taxonomy, texts: await texts.value, asOf: cursor.at)
+        let documents = Documents(taxonomy: taxonomy, organisations: organisations).all(of: contents)
+        report(90)
+        let snapshot = await Snapshot.build(documents, taxonomy: taxonomy, texts: texts.value, asOf: cursor.at)
         return (snapshot, cursor)
     }
 }
 
 extension Snapshot {
-    init(_ documents: IndexDocuments, taxonomy: Taxonomy, texts: TextIndex, asOf: Date) {
-        self.init(
-            members: ProfileIndex(documents.members), mentors: ProfileIndex(documents.mentors),
-            ventures: NeedIndex(documents.ventures), offers: NeedIndex(documents.offers), taxonomy: taxonomy,
-            texts: texts, asOf: asOf)
+    fileprivate static func build(
+        _ documents: IndexDocuments, taxonomy: Taxonomy, texts: TextIndex, asOf: Date
+    ) async -> Snapshot {
+        async let members = ProfileIndex(documents.members)
+        async let mentors = ProfileIndex(documents.mentors)
+        async let ventures = NeedIndex(documents.ventures)
+        async let offers = NeedIndex(documents.offers)
+        return Snapshot(
+            members: await members, mentors: await mentors, ventures: await ventures, offers: await offers,
+            taxonomy: taxonomy, texts: texts, asOf: asOf)
     }
 }

@@ -54,6 +54,7 @@ struct Backend: Sendable {
         defer { relay.cancel() }
         await FollowChanges(service, through: Store(pool: connection)) { event in
             switch event {
+            case .loading(let percent): log.write(.info, "index loading", ["percent": "\(percent)"])
             case .loaded(let count): log.write(.info, "index loaded", ["documents": "\(count)"])
             case .merged(let count): log.write(.info, "index merged", ["documents": "\(count)"])
             case .failed(let reason): log.write(.error, "index not followed", ["reason": reason])
@@ -63,7 +64,9 @@ struct Backend: Sendable {
 
     /// Why questions are not answered yet, or no longer in step; null when they are.
     var notReady: String? {
-        guard let snapshot = service.index.snapshot else { return "the index is being loaded" }
+        guard let snapshot = service.index.snapshot else {
+            return "the index is being loaded: \(service.index.loaded) %"
+        }
         let age = Date.now.timeIntervalSince(snapshot.asOf)
         return age > 30 ? "the index is \(Int(age)) seconds old: the database does not answer" : nil
     }

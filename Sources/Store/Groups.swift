@@ -1,0 +1,48 @@
+/// Elements by the number of their owner, each owner's in the order of their positions: flat arrays, for millions.
+///
+/// First all are added, in any order; then it is closed; then it is read.
+struct Groups<Element: Sendable>: Sendable {
+    private var elements: [Element] = []
+    private var owners: [Int32] = []
+    private var positions: [Int16] = []
+    private var isInOrder = true
+    /// By owner: where its first element is; with one more at the end. Empty until it is closed.
+    private var starts: [Int32] = []
+
+    mutating func add(_ element: Element, at position: Int16 = 0, of owner: Int32) {
+        if isInOrder, let owned = owners.last, let last = positions.last, (owned, last) > (owner, position) {
+            isInOrder = false
+        }
+        elements.append(element)
+        owners.append(owner)
+        positions.append(position)
+    }
+
+    /// Puts the elements in order; rows mostly come so already, as they were written together.
+    ///
+    /// - Parameter count: how many owners there are; all numbers are below it.
+    mutating func close(owners count: Int) {
+        starts = [Int32](repeating: 0, count: count + 1)
+        for owner in owners { starts[Int(owner) + 1] += 1 }
+        for owner in 0..<count { starts[owner + 1] += starts[owner] }
+        if !isInOrder { sort() }
+        (owners, positions) = ([], [])
+    }
+
+    private mutating func sort() {
+        var cursors = starts
+        var order = [Int32](repeating: 0, count: elements.count)
+        for (place, owner) in owners.enumerated() {
+            order[Int(cursors[Int(owner)])] = Int32(place)
+            cursors[Int(owner)] += 1
+        }
+        for owner in 0..<starts.count - 1 {
+            let span = Int(starts[owner])..<Int(starts[owner + 1])
+            let isInOrder = span.dropFirst().allSatisfy { positions[Int(order[$0 - 1])] <= positions[Int(order[$0])] }
+            if !isInOrder { order[span].sort { positions[Int($0)] < positions[Int($1)] } }
+        }
+        elements = order.map { elements[Int($0)] }
+    }
+
+    subscript(owner: Int32) -> ArraySlice<Element> { elements[Int(starts[Int(owner)])..<Int(starts[Int(owner) + 1])] }
+}

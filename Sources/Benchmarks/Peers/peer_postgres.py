@@ -4,7 +4,7 @@ The statement first adds up what each profile's skills give over all needs, whic
 of the 48 with the greatest sums say what a profile must reach; those whose sum reaches it are scored exactly.
 A cluster of its own in a folder that is removed; root runs it as the user postgres.
 """
-import json, os, pathlib, shutil, signal, subprocess, sys, tempfile, time
+import json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
 from population import LEVELS, Population, measure, options
 import numpy as np
@@ -166,7 +166,6 @@ programs = binaries()
 if not programs:
     print(json.dumps({"name": NAME, "skipped": "no initdb is installed"}))
     sys.exit()
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 population = Population(given.population)
 with tempfile.TemporaryDirectory(prefix="peer-") as folder, Cluster(programs, folder) as connection:
     start = time.perf_counter()

@@ -2,7 +2,7 @@
 
 A folder has the files that a run's option --population names: ptr, skill, level, country, langs (.npy) and queries.json.
 """
-import argparse, json, os, pathlib, time
+import argparse, json, os, pathlib, signal, sys, threading, time
 
 # Before numpy is loaded, which reads them, so this file is imported first: one thread, and the processor that is there.
 for library in ("OPENBLAS", "OMP", "MKL"):
@@ -74,7 +74,21 @@ def best(identifiers, scores):
     return [(int(identifiers[i]), int(scores[i])) for i in order]
 
 
+def end_with_parent():
+    """Exits, which removes what was written, at SIGTERM and when the process that started this one has ended."""
+    parent = os.getppid()
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def options():
+    end_with_parent()
     parser = argparse.ArgumentParser()
     parser.add_argument("--population", required=True, help="the folder that has the population and its queries")
     parser.add_argument("--answers", required=True, help="the file of exact answers, which exact.py writes")

@@ -15,6 +15,15 @@ struct Timing {
         return result
     }
 
+    /// Awaits something and keeps how long it took.
+    mutating func measure<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let result = try await body()
+        times.append(Self.milliseconds(clock.now - start))
+        return result
+    }
+
     var last: Double { times.last ?? 0 }
     var count: Int { times.count }
 

@@ -13,11 +13,12 @@ do {
     case "load": try await LoadBenchmark(arguments.dropFirst()).run()
     case "product": try await ProductBenchmark(arguments.dropFirst()).run()
     case "matches": try await MatchesBenchmark(arguments.dropFirst()).run()
+    case "whatif": try await WhatIfBenchmark(arguments.dropFirst()).run()
     default:
         let usages = [
             RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
             Peers.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
-            SuggestBenchmark.usage, LoadBenchmark.usage,
+            SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage,
         ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)

@@ -14,6 +14,18 @@ package struct Asked: Sendable {
         case modes(Modes)
         case period(Period)
         case responsiveness
+
+        package var factor: Factor {
+            switch self {
+            case .skill, .unmapped: .skills
+            case .sector: .sector
+            case .language: .language
+            case .places: .place
+            case .modes: .mode
+            case .period: .period
+            case .responsiveness: .responsiveness
+            }
+        }
     }
 
     package let subject: Subject
@@ -26,15 +38,5 @@ package struct Asked: Sendable {
         self.shape = shape
     }
 
-    package var factor: Factor {
-        switch subject {
-        case .skill, .unmapped: .skills
-        case .sector: .sector
-        case .language: .language
-        case .places: .place
-        case .modes: .mode
-        case .period: .period
-        case .responsiveness: .responsiveness
-        }
-    }
+    package var factor: Factor { subject.factor }
 }

@@ -44,9 +44,12 @@ package struct Explanation: Sendable {
         return all == 0 ? 1 : Double(parts.filter { $0.how != .unstated }.reduce(0) { $0 + $1.weight }) / Double(all)
     }
 
-    /// The silent part whose answer could add the most points; null where all is stated.
+    /// The silent part whose answer could add the most points; null where all is stated. Nobody is asked for words that the
+    /// taxonomy does not know.
     package var askNext: Part? {
-        parts.filter { $0.how == .unstated }.max { left, right in
+        parts.filter { part in
+            if case .unmapped = part.asked { false } else { part.how == .unstated }
+        }.max { left, right in
             left.weight * (250 - left.value) < right.weight * (250 - right.value)
         }
     }

@@ -6,6 +6,17 @@ package enum LeftOut: UInt8, Sendable, CaseIterable {
     case noCapacity
     case selfMatch
 
+    /// The factor whose part of a need must be answered; null for conditions that are no part of it.
+    package var factor: Factor? {
+        switch self {
+        case .mustSkill: .skills
+        case .mustLanguage: .language
+        case .mustPlace: .place
+        case .mustMode: .mode
+        case .notEligible, .noCapacity, .selfMatch: nil
+        }
+    }
+
     /// The name that callers may rely on.
     package var code: String {
         switch self {

@@ -21,6 +21,10 @@ package struct WhatIfWords: Sendable {
     /// "{0} places on the page change", for one and for several.
     let changePlaces: (one: String, many: String)
     let changesNothing: String
+    /// "Could you work here: {0}?", by what it is about.
+    let questions: [Factor: String]
+    /// "{0} or better": what has a level.
+    let orBetter: String
 }
 
 extension Words {
@@ -40,6 +44,19 @@ extension Words {
             case .languageLevel(let level): level.name
             }
         return Self.fill(whatIf.change, describe(subject, in: taxonomy), now, level ?? whatIf.stated)
+    }
+
+    /// The question whose answer would say that something is true of a person.
+    package func question(about subject: Asked.Subject, in taxonomy: Taxonomy) -> String {
+        let what = describe(subject, in: taxonomy)
+        let hasLevel =
+            switch subject {
+            case .skill(_, let level): level.map { $0 < .expert } ?? false
+            case .language(_, let level): level.map { $0 < .c2 } ?? false
+            default: false
+            }
+        let template = whatIf.questions[subject.factor] ?? "{0}"
+        return Self.fill(template, hasLevel ? Self.fill(whatIf.orBetter, what) : what)
     }
 
     /// How something moves in a list: "from 9th to 2nd". Null is a place for what is left out.

@@ -60,5 +60,12 @@ extension Words {
                 "ventures": ("closes {0} venture", "closes {0} ventures"),
             ],
             changePlaces: ("{0} place on the page changes", "{0} places on the page change"),
-            changesNothing: "changes nothing"))
+            changesNothing: "changes nothing",
+            questions: [
+                .skills: "Do you have this skill: {0}?", .sector: "Have you worked in this field: {0}?",
+                .language: "Do you speak {0}?", .place: "Could you work here: {0}?",
+                .mode: "Could you work this way: {0}?", .period: "Would you be available then: {0}?",
+                .responsiveness: "Do you answer within a day?",
+            ],
+            orBetter: "{0} or better"))
 }

@@ -56,5 +56,12 @@ extension Words {
                 "ventures": ("ferme {0} projet", "ferme {0} projets"),
             ],
             changePlaces: ("{0} place de la page change", "{0} places de la page changent"),
-            changesNothing: "ne change rien"))
+            changesNothing: "ne change rien",
+            questions: [
+                .skills: "Avez-vous cette compétence : {0} ?", .sector: "Avez-vous travaillé dans ce domaine : {0} ?",
+                .language: "Parlez-vous cette langue : {0} ?", .place: "Pourriez-vous travailler ici : {0} ?",
+                .mode: "Pourriez-vous travailler ainsi : {0} ?", .period: "Seriez-vous disponible alors : {0} ?",
+                .responsiveness: "Répondez-vous en un jour ?",
+            ],
+            orBetter: "{0} ou mieux"))
 }

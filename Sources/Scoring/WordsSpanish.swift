@@ -57,5 +57,12 @@ extension Words {
                 "ventures": ("cierra {0} emprendimiento", "cierra {0} emprendimientos"),
             ],
             changePlaces: ("cambia {0} puesto de la página", "cambian {0} puestos de la página"),
-            changesNothing: "no cambia nada"))
+            changesNothing: "no cambia nada",
+            questions: [
+                .skills: "¿Tiene esta competencia: {0}?", .sector: "¿Ha trabajado en este sector: {0}?",
+                .language: "¿Habla este idioma: {0}?", .place: "¿Podría trabajar aquí: {0}?",
+                .mode: "¿Podría trabajar así: {0}?", .period: "¿Estaría disponible entonces: {0}?",
+                .responsiveness: "¿Responde en un día?",
+            ],
+            orBetter: "{0} o mejor"))
 }

@@ -53,6 +53,21 @@ import Testing
         #expect(words.whatIf([change], move: nil, opened: [:], closed: [:], moved: 0) != "\(change)")
     }
 
+    @Test(arguments: ["en", "fr", "es", "ar"])
+    func `everything that can be supposed can be asked`(language: String) throws {
+        let words = Words.inFirst(of: [language])
+        let subjects: [Asked.Subject] = [
+            .skill(ConceptID(7), level: .working), .sector(try SectorCode("1050")),
+            .language(try LanguageTag("fr"), level: .b2), .places([try Place("MA")]), .modes([.remote]),
+            .period(try Period(from: Month("2027-01"), until: nil)), .responsiveness,
+        ]
+        let questions = subjects.map { words.question(about: $0, in: Taxonomy()) }
+        #expect(Set(questions).count == subjects.count)
+        #expect(questions.allSatisfy { ($0.hasSuffix("?") || $0.hasSuffix("؟")) && !$0.contains("{") })
+        let best = words.question(about: .language(try LanguageTag("fr"), level: .c2), in: Taxonomy())
+        #expect(best.count + 3 < questions[2].count, "nothing is better than C2")
+    }
+
     @Test func `places are counted as English counts them`() {
         let words = Words.inFirst(of: ["en"])
         let places = [1, 2, 3, 4, 11, 12, 13, 21, 101, 111, 122].map { words.move(from: nil, to: $0) }
@@ -65,12 +80,15 @@ import Testing
     }
 
     @Test func `fit is over what is stated, and evidence is the share of it`() {
-        let silent = Part(factor: .skills, asked: .unmapped("x"), weight: 60, value: 10, found: nil, how: .unstated)
+        let skill = Asked.Subject.skill(ConceptID(7), level: nil)
+        let silent = Part(factor: .skills, asked: skill, weight: 60, value: 10, found: nil, how: .unstated)
         let explanation = Explanation(parts: [part, silent])
         #expect(explanation.score == 40 * 250 + 60 * 10)
         #expect(explanation.fit == 1)
         #expect(explanation.evidence == 0.4)
         #expect(explanation.askNext?.factor == .skills)
         #expect(Explanation(parts: [silent]).fit == nil)
+        let unknown = Part(factor: .skills, asked: .unmapped("x"), weight: 60, value: 10, found: nil, how: .unstated)
+        #expect(Explanation(parts: [part, unknown]).askNext == nil, "nobody can be asked for words without a meaning")
     }
 }

@@ -77,6 +77,8 @@ import Testing
             "explain", "venture", venture, "mentor", first, "--what-if", "language:fr:C2", "--what-if", "modes:return")
         #expect(supposed.output.contains("what if: French "), "\(supposed.output) \(supposed.errors)")
         #expect(supposed.output.components(separatedBy: "alone: ").count == 3)
+        let asking = try DemoFolder.run("match", "mentor", first, "--seek", "offers", "--ask-next")
+        #expect(asking.output.contains("ask next: "), "\(asking.output) \(asking.errors)")
         let listed = try DemoFolder.run("match", "mentor", first, "--seek", "offers", "--what-if", "language:fr:C2")
         #expect(listed.output.contains("what if: French "), "\(listed.output) \(listed.errors)")
     }

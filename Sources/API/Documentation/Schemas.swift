@@ -197,7 +197,7 @@ enum Schemas {
                 "kind": oneOf(["members", "mentors", "ventures", "offers"]), "id": uuid, "card": ref("Card"),
                 "score": whole(0...62_500), "percent": "{\"type\":\"number\",\"minimum\":0,\"maximum\":100}",
                 "fit": share, "evidence": share, "parts": list(ref("Part")),
-                "ask_next": object(["factor", "asked", "text"], ["factor": string, "asked": string, "text": string]),
+                "ask_next": ref("AskNext"),
             ]),
         "LeftOut": object(
             ["code", "text"],
@@ -209,7 +209,7 @@ enum Schemas {
                 "items": list(ref("Match")),
                 "left_out": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
                 "nearest": list(object(["left_out", "match"], ["left_out": ref("LeftOut"), "match": ref("Match")])),
-                "what_if": ref("WhatIf"), "next": or(null: string),
+                "what_if": ref("WhatIf"), "ask_next": ref("AskNext"), "next": or(null: string),
             ]),
         "MatchExplanation": object(
             ["asOf", "weights", "taxonomy", "rank", "left_out", "to_confirm", "match"],
@@ -224,7 +224,7 @@ enum Schemas {
                 "seek": list(oneOf(["mentors", "members", "offers", "ventures"])), "need": ref("Need"),
                 "profile": ref("Profile"), "wish": ref("Need"),
                 "origins": list(object(["country", "by"], ["country": string, "by": string])),
-                "limit": whole(1...100), "cursor": string, "what_if": list(string), "at": instant,
+                "limit": whole(1...100), "cursor": string, "what_if": list(string), "ask_next": flag, "at": instant,
             ]),
     ]
 

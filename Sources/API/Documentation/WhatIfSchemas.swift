@@ -14,6 +14,9 @@ extension Schemas {
                             "text": string,
                         ]))
             ]),
+        "AskNext": object(
+            ["factor", "asked", "text"],
+            ["factor": string, "asked": string, "text": string, "what_if": ref("WhatIf")]),
         "SupposedStanding": whatIf(
             "SupposedStanding",
             [

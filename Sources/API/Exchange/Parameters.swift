@@ -36,6 +36,15 @@ struct Parameters {
         self[name].map { $0.split(separator: separator).map { $0.trimmingCharacters(in: .whitespaces) } } ?? []
     }
 
+    /// True or false; false when left out.
+    func flag(_ name: String) throws(APIError) -> Bool {
+        switch self[name] {
+        case nil, "false": return false
+        case "true": return true
+        default: throw APIError(.malformedParameter, "\(name): give true or false")
+        }
+    }
+
     /// An instant of RFC 3339, or a day, which begins at midnight UTC.
     func instant(_ name: String) throws(APIError) -> Date? {
         guard let text = self[name] else { return nil }

@@ -19,7 +19,7 @@ extension Operation {
         let find = FindMatches(
             subject: subject, seek: asked.seek, limit: asked.limit,
             after: try Cursor.position(asked.cursor, of: asked.question),
-            supposing: asked.supposing, at: asked.at ?? service.now(),
+            supposing: asked.supposing, askNext: asked.askNext, at: asked.at ?? service.now(),
             languages: call.languages)
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: service, as: call.caller)
@@ -35,6 +35,7 @@ private struct MatchQuestion: Sendable {
     let limit: Int
     let cursor: String?
     let supposing: [String]
+    let askNext: Bool
     let at: Date?
     /// All that the cursor is bound to.
     let question: String
@@ -59,6 +60,7 @@ private struct MatchQuestion: Sendable {
         limit = fields.integer("limit", in: 1...100) ?? 20
         cursor = fields.string("cursor")
         supposing = fields.texts("what_if") { (text: String) throws(Violation) in text }
+        askNext = fields.bool("ask_next") ?? false
         at = fields.instant("at")
         fields.end()
         if (need == nil) == (profile == nil) {
@@ -75,6 +77,6 @@ private struct MatchQuestion: Sendable {
         }
         self.seek = seek.isEmpty ? subject.usualKinds(for: caller) : Set(seek)
         question =
-            "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at)) \(supposing)"
+            "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at)) \(supposing) \(askNext)"
     }
 }

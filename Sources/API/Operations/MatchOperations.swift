@@ -18,6 +18,7 @@ struct MatchOperations: Sendable {
             parameters: [
                 .init("seek", "kinds with commas between them: mentors, members; or offers; or ventures"),
                 .init("at", "the instant or day that dated rules are judged at; now when left out"), Self.whatIf,
+                .init("ask_next", "true finds the one question whose answer would move the list most"),
             ] + Operation.pageParameters, answer: (.ok, "MatchPage"),
             errors: [.scopeMissing, .invalid, .cursorInvalid]
         ) { call, parameters throws(APIError) in
@@ -25,11 +26,13 @@ struct MatchOperations: Sendable {
             let kinds = try Self.kinds(parameters.list("seek"))
             let at = try parameters.instant("at")
             let supposing = parameters.list("what_if", separator: ";")
-            let question = "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "") \(supposing)"
+            let question =
+                "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "") \(supposing) \(parameters["ask_next"] ?? "")"
             let find = FindMatches(
                 subject: subject, seek: kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds,
                 limit: try parameters.limit(),
                 after: try Cursor.position(parameters["cursor"], of: question), supposing: supposing,
+                askNext: try parameters.flag("ask_next"),
                 at: at ?? call.service.now(),
                 languages: call.languages)
             let page = try await call.matching { () throws(MatchingError) in

@@ -28,6 +28,7 @@ struct MatchForm {
                 }
             }
             writeWhatIf(page, &writer)
+            writeAskNext(page, &writer)
             writer.member("next", cursor)
         }
     }
@@ -81,14 +82,7 @@ struct MatchForm {
             writer.name("card")
             write(match.card, &writer)
             figures(match.explanation, &writer)
-            if let next = match.explanation.askNext {
-                let reason = wording.reason(next)
-                writer.object("ask_next") { writer in
-                    writer.member("factor", reason.factor)
-                    writer.member("asked", reason.asked)
-                    writer.member("text", reason.text)
-                }
-            }
+            writeAskNext(match, &writer)
             writer.array("parts") { writer in
                 for reason in wording.reasons(match.explanation) { write(reason, &writer) }
             }

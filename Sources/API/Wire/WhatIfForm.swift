@@ -6,15 +6,45 @@ extension MatchForm {
     func writeWhatIf(_ page: MatchPage, _ writer: inout JSONWriter) {
         guard let together = page.whatIf.first else { return }
         writer.object("what_if") { writer in
-            head(together, wording.text(together), &writer)
-            writer.array("items") { writer in
-                for move in together.moves { writer.object { writer in write(move, &writer) } }
-            }
+            write(together, wording.text(together), &writer)
             writer.array("alone") { writer in
                 for whatIf in page.whatIf.dropFirst() {
                     writer.object { writer in head(whatIf, wording.text(whatIf), &writer) }
                 }
             }
+        }
+    }
+
+    /// The one question to ask who asks, with what its answer would change.
+    func writeAskNext(_ page: MatchPage, _ writer: inout JSONWriter) {
+        guard let next = page.askNext, let change = next.changes.first else { return }
+        writer.object("ask_next") { writer in
+            write(wording.question(about: change.supposed), &writer)
+            writer.object("what_if") { writer in write(next, wording.text(next), &writer) }
+        }
+    }
+
+    /// The one question to ask a match, with what its answer would change where that was asked for.
+    func writeAskNext(_ match: Match, _ writer: inout JSONWriter) {
+        let change = match.askNext?.changes.first?.supposed
+        guard let subject = change ?? match.explanation.askNext?.asked else { return }
+        writer.object("ask_next") { writer in
+            write(wording.question(about: subject), &writer)
+            guard let next = match.askNext, let move = next.moves.first else { return }
+            writer.object("what_if") { writer in write(next, wording.text(next, of: move), &writer) }
+        }
+    }
+
+    private func write(_ question: Question, _ writer: inout JSONWriter) {
+        writer.member("factor", question.factor)
+        writer.member("asked", question.asked)
+        writer.member("text", question.text)
+    }
+
+    private func write(_ whatIf: WhatIf, _ text: String, _ writer: inout JSONWriter) {
+        head(whatIf, text, &writer)
+        writer.array("items") { writer in
+            for move in whatIf.moves { writer.object { writer in write(move, &writer) } }
         }
     }
 

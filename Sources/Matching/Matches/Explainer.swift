@@ -24,10 +24,8 @@ struct Explainer: Sendable {
         switch ranker.side {
         case .need(let items, _):
             let index = kind == .mentors ? snapshot.mentors : snapshot.members
-            guard let document = index[identifier], let asked else { return Explanation(parts: []) }
-            return Explanation(
-                asked: items.asked, weights: items.weights, outcomes: asked.outcomes(for: document.terms),
-                in: snapshot.taxonomy)
+            guard let document = index[identifier] else { return Explanation(parts: []) }
+            return explanation(items, of: document.terms)
         case .asker(let asker, _):
             let index = kind == .ventures ? snapshot.ventures : snapshot.offers
             guard let need = index[identifier] else { return Explanation(parts: []) }
@@ -41,5 +39,13 @@ struct Explainer: Sendable {
                 in: snapshot.taxonomy)
             return Explanation(parts: asked.parts + given.parts)
         }
+    }
+
+    /// What the need that asks comes to for a profile of some terms.
+    func explanation(_ items: NeedItems, of terms: [TermLevel]) -> Explanation {
+        guard let asked else { return Explanation(parts: []) }
+        return Explanation(
+            asked: items.asked, weights: items.weights, outcomes: asked.outcomes(for: terms),
+            in: ranker.snapshot.taxonomy)
     }
 }

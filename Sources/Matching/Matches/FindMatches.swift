@@ -14,6 +14,9 @@ package struct FindMatches: Sendable {
     package var after: MatchPosition?
     /// What is supposed of the profile that asks: `language:fr:B2`. The first page says what it would change.
     package var supposing: [String]
+    /// Whether to find the one question whose answer would move the list most: for a profile that asks, on the first page;
+    /// for a need, of each person on the page.
+    package var askNext: Bool
     /// The instant that dated rules and closings are judged at.
     package var at: Date
     /// The languages of the caller, the best first.
@@ -21,13 +24,14 @@ package struct FindMatches: Sendable {
 
     package init(
         subject: MatchSubject, seek: Set<Kind>, limit: Int = 20, after: MatchPosition? = nil,
-        supposing: [String] = [], at: Date, languages: [String] = ["en"]
+        supposing: [String] = [], askNext: Bool = false, at: Date, languages: [String] = ["en"]
     ) {
         self.subject = subject
         self.seek = seek
         self.limit = limit
         self.after = after
         self.supposing = supposing
+        self.askNext = askNext
         self.at = at
         self.languages = languages
     }
@@ -54,18 +58,21 @@ package struct FindMatches: Sendable {
         // One hit more than the page has says whether there is a next one.
         let ranked = ranker.best(limit + 1, of: seek, after: after?.hit)
         let page = ranked.hits.prefix(limit)
+        var next = askNext && after == nil ? await ranker.nextQuestion(among: seek, shown: limit) : nil
+        let questions = askNext ? ranker.nextQuestions(of: page, among: seek) : [:]
         let near = page.count < limit && after == nil ? ranker.nearest(Self.nearestShown, of: seek) : []
         let shown =
             page.map { ($0.kind, $0.hit.identifier) } + near.map { ($0.kind, $0.miss.hit.identifier) }
-            + whatIf.flatMap(\.moves).map { ($0.kind, $0.identifier) }
+            + (whatIf + [next].compactMap(\.self)).flatMap(\.moves).map { ($0.kind, $0.identifier) }
         let cards = try await service.cards(of: shown, in: languages)
         for place in whatIf.indices { whatIf[place].show(cards) }
+        next?.show(cards)
         let explainer = Explainer(ranker)
         let match = { (kind: Kind, hit: Hit) in
             cards[CardKey(kind, hit.identifier)].map { card in
                 Match(
                     kind: kind, id: Identifier<Member>(number: hit.identifier).uuid, card: card,
-                    explanation: explainer.explanation(kind, hit.identifier))
+                    explanation: explainer.explanation(kind, hit.identifier), askNext: questions[hit.identifier])
             }
         }
         return MatchPage(
@@ -77,7 +84,7 @@ package struct FindMatches: Sendable {
                 guard let match = match(kind, miss.hit), let reason = LeftOut(rawValue: miss.reason) else { return nil }
                 return (match, reason)
             },
-            whatIf: whatIf)
+            whatIf: whatIf, askNext: next)
     }
 
     /// What is supposed: all together and, where there are several things, each alone; nothing but for the first page.

@@ -9,10 +9,13 @@ package struct Match: Sendable {
     package let card: Card
     /// The parts of "they need, you have" or of the one direction that was asked for; their points sum to the score.
     package let explanation: Explanation
+    /// What the answer to the one question to ask this person next would change; null unless it was asked for.
+    package let askNext: WhatIf?
     /// 0 to 62,500.
     package var score: Int { explanation.score }
 
-    package init(kind: Kind, id: UUID, card: Card, explanation: Explanation) {
+    package init(kind: Kind, id: UUID, card: Card, explanation: Explanation, askNext: WhatIf? = nil) {
+        self.askNext = askNext
         self.kind = kind
         self.id = id
         self.card = card
@@ -61,10 +64,13 @@ package struct MatchPage: Sendable {
     package let nearest: [(match: Match, reason: LeftOut)]
     /// What would be: under all suppositions together, then under each alone, without its moves, where there are several.
     package let whatIf: [WhatIf]
+    /// What the answer to the one question to ask next would change; null where none would, and unless it was asked for.
+    package let askNext: WhatIf?
 
     package init(
         asOf: Date, taxonomy: String, items: [Match], next: MatchPosition?, total: Int, leftOut: [LeftOut: Int],
-        nearest: [(match: Match, reason: LeftOut)], whatIf: [WhatIf] = []
+        nearest: [(match: Match, reason: LeftOut)], whatIf: [WhatIf] = [],
+        askNext: WhatIf? = nil
     ) {
         self.asOf = asOf
         self.taxonomy = taxonomy
@@ -74,6 +80,7 @@ package struct MatchPage: Sendable {
         self.leftOut = leftOut
         self.nearest = nearest
         self.whatIf = whatIf
+        self.askNext = askNext
     }
 }
 

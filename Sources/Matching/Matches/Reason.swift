@@ -24,6 +24,15 @@ package struct Reason: Sendable {
     package var points: Int { weight * value }
 }
 
+/// A question to a person, in codes for programs and in words for people.
+package struct Question: Sendable {
+    /// The name of the factor: `skills`.
+    package let factor: String
+    /// What would be true if the answer is yes, in the form of ``Reason/asked``.
+    package let asked: String
+    package let text: String
+}
+
 /// The words and codes of reasons, in the language that a caller reads best.
 package struct Wording: Sendable {
     let taxonomy: Taxonomy
@@ -64,6 +73,12 @@ package struct Wording: Sendable {
 
     /// The sentence of what is supposed for one pair: from which place to which, and what it opens besides.
     package func text(_ whatIf: WhatIf, of move: Move) -> String { text(whatIf, move: text(move), moved: 0) }
+
+    /// The question whose answer would say that something is true of a person.
+    package func question(about subject: Asked.Subject) -> Question {
+        Question(
+            factor: subject.factor.rawValue, asked: code(subject), text: words.question(about: subject, in: taxonomy))
+    }
 
     package func text(_ move: Move) -> String { words.move(from: move.placeBefore, to: move.placeAfter) }
 

@@ -50,9 +50,14 @@ extension Ranker {
     /// What some suppositions about the profile that asks open and close among kinds, and what becomes of the best that
     /// there are then.
     func whatIf(_ suppositions: [Supposition], among kinds: Set<Kind>, shown: Int) -> WhatIf {
+        let then = shown > 0 ? supposing(suppositions).best(shown, of: kinds).hits : []
+        return whatIf(suppositions, among: kinds, then: then)
+    }
+
+    /// - Parameter then: the best that there are under the suppositions.
+    func whatIf(_ suppositions: [Supposition], among kinds: Set<Kind>, then: [(kind: Kind, hit: Hit)]) -> WhatIf {
         let supposed = supposing(suppositions)
-        return whatIf(
-            suppositions, of: asking, among: kinds, moves: moves(shown, of: kinds, in: supposed), in: supposed)
+        return whatIf(suppositions, of: asking, among: kinds, moves: moves(then, of: kinds, in: supposed), in: supposed)
     }
 
     /// - Parameters:
@@ -69,22 +74,24 @@ extension Ranker {
             opened: count(in: supposed, insteadOf: self), closed: count(in: self, insteadOf: supposed), moves: moves)
     }
 
-    private func moves(_ count: Int, of kinds: Set<Kind>, in supposed: Ranker) -> [Move] {
-        guard count > 0 else { return [] }
-        let best = supposed.best(count, of: kinds).hits
-        let places = places(of: best.compactMap { hit($0.kind, $0.hit.identifier) }, among: kinds)
-        return best.enumerated().map { index, found in
+    private func moves(_ best: [(kind: Kind, hit: Hit)], of kinds: Set<Kind>, in supposed: Ranker) -> [Move] {
+        let had = best.map { hit($0.kind, $0.hit.identifier) }
+        let places = places(of: had.compactMap(\.self), among: kinds)
+        let (before, after) = (Explainer(self), Explainer(supposed))
+        return zip(best, had).enumerated().map { index, pair in
+            let (found, had) = pair
             let identifier = found.hit.identifier
             return Move(
-                kind: found.kind, identifier: identifier, placeBefore: places[identifier], placeAfter: index + 1,
-                before: explanation(found.kind, identifier), after: supposed.explanation(found.kind, identifier))
+                kind: found.kind, identifier: identifier, placeBefore: had.flatMap { places[$0] },
+                placeAfter: index + 1,
+                before: before.explanation(found.kind, identifier), after: after.explanation(found.kind, identifier))
         }
     }
 
-    /// The places of some hits in the list of some kinds together, by identifier.
-    private func places(of hits: [Hit], among kinds: Set<Kind>) -> [UInt128: Int] {
+    /// The place that each of some hits has, or would have, in the list of some kinds together.
+    func places(of hits: [Hit], among kinds: Set<Kind>) -> [Hit: Int] {
         kinds.reduce(into: [:]) { places, kind in
-            for (hit, rank) in ranks(kind, of: hits) { places[hit.identifier, default: 1] += rank - 1 }
+            for (hit, rank) in ranks(kind, of: hits) { places[hit, default: 1] += rank - 1 }
         }
     }
 }

@@ -31,11 +31,13 @@ struct MatchList: Decodable {
     let leftOut: [String: Int]?
     let nearest: [Near]?
     let whatIf: WhatIf?
+    let askNext: AskNext?
 
     enum CodingKeys: String, CodingKey {
         case asOf, taxonomy, items, nearest
         case leftOut = "left_out"
         case whatIf = "what_if"
+        case askNext = "ask_next"
     }
 
     struct Near: Decodable {
@@ -68,6 +70,7 @@ struct MatchList: Decodable {
     func show(on console: Console) {
         if items.isEmpty { showNobody(on: console) } else { showItems(on: console) }
         whatIf?.show(on: console)
+        askNext?.show(on: console)
     }
 
     private func showItems(on console: Console) {

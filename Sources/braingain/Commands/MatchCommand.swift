@@ -22,7 +22,8 @@ struct MatchCommand: Command {
     static let limit = Flag("limit", "N", "at most so many", in: 1...100)
     static let whatIf = Flag(
         "what-if", "TEXT", "what is supposed of the profile, such as language:fr:B2; as often as wanted", repeats: true)
-    static let flags: [any FlagDescription] = [seek, need, profile, wish, limit, whatIf] + ServiceChoice.flags
+    static let askNext = Switch("ask-next", "find the one question whose answer would move the list most")
+    static let flags: [any FlagDescription] = [seek, need, profile, wish, limit, whatIf, askNext] + ServiceChoice.flags
 
     /// What the matches are for.
     private enum Subject {
@@ -35,10 +36,12 @@ struct MatchCommand: Command {
     private let seek: [String]?
     private let limit: Int
     private let supposing: [String]
+    private let asksNext: Bool
 
     init(_ arguments: Arguments) throws(UsageError) {
         seek = try arguments.value(of: Self.seek)
         limit = try arguments.value(of: Self.limit) ?? 20
+        asksNext = arguments.has(Self.askNext)
         supposing = try arguments.values(of: Self.whatIf)
         service = try ServiceChoice(arguments)
         let files = [
@@ -72,8 +75,8 @@ struct MatchCommand: Command {
         switch subject {
         case .stored(let kind, let id):
             let kinds = seek.map { [("seek", $0.joined(separator: ","))] } ?? []
-            return Question(
-                path: [kind, id, "matches"], query: kinds + [("limit", "\(limit)")] + Self.query(supposing))
+            let more = Self.query(supposing) + (asksNext ? [("ask_next", "true")] : [])
+            return Question(path: [kind, id, "matches"], query: kinds + [("limit", "\(limit)")] + more)
         case .given(let files):
             // The file goes in as it is, so that a complaint about it comes from the interface, with its place.
             var members: [String] = []
@@ -82,6 +85,7 @@ struct MatchCommand: Command {
             if !supposing.isEmpty {
                 members.append("\"what_if\":[\(supposing.map(Log.quoted).joined(separator: ","))]")
             }
+            if asksNext { members.append("\"ask_next\":true") }
             let body = "{\"seek\":[\(kinds)],\"limit\":\(limit),\(members.joined(separator: ","))}"
             return Question(path: ["matches"], body: Array(body.utf8))
         }

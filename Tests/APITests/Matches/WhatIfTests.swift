@@ -20,21 +20,9 @@ import Testing
     private static let before = profile(1, "A2", "]")
     private static let after = profile(4, "C1", #", "visit"], "places": ["MA"], "sectors": [{"sector": "1050"}]"#)
 
-    /// The interface with five offers more that ask French, three of which ask accounting too.
-    private static let opening = Task {
-        let interface = try await DemoInterface.shared.interface
-        let offer = Bodies.offer(interface.employer, interface.centre).replacing("B1\"", with: "B2\", \"must\": true")
-        for number in 1...5 {
-            let body = number > 3 ? offer.replacing(#""level": 2, "must": true"#, with: #""level": 2"#) : offer
-            _ = try await interface.register("offers", as: .partner, body)
-        }
-        try await interface.service.load()
-        return interface
-    }
-
     private func ask(_ body: String, _ headers: [String: String] = [:]) async throws -> Answer {
         let known = body.replacing(#"{"profile""#, with: #"{"origins": [{"country": "MA", "by": "birth"}], "profile""#)
-        let answer = try await Self.opening.value.ask(.post, "matches", known, headers)
+        let answer = try await OfferedFrench.interface.ask(.post, "matches", known, headers)
         #expect(answer.status == 200, "\(answer.text)")
         return answer
     }
@@ -104,7 +92,7 @@ import Testing
     }
 
     @Test func `what a member supposes comes true with the record, in places, points and what opens`() async throws {
-        let interface = try await Self.opening.value
+        let interface = try await OfferedFrench.interface
         let path = "members/me/matches?seek=offers&limit=100"
         func change(_ profile: String) async throws {
             let stored = try await interface.ask(.get, "members/me", as: .member)

@@ -23,20 +23,18 @@ static inline int16_t lanes_greatest_16(const int16_t *numbers, long count) {
     return greatest;
 }
 
-/// Lowers each distance to loss × scale + price + base where that is less; a loss of 65,535 is infinite.
+/// Lowers each distance to loss × scale + price + base where that is less. A loss may be infinite.
 ///
 /// `count` is a multiple of eight. Returns the least distance.
 static inline double lanes_relax(
-    double *restrict distances, const double *restrict prices, const uint16_t *restrict losses, long count, double base,
+    double *restrict distances, const double *restrict prices, const float *restrict losses, long count, double base,
     double scale) {
     // Eight minima beside one another, and comparisons in the order that the processor's own minimum has.
     double least[8];
     for (int lane = 0; lane < 8; lane++) least[lane] = __builtin_inf();
     for (long place = 0; place < count; place += 8) {
         for (int lane = 0; lane < 8; lane++) {
-            uint16_t loss = losses[place + lane];
-            double length = loss * scale + (prices[place + lane] + base);
-            length = loss == 65535 ? __builtin_inf() : length;
+            double length = losses[place + lane] * scale + (prices[place + lane] + base);
             double before = distances[place + lane];
             double now = length < before ? length : before;
             distances[place + lane] = now;

@@ -88,9 +88,10 @@ package struct ProfileIndex: Sendable {
 
     /// All hits of the query as candidates for a panel, with what each item of theirs comes to; its page does not matter.
     package func candidates(_ query: ProfileQuery) -> [PanelSearch.Candidate] {
-        everyHit(query).compactMap { hit in
+        let table = OutcomeTable(query.items.map(\.shape))
+        return everyHit(query).compactMap { hit in
             self[hit.identifier].map { document in
-                let points = zip(query.items, Verdict(document, for: query).items).map { item, outcome in
+                let points = zip(query.items, table.outcomes(for: document.terms)).map { item, outcome in
                     UInt16(item.weight) * UInt16(outcome.value)
                 }
                 return PanelSearch.Candidate(identifier: hit.identifier, points: points)

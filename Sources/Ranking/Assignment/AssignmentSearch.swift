@@ -19,9 +19,11 @@ final class AssignmentSearch {
     private let costs: AssignmentCosts
     /// The problem's numbers of the columns that take part.
     let open: [Int]
-    /// Of these alone.
-    private let scores: ScoreMatrix
+    /// From one row of the losses to the next.
     private let stride: Int
+    /// By row and open column: what a pair lacks of the greatest score, infinite for one that must not be. Single precision
+    /// holds it exactly, and becomes double in one step.
+    private let losses: Growing<Float>
     /// By row; -1 where it has none.
     private var columnOf: [Int]
     /// By column, the rows that may have to move.
@@ -56,9 +58,9 @@ final class AssignmentSearch {
         }
         let suiting = problem.scores.suitingColumns
         open = columns.indices.filter { columns[$0].places > 0 && suiting[$0] }
-        scores = problem.scores.keeping(columns: open)
-        stride = scores.stride
-        columnOf = Array(repeating: -1, count: scores.rows)
+        stride = (open.count + 7) / 8 * 8
+        losses = problem.scores.losses(ofColumns: open, stride: stride)
+        columnOf = Array(repeating: -1, count: problem.scores.rows)
         rowsOf = Array(repeating: [], count: open.count)
         load = open.map { columns[$0].held }
         free = open.map { columns[$0].places }
@@ -72,6 +74,7 @@ final class AssignmentSearch {
     }
 
     deinit {
+        losses.deallocate()
         openPrices.deallocate()
         distances.deallocate()
         places.deallocate()
@@ -85,20 +88,17 @@ final class AssignmentSearch {
 
     /// Gives a row a column, or leaves one row unmatched, whichever is the best for all rows so far.
     func place(_ row: Int) {
-        scores.losses.withUnsafeBufferPointer { losses in
-            guard let losses = losses.baseAddress else { return }
-            let (end, length) = shortestPath(from: row, losses)
-            move(along: end, from: row, losses)
-            raisePrices(by: length)
-        }
+        let (end, length) = shortestPath(from: row)
+        move(along: end, from: row)
+        raisePrices(by: length)
     }
 
-    private func shortestPath(from row: Int, _ losses: UnsafePointer<UInt16>) -> (end: End, length: Double) {
+    private func shortestPath(from row: Int) -> (end: End, length: Double) {
         settled.removeAll(keepingCapacity: true)
         scanned.removeAll(keepingCapacity: true)
         distances.start.update(repeating: .infinity, count: stride)
         var (end, length) = (End.unmatched(row: row), costs.unmatched)
-        var distance = scan(row, base: 0, losses)
+        var distance = scan(row, base: 0)
         while distance < length {
             let count = lanes_places(distances.start, stride, distance, places.start)
             for place in 0..<count {
@@ -113,11 +113,11 @@ final class AssignmentSearch {
             var next = Double.infinity
             for (column, _) in settled.suffix(count) {
                 for other in rowsOf[column] {
-                    let base = distance - cost(other, column, losses)
+                    let base = distance - cost(other, column)
                     if base + costs.unmatched < length {
                         (end, length) = (.unmatched(row: other), base + costs.unmatched)
                     }
-                    next = scan(other, base: base, losses)
+                    next = scan(other, base: base)
                 }
             }
             distance = next
@@ -128,10 +128,10 @@ final class AssignmentSearch {
     /// Lowers the distances of all columns that are not settled to what a path over a row comes to.
     ///
     /// - Returns: the least distance.
-    private func scan(_ row: Int, base: Double, _ losses: UnsafePointer<UInt16>) -> Double {
+    private func scan(_ row: Int, base: Double) -> Double {
         scanned.append((row, base))
         return lanes_relax(
-            distances.start, openPrices.start, losses + row * stride, stride, base, costs.scale)
+            distances.start, openPrices.start, losses.start + row * stride, stride, base, costs.scale)
     }
 
     private func settle(_ column: Int, at distance: Double) {
@@ -142,13 +142,12 @@ final class AssignmentSearch {
     }
 
     /// What a row pays for a column: the cost of the pair, and the price.
-    private func cost(_ row: Int, _ column: Int, _ losses: UnsafePointer<UInt16>) -> Double {
-        let loss = losses[row * stride + column]
-        return loss > ScoreMatrix.greatest ? .infinity : Double(loss) * costs.scale + prices[column]
+    private func cost(_ row: Int, _ column: Int) -> Double {
+        Double(losses.start[row * stride + column]) * costs.scale + prices[column]
     }
 
     /// Moves every row of a path to the next column of it, from the end back.
-    private func move(along end: End, from start: Int, _ losses: UnsafePointer<UInt16>) {
+    private func move(along end: End, from start: Int) {
         var column: Int
         switch end {
         case .unmatched(let row) where row == start: return
@@ -160,7 +159,7 @@ final class AssignmentSearch {
             load[last] += 1
             free[last] -= 1
         }
-        while let row = rowBefore(column, losses) {
+        while let row = rowBefore(column) {
             let previous = columnOf[row]
             if previous >= 0 { leave(previous, row) }
             columnOf[row] = column
@@ -177,10 +176,10 @@ final class AssignmentSearch {
 
     /// The row that a shortest path takes to a column. Costs are exact, so that it is found by its length and none has to
     /// be noted for each column that a scan lowers. The first one was scanned before the column was settled.
-    private func rowBefore(_ column: Int, _ losses: UnsafePointer<UInt16>) -> Int? {
+    private func rowBefore(_ column: Int) -> Int? {
         let open = distances.start[column]
         let distance = open < .infinity ? open : distanceOfSettled[column]
-        return scanned.first { $0.base + cost($0.row, column, losses) == distance }?.row
+        return scanned.first { $0.base + cost($0.row, column) == distance }?.row
     }
 
     /// Makes all columns before the end of a path as far as the end, so that no row would rather have another.

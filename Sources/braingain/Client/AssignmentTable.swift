@@ -9,10 +9,20 @@ struct AssignmentTable: Decodable {
 
     struct Item: Decodable {
         struct Why: Decodable {
-            struct Holder: Decodable { let venture: String }
+            struct Holder: Decodable {
+                let venture: String
+                let score: Int
+            }
 
             let text: String
             let holders: [Holder]
+
+            /// With the first of those who have the best mentor.
+            var line: String {
+                guard let first = holders.first else { return text }
+                let more = holders.count > 1 ? " and \(holders.count - 1) more" : ""
+                return "\(text): \(first.venture) at \(first.score)\(more)"
+            }
         }
 
         let venture: String
@@ -47,7 +57,7 @@ struct AssignmentTable: Decodable {
         for item in items {
             table.add(
                 item.venture, item.mentor ?? "nobody", item.score.map(String.init) ?? "", "\(item.regret)",
-                item.card?.headline ?? "", item.why?.text ?? "")
+                item.card?.headline ?? "", item.why?.line ?? "")
         }
         console.print(table)
         var loads = Table("mentor", "capacity", "held", "assigned", "free", "headline")

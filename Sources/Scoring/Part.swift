@@ -2,7 +2,7 @@ import Model
 import Ranking
 
 /// What one item of a need came to for one profile: a line of the explanation and a summand of the score.
-package struct Part: Sendable {
+package struct Part: Hashable, Sendable {
     /// How the answer relates to what was asked.
     package enum How: String, Sendable {
         case same, alike

@@ -44,26 +44,49 @@ package struct InsertKey: Query {
     }
 }
 
-/// The keys there are, or the one of a hash.
+/// The keys there are.
 package struct FindKeys: Query {
     package static var isReadOnly: Bool { true }
-    package let hash: [UInt8]?
 
-    package init(hash: [UInt8]? = nil) { self.hash = hash }
+    package init() {}
 
     package func run(in transaction: Transaction) throws(StoreError) -> [KeyRow] {
-        let bytes = hash.map { Bytes($0) }
-        return try transaction.all(
+        try transaction.all(
+            "SELECT id, role, organisation, person, expires_at, revoked_at FROM bg.api_key ORDER BY id"
+        ) { row throws(PostgresError) in try KeyRow(&row) }
+    }
+}
+
+extension KeyRow {
+    fileprivate init(_ row: inout Row) throws(PostgresError) {
+        self.init(
+            id: try row.next(), role: try row.next(),
+            organisation: try row.nextOptional(UUID.self).map { Identifier($0) },
+            person: try row.nextOptional(UUID.self).map { Identifier($0) }, expiresAt: try row.next(),
+            revokedAt: try row.nextOptional())
+    }
+}
+
+/// Who shows a key: whose it is, and which organisations' records are the holder's own.
+package struct FindCaller: Query {
+    package static var isReadOnly: Bool { true }
+    package let hash: [UInt8]
+
+    package init(hash: [UInt8]) { self.hash = hash }
+
+    /// The organisation of the key and those below it; none for a key without one. Null when there is no such key.
+    package func run(
+        in transaction: Transaction
+    ) throws(StoreError) -> (key: KeyRow, organisations: Set<Identifier<Organisation>>)? {
+        try transaction.first(
             """
-            SELECT id, role, organisation, person, expires_at, revoked_at FROM bg.api_key
-            WHERE \(bytes)::bytea IS NULL OR hash = \(bytes) ORDER BY id
+            SELECT k.id, k.role, k.organisation, k.person, k.expires_at, k.revoked_at,
+                ARRAY(SELECT o.id FROM bg.organisation o WHERE o.path && ARRAY[k.organisation])
+            FROM bg.api_key k WHERE k.hash = \(Bytes(hash))
             """
         ) { row throws(PostgresError) in
-            KeyRow(
-                id: try row.next(), role: try row.next(),
-                organisation: try row.nextOptional(UUID.self).map { Identifier($0) },
-                person: try row.nextOptional(UUID.self).map { Identifier($0) }, expiresAt: try row.next(),
-                revokedAt: try row.nextOptional())
+            let key = try KeyRow(&row)
+            return (key, Set(try row.next([UUID].self).map { Identifier($0) }))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import Matching
 
 /// The place in a list that the next page begins after: opaque to callers, and good for the same question alone.
@@ -56,5 +57,42 @@ enum Cursor {
     /// FNV-1a of 64 bits: it tells one question from another, and hides nothing.
     private static func digest(_ question: String) -> UInt64 {
         question.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+}
+
+extension JSONValue {
+    /// What was asked in a body, for a cursor to be bound to: the same in whatever order the members of objects come.
+    ///
+    /// - Parameter names: members of the object itself that may differ from page to page.
+    func text(without names: Set<String>) -> String {
+        var text = ""
+        append(to: &text, without: names)
+        return text
+    }
+
+    private func append(to text: inout String, without names: Set<String> = []) {
+        switch self {
+        case .null: text += "null"
+        case .bool(let flag): text += flag ? "true" : "false"
+        case .integer(let number): text += String(number)
+        case .decimal(let number): text += String(number)
+        // With its length, a string cannot be taken for anything else.
+        case .string(let string): text += "\(string.utf8.count)\"\(string)"
+        case .array(let values):
+            text += "["
+            for value in values {
+                value.append(to: &text)
+                text += ","
+            }
+            text += "]"
+        case .object(let object):
+            text += "{"
+            for member in object.members.sorted(by: { $0.name < $1.name }) where !names.contains(member.name) {
+                text += "\(member.name):"
+                member.value.append(to: &text)
+                text += ","
+            }
+            text += "}"
+        }
     }
 }

@@ -76,7 +76,6 @@ private struct MatchQuestion: Sendable {
             subject = .profile(profile ?? Profile(), wish: wish, origins: origins)
         }
         self.seek = seek.isEmpty ? subject.usualKinds(for: caller) : Set(seek)
-        question =
-            "\(seek) \(String(describing: need)) \(String(describing: profile)) \(String(describing: wish)) \(String(describing: at)) \(supposing) \(askNext)"
+        question = value.text(without: ["cursor", "limit"])
     }
 }

@@ -6,6 +6,9 @@ import Model
 /// Writes matches with their reasons.
 struct MatchForm {
     let wording: Wording
+    private let parts = RepeatedParts<[UInt8]>()
+
+    init(wording: Wording) { self.wording = wording }
 
     func page(_ page: MatchPage, cursor: String?, _ writer: inout JSONWriter) {
         writer.object { writer in
@@ -84,7 +87,10 @@ struct MatchForm {
             figures(match.explanation, &writer)
             writeAskNext(match, &writer)
             writer.array("parts") { writer in
-                for reason in wording.reasons(match.explanation) { write(reason, &writer) }
+                let forms = parts.forms(of: match.explanation) { part in
+                    JSONWriter.bytes { write(wording.reason(part), &$0) }
+                }
+                for form in forms { writer.value(verbatim: form) }
             }
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 /// One connection to the service that asks one question after the other: a plain socket, so that the client takes as
 /// little as possible of the processors that it shares with the service.
 final class KeepAliveClient {
+    private static let longestHead = 4_096
     private let socket: Int32
     private var received = [UInt8](repeating: 0, count: 1 << 20)
 
@@ -40,10 +41,11 @@ final class KeepAliveClient {
         var body: Range<Int>?
         while body.map({ count < $0.upperBound }) ?? true {
             if count == received.count { received += [UInt8](repeating: 0, count: count) }
-            let more = received[count...].withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) }
+            let free = received.count - count
+            let more = received.withUnsafeMutableBytes { recv(socket, $0.baseAddress?.advanced(by: count), free, 0) }
             guard more > 0 else { throw lost }
             count += more
-            if body == nil { body = try Self.body(of: received[..<count]) }
+            if body == nil { body = try Self.body(of: received[..<count].prefix(Self.longestHead)) }
         }
         return received[body ?? 0..<0]
     }

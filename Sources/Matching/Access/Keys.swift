@@ -11,27 +11,19 @@ package struct Authenticate: Sendable {
 
     /// Throws ``MatchingError/notAuthenticated`` for a key that is unknown, expired or revoked.
     package func run(in service: Service) async throws(MatchingError) -> Caller {
-        guard let row = try await service.run(FindKeys(hash: Secret.hash(key))).first,
-            row.revokedAt == nil, row.expiresAt > Date.now
+        guard let found = try await service.run(FindCaller(hash: Secret.hash(key))), found.key.revokedAt == nil,
+            found.key.expiresAt > Date.now
         else { throw .notAuthenticated }
-        return Caller(role: try await role(of: row, in: service), key: row.id)
-    }
-
-    private func role(of row: KeyRow, in service: Service) async throws(MatchingError) -> Caller.Role {
-        switch (row.role, row.organisation, row.person) {
-        case ("admin", _, _): return .admin
-        case ("desk", let organisation?, _): return .desk(try await own(organisation, in: service))
-        case ("partner", let organisation?, _): return .partner(try await own(organisation, in: service))
-        case ("member", _, let person?): return .member(person)
-        default: throw .internalFailure("a key of an unknown role")
-        }
-    }
-
-    /// An organisation and those below it.
-    private func own(
-        _ organisation: Identifier<Organisation>, in service: Service
-    ) async throws(MatchingError) -> Set<Identifier<Organisation>> {
-        try await service.run(DescendantsOfOrganisations(ids: [organisation.uuid]))
+        let role: Caller.Role? =
+            switch (found.key.role, found.key.organisation, found.key.person) {
+            case ("admin", _, _): .admin
+            case ("desk", _?, _): .desk(found.organisations)
+            case ("partner", _?, _): .partner(found.organisations)
+            case ("member", _, let person?): .member(person)
+            default: nil
+            }
+        guard let role else { throw .internalFailure("a key of an unknown role") }
+        return Caller(role: role, key: found.key.id)
     }
 }
 

@@ -31,6 +31,13 @@ import Testing
         let ids = (items + (second["items"].array ?? [])).compactMap { $0["id"].string }
         #expect(Set(ids).count == ids.count)
         #expect(ids.count > 5)
+        let otherOrder = """
+            {"cursor": "\(next)", "limit": 3, "origins": [{"by": "birth", "country": "MA"}],
+             "wish": {"modes": ["visit"], "places": ["MA"]}, "profile": \(Self.profile)}
+            """
+        #expect(try await ask(otherOrder).status == 200, "neither the order of members nor the limit is part of it")
+        let ofOthers = otherOrder.replacing(#""country": "MA""#, with: #""country": "TN""#)
+        #expect(try await ask(ofOthers).code == "cursor_invalid")
         let other = try await ask(#"{"profile": {"modes": ["remote"]}, "cursor": "\#(next)"}"#)
         #expect(other.code == "cursor_invalid")
     }

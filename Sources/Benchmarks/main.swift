@@ -3,6 +3,7 @@ import Foundation
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
     switch arguments.first {
+    case "quality": try QualityBenchmark(arguments.dropFirst()).run()
     case "ranking" where arguments.contains("--population"): try PopulationBenchmark(arguments.dropFirst()).run()
     case "ranking": try RankingBenchmark(arguments.dropFirst()).run()
     case "assignment": try AssignmentBenchmark(arguments.dropFirst()).run()
@@ -16,6 +17,7 @@ do {
     case "whatif": try await WhatIfBenchmark(arguments.dropFirst()).run()
     default:
         let usages = [
+            QualityBenchmark.usage,
             RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
             Peers.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
             SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage,

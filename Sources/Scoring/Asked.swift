@@ -29,6 +29,7 @@ package struct Asked: Sendable {
     }
 
     package let subject: Subject
+    /// What it counts among the items of its factor: only the proportions matter.
     package let importance: Int
     package let shape: Shape
 

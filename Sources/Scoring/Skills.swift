@@ -12,10 +12,10 @@ enum Skills {
         return had >= asked ? 250 : (250 * had.rawValue + asked.rawValue / 2) / asked.rawValue
     }
 
-    /// How much of a skill a related one stands for, in percent: four fifths of how alike they are, or of how often the
-    /// same job uses both, whichever is more; so that nothing related ever equals the skill itself.
+    /// How much of a skill a related one stands for, in percent: the noisy-or of how alike they are and how often the same
+    /// job uses both, at most 80, so that nothing related ever equals the skill itself.
     static func relatedness(_ neighbour: Neighbour) -> Int {
-        Int(max(neighbour.alike, neighbour.usedTogether ?? 0)) * 4 / 5
+        min(80, 100 - (100 - Int(neighbour.alike)) * (100 - Int(neighbour.usedTogether ?? 0)) / 100)
     }
 
     /// With how many concepts all skills of a need may be answered together, so that a query's table of rows, which has one
@@ -26,9 +26,11 @@ enum Skills {
     static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil) -> [Asked] {
         let mostNeighbours = mostAnswers / max(1, skills.count) - 1
         return skills.map { skill in
+            // What few occupations use tells more than what all use.
+            let importance = skill.importance.rawValue * taxonomy.rarity(of: skill.mention.concept)
             guard let concept = skill.mention.concept else {
                 return Asked(
-                    subject: .unmapped(skill.mention.text), importance: skill.importance.rawValue,
+                    subject: .unmapped(skill.mention.text), importance: importance,
                     shape: Shape(floor: Weights.prior(of: .skills), answers: []))
             }
             let subject = Asked.Subject.skill(concept, level: skill.level)
@@ -36,8 +38,7 @@ enum Skills {
             let build = { shape(of: concept, at: skill.level, neighbours.prefix(mostNeighbours)) }
             let memory = neighbours.count <= mostNeighbours ? shapes : nil
             return Asked(
-                subject: subject, importance: skill.importance.rawValue,
-                shape: memory?.known(subject, build).shape ?? build())
+                subject: subject, importance: importance, shape: memory?.known(subject, build).shape ?? build())
         }
     }
 

@@ -11,11 +11,12 @@
 /// | period | 6 | 150 | who names no period is mostly free |
 /// | responsiveness | 5 | 125 | the middle |
 ///
-/// A weight is divided among the factors that a need uses; a prior is a value of 0 to 250, as any answer's. What a skill
-/// rests on is a factor of its value: ``Backing`` has the table.
+/// A weight is divided among the factors that a need uses: within skills by importance × rarity (``Taxonomy/rarity(of:)``),
+/// so that what few occupations use counts more than what all use, within the others by importance. A prior is a value of 0
+/// to 250, as any answer's. What a skill rests on is a factor of its value: ``Backing`` has the table.
 package enum Weights {
     /// The version that every answer names.
-    package static let version = "2"
+    package static let version = "3"
 
     /// The share of a factor among those that a need uses; only the proportions count.
     package static func share(of factor: Factor) -> Int {

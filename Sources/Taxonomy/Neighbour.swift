@@ -5,7 +5,7 @@ package struct Neighbour: Sendable, Hashable {
     package let other: ConceptID
     /// How alike what the two mean is.
     package let alike: UInt8
-    /// How often the same job uses both; null where too few occupations do, and for transversal skills.
+    /// How often the same job uses both; null where no occupation does, and for transversal skills.
     package let usedTogether: UInt8?
 
     package init(other: ConceptID, alike: UInt8, usedTogether: UInt8?) {

@@ -34,8 +34,9 @@ extension TaxonomyRecords {
         for label in content.occupationLabels where label.kind == .preferred {
             occupations[label.subject].labels[label.language] = label.text
         }
-        for use in content.occupationSkills where use.essential {
-            occupations[use.occupation].essential.append(id(use.concept))
+        for use in content.occupationSkills {
+            let skills = use.essential ? \Occupation.essential : \Occupation.optional
+            occupations[use.occupation][keyPath: skills].append(id(use.concept))
         }
     }
 }

@@ -28,6 +28,7 @@ package struct Taxonomy: Sendable {
         let labels: [String: [String?]]
         let fallback: [String?]
         let neighbours: [[Neighbour]]
+        let rarities: [Int]
         let codes: ConceptCodes
         let sectors: SectorTree
         let occupations: [TaxonomyRecords.Occupation]
@@ -66,6 +67,14 @@ package struct Taxonomy: Sendable {
                 if let position = position(row.concept) { neighbours[position] = row.neighbours }
             }
             self.neighbours = neighbours
+            var users = [Int](repeating: 0, count: concepts.count)
+            for occupation in records.occupations {
+                for concept in Set(occupation.essential + occupation.optional) {
+                    if let position = position(concept) { users[position] += 1 }
+                }
+            }
+            let serving = records.occupations.count { !$0.essential.isEmpty || !$0.optional.isEmpty }
+            rarities = users.map { SkillRarity.percent(users: $0, of: serving) }
             codes = ConceptCodes(records.concepts)
             sectors = SectorTree(records.sectors)
             occupations = records.occupations
@@ -116,6 +125,11 @@ package struct Taxonomy: Sendable {
     /// How a concept that somebody has stands to one that is asked; null where it cannot stand for it.
     package func relation(of had: ConceptID, toAsked asked: ConceptID) -> Neighbour? {
         neighbours(of: asked).first { $0.other == had }
+    }
+
+    /// In percent, as ``SkillRarity`` says.
+    package func rarity(of id: ConceptID?) -> Int {
+        id.flatMap { storage.position(of: $0) }.map { storage.rarities[$0] } ?? SkillRarity.unknown
     }
 
     /// The concepts above one, the nearest first, along its first broader concept at each step.

@@ -44,10 +44,11 @@ package struct TaxonomyRecords: Sendable {
         /// Preferred labels by language.
         package var labels: [String: String]
         package var essential: [ConceptID]
+        package var optional: [ConceptID]
 
         package init(
             code: String, uri: String? = nil, isco: String = "", isic: String? = nil, labels: [String: String] = [:],
-            essential: [ConceptID] = []
+            essential: [ConceptID] = [], optional: [ConceptID] = []
         ) {
             self.code = code
             self.uri = uri
@@ -55,6 +56,7 @@ package struct TaxonomyRecords: Sendable {
             self.isic = isic
             self.labels = labels
             self.essential = essential
+            self.optional = optional
         }
     }
 

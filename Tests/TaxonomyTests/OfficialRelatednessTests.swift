@@ -7,11 +7,11 @@ struct OfficialRelatednessTests {
     static let related = Result { Relatedness.compute(try OfficialFiles.whole.get().content) }
 
     /// The demo's story 7: nobody manages recirculation systems, but somebody maintains them.
-    @Test func `recirculation systems are alike, and a cosine of one occupation says nothing`() throws {
-        #expect(try relation("460135e3", "5fb8be43")?.alike ?? 0 >= 50)
-        #expect(try relation("460135e3", "9b242812")?.alike ?? 0 >= 50)
-        #expect(try relation("460135e3", "9920e559")?.usedTogether == nil)
-        #expect(try relation("460135e3", "9920e559")?.alike ?? 0 < 40)
+    @Test func `recirculation systems are alike, and a cosine of one occupation says little`() throws {
+        #expect(try relation("460135e3", "5fb8be43")?.alike ?? 0 >= 45)
+        #expect(try relation("460135e3", "9b242812")?.alike ?? 0 >= 40)
+        #expect(try relation("460135e3", "9920e559")?.usedTogether ?? 0 < 45)
+        #expect(try relation("460135e3", "9920e559")?.alike ?? 0 < 20)
     }
 
     /// A checksum of all figures, the same in every run, in debug and release, on every machine. A change of the method
@@ -27,7 +27,7 @@ struct OfficialRelatednessTests {
                 }
             }
         }
-        #expect(sum == 8_380_727_341_850_442_951)
+        #expect(sum == 11_597_843_699_425_545_966)
     }
 
     private func relation(_ asked: String, _ had: String) throws -> Related? {

@@ -17,15 +17,39 @@ struct RelatednessTests {
         #expect(related[0].map(\.other) == [1])
     }
 
-    @Test func `used together counts from five occupations on`() {
-        for (jobs, expected) in [(4, UInt8?.none), (5, 60)] {
+    @Test func `used together counts the more, the more occupations use both`() {
+        for (jobs, expected) in [(1, UInt8(20)), (2, 30), (5, 43), (18, 54)] {
             let related = compute(
                 skills: ["bake", "mill", "sail", "count"], jobs: Array(repeating: [0, 1], count: jobs))
             let relation = related[0].first { $0.other == 1 }
             #expect(relation?.usedTogether == expected)
-            #expect(relation?.alike ?? 0 == 0)
-            if jobs == 5 { #expect(relation?.support == 5) }
+            #expect(relation?.alike == 0)
+            #expect(relation?.support == jobs)
         }
+    }
+
+    @Test func `the same field of work adds to the same job`() {
+        var content = content(skills: ["bake", "mill", "sail", "count"], jobs: Array(repeating: [0, 1], count: 5))
+        for index in content.occupations.indices { content.occupations[index].isco = "7512" }
+        // 0.6 × (5 / 7 + 0.5 × 1)
+        #expect(Relatedness.compute(content)[0].first?.usedTogether == 73)
+    }
+
+    @Test func `descriptions that share words are alike`() {
+        var content = content(skills: ["bake", "mill", "sail", "count"])
+        content.concepts[0].description = "Knead dough for the oven."
+        content.concepts[2].description = "The oven takes dough."
+        let related = Relatedness.compute(content)
+        #expect(related[0].map(\.other) == [2])
+        #expect(related[2].first?.alike == related[0].first?.alike)
+    }
+
+    @Test func `what many occupations use stands for little else, and yet else stands for it`() {
+        // A hundred occupations are enough to tell what is rare; the second skill is used by half of them.
+        let jobs = (0..<120).map { $0 < 60 ? [1] : $0 == 60 ? [0] : [2 + $0 % 2] }
+        let related = compute(skills: ["bake bread", "bread", "sail", "count"], jobs: jobs)
+        #expect(related[0].isEmpty)
+        #expect(related[1].map(\.other) == [0])
     }
 
     @Test func `an occupation with many skills says less than one with few`() throws {

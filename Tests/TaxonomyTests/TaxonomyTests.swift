@@ -48,6 +48,19 @@ struct TaxonomyTests {
         #expect(taxonomy.relation(of: ConceptID(1), toAsked: ConceptID(4)) == nil)
     }
 
+    @Test func `a skill is the rarer, the fewer occupations use it, once there are a hundred of them`() {
+        var records = records
+        #expect(Taxonomy(records).rarity(of: ConceptID(1)) == 100)
+        records.occupations = (0..<199).map { number in
+            .init(
+                code: "\(number)", essential: [ConceptID(1)], optional: number < 19 ? [ConceptID(1), ConceptID(2)] : [])
+        }
+        let taxonomy = Taxonomy(records)
+        // Used by all, by 19 of 199, by none: 1 - ln 20 / ln 200.
+        #expect([1, 2, 4].map { taxonomy.rarity(of: ConceptID($0)) } == [4, 43, 100])
+        #expect(taxonomy.rarity(of: nil) == 57)
+    }
+
     @Test func `a path leads up to the top, and out of a circle`() {
         var records = records
         #expect(Taxonomy(records).path(of: ConceptID(1)) == [ConceptID(3), ConceptID(6)])

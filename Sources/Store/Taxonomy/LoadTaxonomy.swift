@@ -87,10 +87,12 @@ package struct LoadTaxonomy: Query {
             let (id, language) = (try row.next(Int32.self), try row.next(String.self))
             if let position = positions[id] { records.occupations[position].labels[language] = try row.next() }
         }
-        try transaction.copyOut("SELECT occupation, concept FROM ref.occupation_skill WHERE essential ORDER BY 1, 2") {
+        try transaction.copyOut("SELECT occupation, concept, essential FROM ref.occupation_skill ORDER BY 1, 2") {
             row throws(PostgresError) in
             let (id, concept) = (try row.next(Int32.self), ConceptID(try row.next()))
-            if let position = positions[id] { records.occupations[position].essential.append(concept) }
+            let skills =
+                try row.next(Bool.self) ? \TaxonomyRecords.Occupation.essential : \TaxonomyRecords.Occupation.optional
+            if let position = positions[id] { records.occupations[position][keyPath: skills].append(concept) }
         }
     }
 }

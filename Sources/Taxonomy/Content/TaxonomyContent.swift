@@ -30,6 +30,8 @@ package struct TaxonomyContent: Sendable, Hashable {
         package var status = Status.current
         /// Whether the concept is ours rather than ESCO's.
         package var own = false
+        /// What it means, in English; empty where nobody says it.
+        package var description = ""
 
         package init(
             code: String, uri: String?, kind: Kind, transversal: Bool = false, status: Status = .current,

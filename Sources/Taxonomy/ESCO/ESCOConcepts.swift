@@ -6,6 +6,8 @@ struct ESCOConcepts {
         var status = ""
         var code = ""
         var group = ""
+        /// In English.
+        var description = ""
         /// The file that told of the concept first.
         let file: String
     }
@@ -33,6 +35,7 @@ struct ESCOConcepts {
         let status = csv.optionalColumn("status")
         let code = csv.optionalColumn("code")
         let group = csv.optionalColumn("iscoGroup")
+        let description = language == "en" ? csv.optionalColumn("description") : nil
         var ambiguity = Ambiguity()
         while try csv.next() {
             let uri = csv.text(uri)
@@ -52,6 +55,7 @@ struct ESCOConcepts {
             if known.status.isEmpty { known.status = csv.text(status) }
             if known.code.isEmpty { known.code = csv.text(code) }
             if known.group.isEmpty { known.group = csv.text(group) }
+            if known.description.isEmpty { known.description = csv.text(description) }
             facts[subject] = known
             let labels = label.read(&csv, subject, uri, &ambiguity)
             if !labels.isEmpty { rows.append(LabelRow(subject: subject, language: language, labels: labels)) }

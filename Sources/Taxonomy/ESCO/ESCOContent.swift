@@ -32,10 +32,12 @@ extension ESCOReader {
         }
         if facts.type.isEmpty { report.note(.missingType, in: facts.file, example: uris.uri(id)) }
         if facts.reuseLevel.isEmpty { report.note(.missingReuseLevel, in: facts.file, example: uris.uri(id)) }
-        return TaxonomyContent.Concept(
+        var concept = TaxonomyContent.Concept(
             code: uris.code(id), uri: uris.uri(id), kind: facts.type == "knowledge" ? .knowledge : .skill,
             transversal: facts.reuseLevel == "transversal" || transversal.contains(id),
             status: Self.status(facts.status))
+        concept.description = facts.description
+        return concept
     }
 
     /// v1.0 does not say; whatever else is not released is no longer to be used.

@@ -9,10 +9,10 @@ struct LabelSimilarity {
 
     init(_ content: TaxonomyContent, _ concepts: [Int]) {
         let labels = Self.normalLabels(of: content)
-        words = Self.rows(concepts.map { labels[$0] }, widest: max(50, concepts.count / 10)) { text, add in
+        words = SparseRows(texts: concepts.map { labels[$0] }, widest: max(50, concepts.count / 10)) { text, add in
             for word in text.split(separator: " ") { add(String(word)) }
         }
-        grams = Self.rows(concepts.map { labels[$0] }, widest: max(50, concepts.count / 40)) { text, add in
+        grams = SparseRows(texts: concepts.map { labels[$0] }, widest: max(50, concepts.count / 40)) { text, add in
             for word in text.split(separator: " ") {
                 let letters = Array(" \(word) ".unicodeScalars)
                 guard letters.count >= 4 else { continue }
@@ -46,37 +46,5 @@ struct LabelSimilarity {
             labels[label.subject].append((normal, label.kind == .preferred ? 2 : 1))
         }
         return labels
-    }
-
-    private static func rows(
-        _ labels: [[(text: String, count: Float)]], widest: Int, features: (String, (String) -> Void) -> Void
-    ) -> SparseRows {
-        var numbers: [String: Int32] = [:]
-        var shares: [[(feature: Int32, weight: Float)]] = []
-        var concepts: [Int] = []
-        for labels in labels {
-            var counts: [Int32: Float] = [:]
-            var total: Float = 0
-            for label in labels {
-                total += label.count
-                var inLabel: Set<Int32> = []
-                features(label.text) { feature in
-                    let number = numbers[feature] ?? Int32(numbers.count)
-                    if number == numbers.count {
-                        numbers[feature] = number
-                        concepts.append(0)
-                    }
-                    if inLabel.insert(number).inserted { counts[number, default: 0] += label.count }
-                }
-            }
-            let row = counts.sorted { $0.key < $1.key }
-            for (number, _) in row { concepts[Int(number)] += 1 }
-            shares.append(row.map { ($0.key, ($0.value / total).squareRoot()) })
-        }
-        let all = naturalLogarithm(max(1, labels.count))
-        let idf = concepts.map { all - naturalLogarithm($0) }
-        return SparseRows(
-            shares.map { row in row.map { ($0.feature, $0.weight * idf[Int($0.feature)]) } }, columns: numbers.count,
-            widest: widest)
     }
 }

@@ -2,9 +2,10 @@
 package struct Related: Sendable, Hashable {
     /// The position in ``TaxonomyContent/concepts``.
     package let other: Int
-    /// How alike what the two mean is, in percent.
+    /// How alike what the two mean is, in percent, and less the more occupations use the other.
     package let alike: UInt8
-    /// How often the same job uses both, in percent; null where fewer than five occupations do or one is transversal.
+    /// How often the same job uses both, in percent, and less the more occupations use the other; null where none uses both,
+    /// or one is transversal.
     package let usedTogether: UInt8?
     /// How many occupations use both.
     package let support: Int

@@ -1,26 +1,28 @@
 /// Computes at import which concepts can stand for which, two kinds apart.
 ///
-/// *Alike* is the noisy-or, 1 - Π(1 - pᵢ), of the likeness of labels × 0.8, the information content of the closest common
-/// group × 0.2, and the relation that ESCO gives × 0.3. *Used together* is the cosine over occupations × 0.6, said only
-/// where at least five occupations use both and neither concept is transversal. The weights are those that ranked held-out
-/// occupations best; more weight on the hierarchy hurts profiles with few skills. What people judged goes before what is
-/// computed. Nothing depends on the machine, nor on the order of files or of a dictionary: the same content gives the
-/// same bytes.
+/// *Alike* is the noisy-or, 1 - Π(1 - pᵢ), of the likeness of labels × 0.7, that of descriptions × 0.8, the information content
+/// of the closest common group × 0.2, and the relation that ESCO gives × 0.3. *Used together* is the cosine over the
+/// occupations, shrunk by n / (n + 2) where n use both, plus half of that over their groups, × 0.6; where no occupation uses
+/// both or one concept is transversal it is not said. Both are multiplied by the rarity of who answers to the power of 3/2:
+/// that somebody has what everybody has says little about what is rare. The figures are those that ranked held-out
+/// occupations best. What people judged goes before what is computed, as it stands. Nothing depends on the machine, nor on
+/// the order of files or of a dictionary: the same content gives the same bytes.
 package struct Relatedness {
     /// How many relatives of a concept are kept.
     package static let most = 60
     /// Percent of at least one kind that a relation must reach: on held-out occupations of ESCO v1.1.1 what lies below
-    /// did not better the ranking at all, and to a reader it looks like a mistake.
-    package static let least: UInt8 = 20
-    /// Occupations that must use both before they say anything.
-    package static let leastSupport = 5
+    /// did not better the ranking, and to a reader it looks like a mistake.
+    package static let least: UInt8 = 15
 
     private let content: TaxonomyContent
     /// The concepts that can be related, by position in the content: neither groups nor retired ones.
     private let concepts: [Int]
     private let labels: LabelSimilarity
+    private let descriptions: DescriptionSimilarity
     private let groups: GroupSimilarity
-    private let occupations: CoOccurrence
+    private let uses: CoOccurrence
+    /// What is left of a relation to each concept.
+    private let damping: [Float]
     private var given: PairTable<Void>
     private var judged: PairTable<TaxonomyContent.JudgedPair>
 
@@ -28,9 +30,9 @@ package struct Relatedness {
     package static func compute(_ content: TaxonomyContent) -> [[Related]] {
         let relatedness = Relatedness(content)
         var related = [[Related]](repeating: [], count: content.concepts.count)
-        var scratch = Scratch(count: relatedness.concepts.count)
+        var signs = Signs(count: relatedness.concepts.count)
         for (row, concept) in relatedness.concepts.enumerated() {
-            related[concept] = relatedness.related(to: row, &scratch)
+            related[concept] = relatedness.related(to: row, &signs)
         }
         return related
     }
@@ -41,8 +43,10 @@ package struct Relatedness {
             content.concepts[$0].kind != .group && content.concepts[$0].status == .current
         }
         labels = LabelSimilarity(content, concepts)
+        descriptions = DescriptionSimilarity(content, concepts)
         groups = GroupSimilarity(content, concepts)
-        occupations = CoOccurrence(content, concepts)
+        uses = CoOccurrence(content, concepts)
+        damping = Self.damping(content, concepts)
         given = PairTable(count: concepts.count)
         judged = PairTable(count: concepts.count)
         let rows = Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1, $0) })
@@ -54,78 +58,114 @@ package struct Relatedness {
         }
     }
 
+    /// Each concept's rarity to the power of 3/2.
+    private static func damping(_ content: TaxonomyContent, _ concepts: [Int]) -> [Float] {
+        var users = [Int](repeating: 0, count: content.concepts.count)
+        for use in content.occupationSkills { users[use.concept] += 1 }
+        let serving = Set(content.occupationSkills.map(\.occupation)).count
+        return concepts.map { concept in
+            let rarity = Float(SkillRarity.percent(users: users[concept], of: serving)) / 100
+            return rarity * rarity.squareRoot()
+        }
+    }
+
     /// What one concept's computation fills and empties again.
-    private struct Scratch {
+    private struct Signs {
         var labels: Scores
+        var descriptions: Scores
         var groups: Scores
         var together: Scores
+        var fields: Scores
         var support: Scores
         var all: Scores
 
         init(count: Int) {
             labels = Scores(count: count)
+            descriptions = labels
             groups = labels
             together = labels
+            fields = labels
             support = labels
             all = labels
         }
+
+        mutating func clear() {
+            labels.clear()
+            descriptions.clear()
+            groups.clear()
+            together.clear()
+            fields.clear()
+            support.clear()
+            all.clear()
+        }
     }
 
-    private func related(to row: Int, _ scratch: inout Scratch) -> [Related] {
-        labels.add(of: row, to: &scratch.labels)
-        groups.add(of: row, to: &scratch.groups)
-        occupations.add(of: row, to: &scratch.together, support: &scratch.support)
+    private func related(to row: Int, _ signs: inout Signs) -> [Related] {
+        labels.add(of: row, to: &signs.labels)
+        descriptions.add(of: row, to: &signs.descriptions)
+        groups.add(of: row, to: &signs.groups)
+        uses.add(of: row, to: &signs.together, fields: &signs.fields, support: &signs.support)
         var related: [Related] = []
-        for other in candidates(for: row, &scratch) where Int(other) != row {
-            let candidate = self.related(
-                row, other, alike: alike(scratch.labels[other], scratch.groups[other], given.value(row, other) != nil),
-                together: scratch.together[other], support: Int(scratch.support[other]))
+        for other in candidates(for: row, &signs) where Int(other) != row {
+            let candidate = self.related(row, other, signs)
             if max(candidate.alike, candidate.usedTogether ?? 0) >= Self.least { related.append(candidate) }
         }
         related.sort { $0.rank < $1.rank }
-        scratch.labels.clear()
-        scratch.groups.clear()
-        scratch.together.clear()
-        scratch.support.clear()
-        scratch.all.clear()
+        signs.clear()
         return Array(related.prefix(Self.most))
     }
 
-    /// The concepts that can be related strongly enough; a sum bounds the noisy-or from above, and nearly all fail it.
-    private func candidates(for row: Int, _ scratch: inout Scratch) -> [Int32] {
-        let bound = Float(Self.least) / 100 - 0.01
-        let byLabel = scratch.labels.touched(
-            times: Self.labelWeight, plus: scratch.groups, times: Self.groupWeight, atLeast: bound)
-        let byGroup = scratch.groups.touched(
-            times: Self.groupWeight, plus: scratch.labels, times: Self.labelWeight, atLeast: bound)
-        let byUse = scratch.together.touched(
-            times: Self.togetherWeight, plus: scratch.labels, times: 0, atLeast: bound)
-        for others in [byLabel, byGroup, byUse, given[row].map(\.other), judged[row].map(\.other)] {
-            for other in others { scratch.all.raise(other, to: 1) }
+    /// The concepts of which one sign says something; the rest, nearly all, cannot be related strongly enough.
+    private func candidates(for row: Int, _ signs: inout Signs) -> [Int32] {
+        let bound: Float = 0.05
+        for others in [
+            signs.labels.touched(atLeast: bound / Self.labelWeight),
+            signs.descriptions.touched(atLeast: bound / Self.descriptionWeight),
+            signs.groups.touched(atLeast: bound / Self.groupWeight),
+            signs.together.touched(atLeast: 0.02),
+            given[row].map(\.other), judged[row].map(\.other),
+        ] {
+            for other in others { signs.all.raise(other, to: 1) }
         }
-        return scratch.all.touched
+        return signs.all.touched
     }
 
-    /// The noisy-or of the three signs of likeness.
-    private func alike(_ labels: Float, _ groups: Float, _ isGiven: Bool) -> Float {
-        1 - (1 - Self.labelWeight * labels) * (1 - Self.groupWeight * groups) * (1 - (isGiven ? Self.givenWeight : 0))
-    }
-
-    private func related(_ row: Int, _ other: Int32, alike: Float, together: Float, support: Int) -> Related {
-        let (mine, theirs) = (content.concepts[concepts[row]], content.concepts[concepts[Int(other)]])
-        let saysNothing = support < Self.leastSupport || mine.transversal || theirs.transversal
+    private func related(_ row: Int, _ other: Int32, _ signs: Signs) -> Related {
         let judgement = judged.value(row, other)
+        let left = damping[Int(other)]
         return Related(
-            other: concepts[Int(other)], alike: judgement?.alike ?? Self.percent(alike),
-            usedTogether: judgement?.usedTogether
-                ?? (saysNothing ? nil : Self.percent(Self.togetherWeight * together)),
-            support: support)
+            other: concepts[Int(other)],
+            alike: judgement?.alike ?? Self.percent(alike(other, signs, given.value(row, other) != nil) * left),
+            usedTogether: judgement?.usedTogether ?? together(row, other, signs).map { Self.percent($0 * left) },
+            support: Int(signs.support[other]))
     }
 
-    private static let labelWeight: Float = 0.8
+    /// The noisy-or of the four signs of likeness.
+    private func alike(_ other: Int32, _ signs: Signs, _ isGiven: Bool) -> Float {
+        let description = signs.descriptions[other]
+        return 1
+            - (1 - Self.labelWeight * signs.labels[other])
+            * (1 - (description < Self.leastDescription ? 0 : Self.descriptionWeight * description))
+            * (1 - Self.groupWeight * signs.groups[other]) * (1 - (isGiven ? Self.givenWeight : 0))
+    }
+
+    /// Null where it says nothing.
+    private func together(_ row: Int, _ other: Int32, _ signs: Signs) -> Float? {
+        let support = signs.support[other]
+        let isTransversal = [row, Int(other)].contains { content.concepts[concepts[$0]].transversal }
+        guard support > 0, !isTransversal else { return nil }
+        let shrunk = signs.together[other] * support / (support + 2)
+        return min(0.95, Self.togetherWeight * (shrunk + Self.fieldShare * signs.fields[other]))
+    }
+
+    private static let labelWeight: Float = 0.7
+    private static let descriptionWeight: Float = 0.8
+    /// Descriptions share words of every text; below this that is all that they share.
+    private static let leastDescription: Float = 0.12
     private static let groupWeight: Float = 0.2
     private static let givenWeight: Float = 0.3
     private static let togetherWeight: Float = 0.6
+    private static let fieldShare: Float = 0.5
 
     private static func percent(_ share: Float) -> UInt8 { UInt8(min(100, max(0, (share * 100).rounded()))) }
 }

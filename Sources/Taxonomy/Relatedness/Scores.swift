@@ -48,28 +48,8 @@ struct Scores {
         if old < value { values[Int(concept)] = value }
     }
 
-    /// The touched concepts for whom a number of this times a factor, plus one of others times another, is large enough.
-    func touched(
-        times factor: Float, plus others: Scores, times otherFactor: Float, atLeast bound: Float
-    ) -> [Int32] {
-        var found: [Int32] = []
-        values.withUnsafeBufferPointer { values in
-            others.values.withUnsafeBufferPointer { others in
-                touched.withUnsafeBufferPointer { touched in
-                    guard let values = values.baseAddress, let others = others.baseAddress else { return }
-                    var index = 0
-                    while index < touched.count {
-                        let concept = touched[index]
-                        if values[Int(concept)] * factor + others[Int(concept)] * otherFactor >= bound {
-                            found.append(concept)
-                        }
-                        index += 1
-                    }
-                }
-            }
-        }
-        return found
-    }
+    /// The touched concepts whose number is large enough.
+    func touched(atLeast bound: Float) -> [Int32] { touched.filter { values[Int($0)] >= bound } }
 
     mutating func clear() {
         for concept in touched { values[Int(concept)] = 0 }

@@ -43,6 +43,13 @@ struct AskedWords: Sendable {
         self.sequence = sequence.contains(nil) ? nil : sequence.compactMap(\.self)
     }
 
+    /// The words at some positions without those that only hold a sentence together, unless there are no others.
+    func telling(_ positions: [Int]) -> [Word] {
+        let words = positions.map { self.words[$0] }
+        let telling = words.filter { !FunctionWords.all.contains($0.normal) }
+        return telling.isEmpty ? words : telling
+    }
+
     private static func bare(_ part: Substring) -> String {
         let isLetter = { (character: Character) in character.isLetter || character.isNumber || "+#".contains(character)
         }

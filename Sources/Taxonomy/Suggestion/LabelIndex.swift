@@ -1,13 +1,13 @@
 /// The labels of all skills, or of all occupations, by their words.
 ///
 /// A thing fits a text as well as its best label does, with a share for all its labels together and one for what else is
-/// said of it. The things whose labels share the heaviest words with the text are looked at closely. Those with a label that is
+/// said of it. The things whose labels promise most by their words alone are looked at closely. Those with a label that is
 /// the text, word for word, come before all others.
 struct LabelIndex<Subject: Sendable>: Sendable {
     struct Hit {
         let subject: Subject
         /// 0 to 1; 1 is a label word for word.
-        let score: Float
+        var score: Float
         /// The label that fits best.
         let name: NameRecords.Name
         /// The positions of the asked words that it answers.
@@ -53,47 +53,84 @@ struct LabelIndex<Subject: Sendable>: Sendable {
         var shared = [Float](repeating: 0, count: subjects.count)
         names.add(asked, times: Fitting.names, to: &shared)
         about.add(asked, times: Fitting.about, to: &shared)
-        let hits = candidates(asked, shared).enumerated().compactMap {
-            place, document -> (place: Int, grade: Int, hit: Hit)? in
-            guard let best = bestLabel(of: document, text, weighed, language) else { return nil }
+        let promises = promises(asked)
+        var hits: [(grade: Int, hit: Hit)] = []
+        for document in candidates(promises, shared) {
+            guard let best = bestLabel(of: document, promises, text, weighed, language) else { continue }
             let score = best.grade > 0 ? 1 : min(0.999, Fitting.label * best.fit.score + shared[document])
-            return (
-                place, best.grade,
-                Hit(subject: subjects[document], score: score, name: labels[best.label].name, asked: best.fit.asked)
-            )
+            hits.append(
+                (
+                    best.grade,
+                    Hit(subject: subjects[document], score: score, name: labels[best.label].name, asked: best.fit.asked)
+                ))
         }
-        return hits.sorted { ($1.grade, $1.hit.score, $0.place) < ($0.grade, $0.hit.score, $1.place) }.prefix(limit)
-            .map(\.hit)
+        return varied(hits, weighed, limit)
     }
 
-    /// The things that may fit best, by the sum over the words of their best label; the same words come first.
-    private func candidates(_ asked: [(word: Int32, weight: Float)], _ shared: [Float]) -> [Int] {
+    /// The best first, where what rests on the same words as others before it counts less, so that every part of a long
+    /// text comes into its own.
+    private func varied(_ hits: [(grade: Int, hit: Hit)], _ text: WeighedText, _ limit: Int) -> [Hit] {
+        let squares = text.weights.map { $0 * $0 }
+        var news = squares
+        var rest = hits
+        var chosen: [Hit] = []
+        while chosen.count < limit, !rest.isEmpty {
+            let worth = rest.map { grade, hit in
+                let share = hit.asked.reduce(0) { $0 + news[$1] } / hit.asked.reduce(0) { $0 + squares[$1] }
+                return (grade: grade, score: grade > 0 ? hit.score : hit.score * share)
+            }
+            guard
+                let best = worth.indices.max(by: {
+                    (worth[$0].grade, worth[$0].score, $1) < (worth[$1].grade, worth[$1].score, $0)
+                })
+            else { break }
+            var hit = rest.remove(at: best).hit
+            hit.score = worth[best].score
+            for word in hit.asked { news[word] *= Fitting.variety }
+            chosen.append(hit)
+        }
+        return chosen
+    }
+
+    /// The cosine of each label with the text, were each word of the text free to answer for several of it.
+    private func promises(_ asked: [(word: Int32, weight: Float)]) -> [Float] {
         var sums = [Float](repeating: 0, count: labels.count)
         for (word, weight) in asked {
             let weight = weight * rarity[word]
             for label in labelsOfWord[Int(word)] { sums[Int(label)] += weight }
         }
-        var best = [Float](repeating: 0, count: subjects.count)
-        for (label, sum) in sums.enumerated() where sum > 0 {
-            let document = Int(labels[label].document)
-            best[document] = max(best[document], sum / lengths[label])
+        for label in sums.indices { sums[label] /= lengths[label] }
+        return sums
+    }
+
+    /// The things that may fit best; the same words come first.
+    private func candidates(_ promises: [Float], _ shared: [Float]) -> [Int] {
+        var best: [(score: Float, document: Int)] = []
+        for document in subjects.indices {
+            let promise = labelsOfDocument[document].reduce(0) { max($0, promises[Int($1)]) }
+            let score = promise * Fitting.label + shared[document]
+            guard promise > 0, best.count < Fitting.candidates || score > best[best.count - 1].score else { continue }
+            if best.count == Fitting.candidates { best.removeLast() }
+            let place = best.firstIndex { $0.score < score } ?? best.count
+            best.insert((score, document), at: place)
         }
-        let found = best.indices.filter { best[$0] > 0 }
-        let scores = best.indices.map { best[$0] * Fitting.label + shared[$0] }
-        return Array(found.sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(Fitting.candidates))
+        return best.map(\.document)
     }
 
     /// The label that fits best; its grade is above 0 where it is the text word for word: 1, with 2 for a preferred one and
     /// 1 for the language.
     private func bestLabel(
-        of document: Int, _ text: AskedWords, _ weighed: WeighedText, _ language: String?
+        of document: Int, _ promises: [Float], _ text: AskedWords, _ weighed: WeighedText, _ language: String?
     ) -> (label: Int, grade: Int, fit: LabelFit)? {
         var best: (label: Int, grade: Int, fit: LabelFit)?
+        let least = labelsOfDocument[document].reduce(0) { max($0, promises[Int($1)]) } * Fitting.promise
         for label in labelsOfDocument[document].map({ Int($0) }) {
+            let isSame = text.sequence.map { words[label].elementsEqual($0) } ?? false
+            guard isSame || promises[label] >= least else { continue }
             let fit = LabelFit(words[label], length: lengths[label], in: weighed)
             guard fit.score > 0 else { continue }
             var grade = 0
-            if let sequence = text.sequence, words[label].elementsEqual(sequence) {
+            if isSame {
                 grade = 1 + (labels[label].name.kind == .preferred ? 2 : 0)
                 if labels[label].name.language == language { grade += 1 }
             }

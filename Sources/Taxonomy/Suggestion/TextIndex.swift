@@ -9,6 +9,7 @@ package struct TextIndex: Sendable {
         let table: WordTable
         let likeness: WordLikeness
         let substitutes: Substitutes
+        let translations: Translations
         let skills: LabelIndex<ConceptID>
         let occupations: LabelIndex<String>
 
@@ -27,9 +28,13 @@ package struct TextIndex: Sendable {
             self.skills = LabelIndex(skills, table)
             self.occupations = LabelIndex(occupations, table)
             let offset = Int32(skills.subjects.count)
-            substitutes = Substitutes(
-                skills.labels.map { ($0.document, $0.words) }
-                    + occupations.labels.map { (offset + $0.document, $0.words) }, words: table.count)
+            let labels =
+                skills.labels.map { (owner: $0.document, name: $0.name, words: $0.words) }
+                + occupations.labels.map { (owner: offset + $0.document, name: $0.name, words: $0.words) }
+            substitutes = Substitutes(labels.map { ($0.owner, $0.words) }, words: table.count)
+            translations = Translations(
+                labels.filter { $0.name.kind == .preferred }.map { ($0.owner, $0.name.language, $0.words) },
+                words: table.count)
             likeness = WordLikeness(table.words)
             self.table = table
         }
@@ -38,7 +43,8 @@ package struct TextIndex: Sendable {
     /// Something that a text speaks of.
     package struct Found<Subject: Sendable>: Sendable {
         package let subject: Subject
-        /// 0 to 1; 1 is a label word for word.
+        /// 0 to 1, falling along a list; 1 is a label word for word. What rests on the same words as others before it has
+        /// a little less.
         package let score: Double
         /// The label that showed it, and its language.
         package let label: String
@@ -69,17 +75,18 @@ package struct TextIndex: Sendable {
         let asked = AskedWords(text, storage.table, answers: answers)
         return index.hits(asked, language: language, limit: limit).map { hit in
             var words: [String] = []
-            for word in hit.asked.map({ asked.words[$0].typed }) where !words.contains(word) { words.append(word) }
+            for word in asked.telling(hit.asked).map(\.typed) where !words.contains(word) { words.append(word) }
             return Found(
                 subject: hit.subject, score: Double(hit.score), label: hit.name.text, language: hit.name.language,
                 words: words)
         }
     }
 
-    /// The words of the labels that can stand for one: itself, its substitutes, and those that are spelt like it.
+    /// The words of the labels that can stand for one: itself, its substitutes and translations, and those that are spelt
+    /// like it.
     private func answers(to word: AskedWords.Word) -> [(word: Int32, likeness: Float)] {
         let alike = storage.likeness.words(like: word.normal, atLeast: Fitting.spelling)
         guard let number = word.number else { return alike }
-        return [(word: number, likeness: Float(1))] + storage.substitutes[number] + alike
+        return [(word: number, likeness: Float(1))] + storage.substitutes[number] + storage.translations[number] + alike
     }
 }

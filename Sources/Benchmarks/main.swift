@@ -12,6 +12,9 @@ do {
     case "suggest": try SuggestBenchmark(arguments.dropFirst()).run()
     case "fill": try await FillDatabase(arguments.dropFirst()).run()
     case "load": try await LoadBenchmark(arguments.dropFirst()).run()
+    case "living": try await LivingBenchmark(arguments.dropFirst()).run()
+    case "torture": try await TortureBenchmark(arguments.dropFirst()).run()
+    case "torture-node": try await TortureNode(arguments.dropFirst()).run()
     case "product": try await ProductBenchmark(arguments.dropFirst()).run()
     case "matches": try await MatchesBenchmark(arguments.dropFirst()).run()
     case "whatif": try await WhatIfBenchmark(arguments.dropFirst()).run()
@@ -20,7 +23,8 @@ do {
             QualityBenchmark.usage,
             RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
             Peers.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
-            SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage,
+            SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage, LivingBenchmark.usage,
+            TortureBenchmark.usage,
         ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)

@@ -80,7 +80,10 @@ package struct NeedIndex: Sendable {
     }
 
     /// The same documents with the changes merged in.
-    package func rebuilt() -> NeedIndex { NeedIndex(changed.reduce(built.live) { $0 + $1.live }) }
+    package func rebuilt() -> NeedIndex { NeedIndex(documents) }
+
+    /// All needs, in no particular order.
+    package var documents: [NeedDocument] { changed.reduce(built.live) { $0 + $1.live } }
 
     /// The need of an identifier; null when there is none.
     package subscript(identifier: UInt128) -> NeedDocument? {

@@ -6,14 +6,16 @@ import Postgres
 package struct PruneChanges: Query {
     package static var role: StoreRole { .matcher }
 
-    package init() {}
+    let memory: FeedMemory
+
+    package init(memory: FeedMemory = FeedMemory()) { self.memory = memory }
 
     package func run(in transaction: Transaction) throws(StoreError) {
         try transaction.change(
             """
             WITH past AS (
                 SELECT m.at, m.snapshot FROM log.feed_mark m JOIN log.epoch USING (epoch)
-                WHERE m.at < now() - interval '1 hour' ORDER BY m.at DESC LIMIT 1
+                WHERE m.at < now() - make_interval(secs => \(memory.kept)) ORDER BY m.at DESC LIMIT 1
             ), marked AS (
                 INSERT INTO log.feed_mark (epoch, snapshot) SELECT epoch, pg_current_snapshot() FROM log.epoch
             ), unmarked AS (

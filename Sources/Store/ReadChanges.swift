@@ -26,11 +26,13 @@ package struct ReadChanges: Query {
     package static var isReadOnly: Bool { true }
     /// By how many seconds the server's clock may be set back by a restart.
     private static let slack = 60.0
-    /// Who was away for more seconds loads anew: rows are kept for an hour.
-    private static let longestAbsence = 3_000.0
     let since: FeedCursor
+    let memory: FeedMemory
 
-    package init(since: FeedCursor) { self.since = since }
+    package init(since: FeedCursor, memory: FeedMemory = FeedMemory()) {
+        self.since = since
+        self.memory = memory
+    }
 
     package func run(in transaction: Transaction) throws(StoreError) -> FeedChanges {
         let isSameSession = transaction.connection.session == since.session
@@ -55,7 +57,7 @@ package struct ReadChanges: Query {
         guard let cursor = rows.first?.0 else { throw .failed(.unexpectedResult("no cursor")) }
         var ids: [String: Set<UUID>] = [:]
         for case (_, let kind?, let id?) in rows { ids[kind, default: []].insert(id) }
-        let isTooOld = cursor.at.timeIntervalSince(since.at) > Self.longestAbsence
+        let isTooOld = cursor.at.timeIntervalSince(since.at) > memory.longestAbsence
         return FeedChanges(
             cursor: cursor, ids: ids, taxonomyChanged: rows.contains { $0.1 == "taxonomy" },
             mustReload: cursor.epoch != since.epoch || isTooOld)

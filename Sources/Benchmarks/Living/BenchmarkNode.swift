@@ -10,7 +10,10 @@ final class BenchmarkNode: Sendable {
     private let listener: Listener
     private let following: Task<Void, Never>
 
-    init(_ database: BenchmarkDatabase, report: @escaping @Sendable (FeedEvent) -> Void) {
+    init(
+        _ database: BenchmarkDatabase, adjust: (inout FollowChanges) -> Void = { _ in },
+        report: @escaping @Sendable (FeedEvent) -> Void
+    ) {
         let conninfo = database.conninfo(.service)
         let (pool, feed) = (Pool(conninfo: conninfo), Pool(conninfo: conninfo, size: 1))
         let (service, listener) = (
@@ -18,10 +21,12 @@ final class BenchmarkNode: Sendable {
         )
         pools = [pool, feed]
         (self.service, self.listener) = (service, listener)
-        following = Task {
+        var follow = FollowChanges(service, through: Store(pool: feed), report: report)
+        adjust(&follow)
+        following = Task { [follow] in
             let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             let relay = Task { for await event in listener.events where event != .lost { signal.yield() } }
-            await FollowChanges(service, through: Store(pool: feed), report: report).run(signals: signals)
+            await follow.run(signals: signals)
             relay.cancel()
         }
     }

@@ -24,6 +24,10 @@ package struct FollowChanges: Sendable {
     /// How they are merged: what the tests take their time with.
     package var merge: @Sendable (Snapshot) -> Snapshot = { $0.merged() }
 
+    package var memory = FeedMemory()
+    /// Between one look at the changes and the next, so that many are read at once.
+    private static let pause = Duration.milliseconds(20)
+
     let service: Service
     let feed: Store
     let report: @Sendable (FeedEvent) -> Void
@@ -62,6 +66,8 @@ package struct FollowChanges: Sendable {
                 if merging == nil, let snapshot = service.index.snapshot, snapshot.changeCount > changesBeforeMerge {
                     merging = Merge(of: snapshot, by: merge, end: wake)
                 }
+                // What is committed meanwhile is read together.
+                try? await Task.sleep(for: Self.pause)
             } catch {
                 guard !Task.isCancelled else { return }
                 report(.failed("\(error)"))
@@ -70,12 +76,12 @@ package struct FollowChanges: Sendable {
         }
     }
 
-    /// Forgets every minute what nobody needs any more.
+    /// Forgets from time to time what nobody needs any more.
     private func tidy() async {
         while true {
-            do { try await Task.sleep(for: .seconds(60)) } catch { return }
+            do { try await Task.sleep(for: .seconds(memory.tidied)) } catch { return }
             do throws(StoreError) {
-                try await service.store.run(PruneChanges())
+                try await service.store.run(PruneChanges(memory: memory))
                 try await service.store.run(PurgeIdempotent())
             } catch {
                 report(.failed("\(error)"))
@@ -125,7 +131,7 @@ package struct FollowChanges: Sendable {
     ) async throws(StoreError) -> (FeedChanges, IndexContents?) {
         try await feed.transaction(as: .matcher, readOnly: true, isolation: .repeatableRead) {
             transaction throws(StoreError) in
-            let changes = try ReadChanges(since: cursor).run(in: transaction)
+            let changes = try ReadChanges(since: cursor, memory: memory).run(in: transaction)
             if changes.needsLoad(of: documents) { return (changes, nil) }
             if changes.ids.isEmpty { return (changes, IndexContents()) }
             return (changes, try LoadIndex(scope: changes.scope).run(in: transaction))

@@ -74,6 +74,7 @@ let package = Package(
         tests(of: "API", using: ["Demo", "HTTP", "Matching", "Model", "Postgres", "Secrets", "Store", "TestDatabase"]),
         tests(of: "Demo", using: ["Model", "Matching", "Scoring", "Importing", "Store", "TestDatabase"]),
         tests(of: "braingain", using: ["Model", "Demo", "Postgres"]),
+        tests(of: "Benchmarks"),
         .testTarget(name: "RepositoryTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

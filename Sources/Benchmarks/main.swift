@@ -10,6 +10,7 @@ do {
     case "population": try MakePopulation(arguments.dropFirst()).run()
     case "peers": try Peers(arguments.dropFirst()).run()
     case "suggest": try SuggestBenchmark(arguments.dropFirst()).run()
+    case "gaming": try GamingBenchmark(arguments.dropFirst()).run()
     case "fill": try await FillDatabase(arguments.dropFirst()).run()
     case "load": try await LoadBenchmark(arguments.dropFirst()).run()
     case "living": try await LivingBenchmark(arguments.dropFirst()).run()
@@ -22,7 +23,7 @@ do {
         let usages = [
             QualityBenchmark.usage,
             RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
-            Peers.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
+            Peers.usage, GamingBenchmark.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
             SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage, LivingBenchmark.usage,
             TortureBenchmark.usage,
         ]

@@ -8,8 +8,8 @@ import Model
 /// | certificate | 250 | a desk saw it |
 /// | reference | 245 | somebody who saw the work said so to a desk |
 /// | diagnosis | 240 | a desk asked, and saw no work |
-/// | own word | 225 | the person says so; nobody else did |
-/// | own word among many | 165 | more own words than nine in ten occupations have essential skills |
+/// | own word | 175 | the person says so; nobody else did |
+/// | own word among many | 100 | more own words than nine in ten occupations of ESCO have essential skills |
 ///
 /// A skill that was only proposed counts for nothing, and stands nowhere here.
 package enum Backing: UInt8, Sendable, CaseIterable {
@@ -24,8 +24,8 @@ package enum Backing: UInt8, Sendable, CaseIterable {
         case .noneAsked, .certificate: 250
         case .reference: 245
         case .diagnosis: 240
-        case .ownWord: 225
-        case .ownWordAmongMany: 165
+        case .ownWord: 175
+        case .ownWordAmongMany: 100
         }
     }
 

@@ -16,7 +16,7 @@
 /// to 250, as any answer's. What a skill rests on is a factor of its value: ``Backing`` has the table.
 package enum Weights {
     /// The version that every answer names.
-    package static let version = "3"
+    package static let version = "4"
 
     /// The share of a factor among those that a need uses; only the proportions count.
     package static func share(of factor: Factor) -> Int {

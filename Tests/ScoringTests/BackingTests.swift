@@ -22,16 +22,16 @@ import Testing
     @Test func `what rests on more counts more`() {
         let credits = Backing.allCases.dropFirst().map(\.credit)
         #expect(credits == credits.sorted() && Set(credits).count == credits.count)
-        #expect(SkillBasis.allCases.map { value(skills(1, $0)) } == [10, 225, 240, 245, 250])
+        #expect(SkillBasis.allCases.map { value(skills(1, $0)) } == [10, 175, 240, 245, 250])
     }
 
     @Test func `more skills on own word than are plausible count less, however few of them are asked`() {
-        #expect(value(skills(Backing.plausible)) == 225)
-        #expect(value(skills(Backing.plausible + 1)) == 165)
+        #expect(value(skills(Backing.plausible)) == 175)
+        #expect(value(skills(Backing.plausible + 1)) == 100)
         // What is vouched for is not diluted, and dilutes nothing.
         let vouched = skills(Backing.plausible + 20, .reference)
         #expect(value(vouched) == 245)
-        #expect(value(skills(1) + vouched.dropFirst()) == 225)
+        #expect(value(skills(1) + vouched.dropFirst()) == 175)
     }
 
     @Test func `what an offer gives is no claim about a person`() {
@@ -48,7 +48,7 @@ import Testing
                     found: .skill(ConceptID(1), level: .expert), how: .same, backing: backing), in: Taxonomy())
         }
         #expect(Set(told).count == told.count)
-        #expect(told[1].contains("90 %"))
+        #expect(told[1].contains("70 %"))
         #expect(!told[4].contains("%"))
         if language == "en" { #expect(told[4].hasSuffix(", on a certificate")) }
     }

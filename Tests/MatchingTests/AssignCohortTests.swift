@@ -166,6 +166,21 @@ import Testing
             } == ["/pins/0/1 pin_impossible"])
     }
 
+    @Test func `nobody mentors a venture of their own`() async throws {
+        let mentor = try #require(world.contents.mentors.filter { $0.desks.isEmpty && $0.free > 0 }.map(\.id).min())
+        let venture = Identifier<Venture>.new(at: Population.clock)
+        let founded = Venture(
+            desk: desk, name: try PlainText("Founded by a mentor"), stage: .idea, need: Need(),
+            founders: [Venture.Founder(person: mentor, lead: true)])
+        try await world.database.store.run(InsertVenture(id: venture, venture: founded))
+        let cohort = try await cohort([venture], [mentor])
+        let row = try await assign(cohort).rows[0]
+        #expect(row.mentor == nil && row.best == nil && row.why == .nobody)
+        var conditions = AssignmentConditions()
+        conditions.pins = [CohortPair(venture: venture, mentor: mentor)]
+        await #expect(throws: MatchingError.self) { _ = try await assign(cohort, conditions) }
+    }
+
     @Test func `a cohort names ventures of its desk and mentors who work with it, each once`() async throws {
         let foreign = try #require(world.contents.ventures.first { $0.desk != desk }).id
         await #expect(throws: StoreError.self) { _ = try await cohort([foreign]) }

@@ -182,6 +182,12 @@ import Testing
         #expect(panel["members"].array?.count == 1, "\(panel.text)")
         #expect(panel["members/0/contribution"] == panel["score"])
         #expect(panel["parts/0/by"] == panel["members/0/match/id"])
+        #expect(panel["skills/covered"].integer == 1)
+        // A level short is an answer, and does not cover.
+        let expert = Bodies.venture(world.interface.desk, need: #"{"skills": [{"skill": "accounting", "level": 4}]}"#)
+        let demanding = try await world.interface.register("ventures", as: .desk, expert)
+        let short = try await world.interface.ask(.get, "ventures/\(demanding)/panel", as: .desk)
+        #expect(short["skills/asked"].integer == 1 && short["skills/covered"].integer == 0)
         #expect(try await world.interface.ask(.get, "\(path)?size=4", as: .desk).code == "malformed_parameter")
         #expect(try await world.interface.ask(.get, "\(path)?among=x", as: .desk).code == "malformed_parameter")
         let none = try await world.interface.ask(.get, "\(path)?among=\(UUID())", as: .desk)

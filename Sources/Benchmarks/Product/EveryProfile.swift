@@ -51,7 +51,8 @@ struct EveryProfile {
         var fulfilled = conditions.map(\.negated)
         for term in profile.terms {
             for (item, values) in values[term.term.rawValue] ?? [] {
-                best[item] = max(best[item], values[Int(term.level)])
+                let credit = query.items[item].shape.credits[Int(term.basis)]
+                best[item] = max(best[item], Shape.part(credit, of: values[Int(term.level)]))
             }
             for (condition, level) in fulfils[term.term.rawValue] ?? [] where term.level >= level {
                 fulfilled[condition] = !conditions[condition].negated

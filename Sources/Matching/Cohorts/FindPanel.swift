@@ -43,10 +43,17 @@ package struct FindPanel: Sendable {
         package let together: Explanation
         /// Of each of its parts the member who gives it; null where nobody answers.
         package let givers: [UUID?]
-        /// Skills that are asked, and those of them that are answered in full.
+        /// Skills that are asked, and those of them that somebody has at the level asked, on whatever it rests.
         package var skills: (asked: Int, covered: Int) {
             let asked = together.parts.filter { $0.factor == .skills }
-            return (asked.count, asked.count { $0.value == 250 && $0.how != .unstated })
+            return (asked.count, asked.count(where: Self.isCovered))
+        }
+
+        private static func isCovered(_ part: Part) -> Bool {
+            guard case .skill(let asked, let least) = part.asked, case .skill(let found, let level)? = part.found else {
+                return false
+            }
+            return asked == found && (level?.rawValue ?? 0) >= (least?.rawValue ?? 0)
         }
     }
 

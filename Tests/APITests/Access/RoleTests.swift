@@ -57,8 +57,9 @@ import Testing
     }
 
     @Test func `nobody who is not named may write, and nobody but desks and administrators sees people`() {
+        let questionsWithBody: Set = ["askMatches", "suggestSkills"]
         for operation in API.Operation.all {
-            let writes = !operation.line.hasPrefix("GET ") && operation.name != "askMatches"
+            let writes = !operation.line.hasPrefix("GET ") && !questionsWithBody.contains(operation.name)
             if writes { #expect(!operation.roles.contains(.anonymous), "\(operation.line)") }
             if operation.line.contains("/search") { #expect(operation.roles == [.desk, .admin]) }
             if operation.line.contains("curation") { #expect(operation.roles == [.admin]) }

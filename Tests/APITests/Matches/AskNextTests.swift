@@ -60,7 +60,7 @@ import Testing
 
     @Test func `whoever a need finds is asked what brings the most points, from where to where`() async throws {
         let demo = try await DemoInterface.shared
-        let path = demo.venture + "/matches?seek=mentors&limit=5"
+        let path = demo.venture + "/matches?seek=mentors&limit=20"
         let plain = try await demo.interface.ask(.get, path, key: demo.key)
         let page = try await demo.interface.ask(.get, path + "&ask_next=true", key: demo.key)
         #expect(page.status == 200, "\(page.text)")

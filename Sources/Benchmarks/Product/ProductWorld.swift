@@ -15,7 +15,7 @@ struct ProductWorld {
 
     /// Throws ``Refusal`` where `Benchmarks fill` has not been.
     init(_ database: BenchmarkDatabase, questions: Int, seed: Int) async throws {
-        pool = Pool(conninfo: database.conninfo(.owner), size: 2)
+        pool = Pool(conninfo: database.conninfo(.owner))
         let instant = Date.now
         service = Service(store: Store(pool: pool)) { instant }
         taxonomy = Taxonomy(try await service.store.run(LoadTaxonomy()))

@@ -19,12 +19,12 @@ enum Skills {
     }
 
     /// With how many concepts all skills of a need may be answered together, so that a query's table of rows, which has one
-    /// for each level and backing of each, stays within what the ranking can number. Needs of up to 39 skills never
-    /// reach it.
+    /// for each level and backing of each, stays within what the ranking can number: few needs ask so many skills
+    /// that it leaves out the least related.
     static let mostAnswers = 2_400
 
     static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil) -> [Asked] {
-        let mostNeighbours = mostAnswers / max(1, skills.count) - 1
+        let most = mostAnswers / max(1, skills.count)
         return skills.map { skill in
             // What few occupations use tells more than what all use.
             let importance = skill.importance.rawValue * taxonomy.rarity(of: skill.mention.concept)
@@ -34,20 +34,18 @@ enum Skills {
                     shape: Shape(floor: Weights.prior(of: .skills), answers: []))
             }
             let subject = Asked.Subject.skill(concept, level: skill.level)
-            let neighbours = taxonomy.neighbours(of: concept)
-            let build = { shape(of: concept, at: skill.level, neighbours.prefix(mostNeighbours)) }
-            let memory = neighbours.count <= mostNeighbours ? shapes : nil
-            return Asked(
-                subject: subject, importance: importance, shape: memory?.known(subject, build).shape ?? build())
+            let build = { shape(of: concept, at: skill.level, in: taxonomy) }
+            var whole = shapes?.known(subject, build).shape ?? build()
+            // The most related come first.
+            if whole.answers.count > most { whole.answers.removeLast(whole.answers.count - most) }
+            return Asked(subject: subject, importance: importance, shape: whole)
         }
     }
 
-    private static func shape(
-        of concept: ConceptID, at level: SkillLevel?, _ neighbours: some Sequence<Neighbour>
-    ) -> Shape {
+    private static func shape(of concept: ConceptID, at level: SkillLevel?, in taxonomy: Taxonomy) -> Shape {
         let prior = Weights.prior(of: .skills)
         var answers = [Answer(term: .skill(concept), values: values(asked: level, relatedness: 100))]
-        for neighbour in neighbours {
+        for neighbour in taxonomy.neighbours(of: concept) {
             let relatedness = relatedness(neighbour)
             guard relatedness * 250 / 100 > Int(prior) else { continue }
             answers.append(

@@ -39,6 +39,9 @@ static const unsigned char cohorts[] = {
 static const unsigned char basis[] = {
 #embed "Migrations/0012-basis-of-skills.sql"
 };
+static const unsigned char neighbours[] = {
+#embed "Migrations/0013-neighbours-told.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -53,6 +56,7 @@ static const EmbeddedFile migrations[] = {
     {"0010-feed-marks", marks, sizeof marks},
     {"0011-cohorts", cohorts, sizeof cohorts},
     {"0012-basis-of-skills", basis, sizeof basis},
+    {"0013-neighbours-told", neighbours, sizeof neighbours},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

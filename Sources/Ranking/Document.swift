@@ -4,7 +4,7 @@ package struct Document: Hashable, Sendable {
     package var identifier: UInt128
     /// The caller's number of a country: documents of one partition lie together, so a filter on it is nearly free.
     package var partition: UInt16
-    /// What the document has. A term that stands twice counts with the better of its levels.
+    /// What the document has. A term that stands twice counts with whichever answers better.
     package var terms: [TermLevel]
 
     package init(identifier: UInt128, partition: UInt16, terms: [TermLevel]) {

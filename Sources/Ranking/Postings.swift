@@ -1,7 +1,7 @@
 /// Which documents have a slot, range by range of at most 65,536 documents: 16 bits a posting and nothing for its value.
 ///
-/// Postings lie in order of term, range, level and document. A cell is one slot in one range; the cells of a term in a
-/// range follow one another, so a stretch of levels is one run of postings.
+/// Postings lie in order of term, range, grade and document. A cell is one slot in one range; the cells of a term in a
+/// range follow one another, so a stretch of grades is one run of postings.
 struct Postings: Sendable {
     let ranges: RangeTable
     /// By cell: its first posting; with one more at the end.

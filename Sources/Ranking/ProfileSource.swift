@@ -14,8 +14,8 @@ struct ProfileSource: ScoreSource {
         in workspace: Workspace
     ) {
         scorer = table.scorer
-        let shaving = Shaving(table, scorer, conditions, side, in: segment)
-        bounds = TermBound(table, scorer, shaving, of: segment, besides: besides, in: workspace)
+        let granted = TakenForGranted(table, scorer, conditions, side, in: segment)
+        bounds = TermBound(table, scorer, granted, of: segment, besides: besides, in: workspace)
         starts = segment.forward.starts.start
         units = segment.forward.units.start
         offset = table.offset

@@ -2,10 +2,10 @@
 /// an upper bound adds for each term only what it is worth beyond that.
 ///
 /// What is taken for granted need not be true: the bound of who has less is only higher than it might be.
-struct Shaving {
+struct TakenForGranted {
     /// From how many answers on an item is taken for granted, as a share of the documents: adding them all would take
     /// longer than looking at those whose bounds are too high.
-    static let commonest = 4
+    static let commonShare = 4
 
     private let scorer: RowScorer
     /// By vector of sixteen items.
@@ -50,7 +50,7 @@ struct Shaving {
                 for item in 0..<16 where best[item] > 0 { counts[vector * 16 + item] += frequency }
             }
         }
-        for (item, count) in counts.enumerated() where count * commonest < segment.count {
+        for (item, count) in counts.enumerated() where count * commonShare < segment.count {
             greatest[item / 16][item % 16] = 0
         }
         return greatest

@@ -1,9 +1,10 @@
-/// Upper bounds of gains: for each document, the sum over its terms of what each would gain alone.
+/// Upper bounds of gains: what is taken for granted of all documents, and for each the sum over its terms of what each would
+/// gain beyond it alone.
 ///
 /// A sum is never below the gain, in which an item takes the best term only; and each posting is touched once, however
 /// many items its term answers.
 struct TermBound {
-    /// Some levels of a term that add the same.
+    /// Some grades of a term that add the same.
     struct Stretch: BitwiseCopyable {
         var firstCell: UInt32
         /// How far the next range's cells are.
@@ -32,7 +33,7 @@ struct TermBound {
 
     /// - Parameter besides: what is added to the sums elsewhere, at most.
     init(
-        _ table: RowTable, _ scorer: RowScorer, _ shaving: Shaving, of segment: Segment, besides: Int,
+        _ table: RowTable, _ scorer: RowScorer, _ granted: TakenForGranted, of segment: Segment, besides: Int,
         in workspace: Workspace
     ) {
         postings = segment.postings
@@ -47,7 +48,7 @@ struct TermBound {
             var greatest: UInt32 = 0
             var last: UInt32 = 0
             for slot in slots {
-                let addend = UInt32(shaving.gain(ofSlot: slot))
+                let addend = UInt32(granted.gain(ofSlot: slot))
                 if addend > 0, addend == last {
                     stretches[count - 1].length += 1
                 } else if addend > 0 {
@@ -67,14 +68,14 @@ struct TermBound {
             greatestOfTerms.sort(by: >)
             greatestOfTerms.removeLast(greatestOfTerms.count - segment.longest)
         }
-        greatest = shaving.base + greatestOfTerms.reduce(0) { $0 + Int($1) }
+        greatest = granted.base + greatestOfTerms.reduce(0) { $0 + Int($1) }
         // Each summand is rounded up.
         let summands = greatestOfTerms.count + 2
         var shift = 0
         while (greatest + besides) >> shift + summands > Sum.capacity { shift += 1 }
         self.shift = shift
         let roundingUp = 1 << shift - 1
-        base = (shaving.base + roundingUp) >> shift
+        base = (granted.base + roundingUp) >> shift
         for index in 0..<count {
             stretches[index].addend = (stretches[index].addend + UInt32(roundingUp)) >> UInt32(shift)
         }

@@ -1,5 +1,5 @@
-/// What each factor counts, and what silence about it is worth: the one table that a score depends on besides the
-/// taxonomy. A change is a new version.
+/// What each factor counts, and what silence about it is worth. Beside this table and the taxonomy, a score depends on what
+/// a skill rests on (``Backing``) and on rarity (`SkillRarity`, `Relatedness`). A change of any is a new version.
 ///
 /// | factor | weight | prior | why the prior |
 /// |---|---|---|---|

@@ -87,11 +87,10 @@ extension Words {
         }
         if moved > 0 { effects.append(Self.count(moved, whatIf.changePlaces)) }
         if effects.isEmpty { effects = [whatIf.changesNothing] }
-        return changes.joined(separator: listSeparator) + (language == "fr" ? " : " : ": ")
+        return changes.joined(separator: comma) + (language == "fr" ? " : " : ": ")
             + effects.joined(separator: clauseSeparator)
     }
 
-    private var listSeparator: String { language == "ar" ? "، " : ", " }
     private var clauseSeparator: String { ["ar": "؛ ", "fr": " ; "][language] ?? "; " }
 
     private static func count(_ count: Int, _ words: (one: String, many: String)) -> String {

@@ -24,7 +24,6 @@ struct RelatednessTests {
             let relation = related[0].first { $0.other == 1 }
             #expect(relation?.usedTogether == expected)
             #expect(relation?.alike == 0)
-            #expect(relation?.support == jobs)
         }
     }
 
@@ -82,8 +81,8 @@ struct RelatednessTests {
         var content = content(skills: ["bake", "mill", "sail", "count"])
         content.relations = [.init(from: 0, to: 1, kind: .optional)]
         let related = Relatedness.compute(content)
-        #expect(related[0] == [Related(other: 1, alike: 30, usedTogether: nil, support: 0)])
-        #expect(related[1] == [Related(other: 0, alike: 30, usedTogether: nil, support: 0)])
+        #expect(related[0] == [Related(other: 1, alike: 30, usedTogether: nil)])
+        #expect(related[1] == [Related(other: 0, alike: 30, usedTogether: nil)])
     }
 
     @Test func `what people judged goes before what is computed`() {
@@ -95,8 +94,8 @@ struct RelatednessTests {
         let related = Relatedness.compute(content)
         #expect(
             related[0] == [
-                Related(other: 2, alike: 0, usedTogether: 70, support: 0),
-                Related(other: 1, alike: 21, usedTogether: nil, support: 0),
+                Related(other: 2, alike: 0, usedTogether: 70),
+                Related(other: 1, alike: 21, usedTogether: nil),
             ])
     }
 
@@ -111,7 +110,7 @@ struct RelatednessTests {
         ]
         // The group's 1 - ln 2 / ln 8 = 2/3, × 0.2, and the given relation's 0.3: 1 - (1 - 0.1333) × 0.7.
         let related = Relatedness.compute(content)
-        #expect(related[0] == [Related(other: 1, alike: 39, usedTogether: nil, support: 0)])
+        #expect(related[0] == [Related(other: 1, alike: 39, usedTogether: nil)])
         #expect(related[8].isEmpty && related[9].isEmpty)
     }
 

@@ -7,13 +7,10 @@ package struct Related: Sendable, Hashable {
     /// How often the same job uses both, in percent, and less the more occupations use the other; null where none uses both,
     /// or one is transversal.
     package let usedTogether: UInt8?
-    /// How many occupations use both.
-    package let support: Int
 
-    package init(other: Int, alike: UInt8, usedTogether: UInt8?, support: Int) {
+    package init(other: Int, alike: UInt8, usedTogether: UInt8?) {
         self.other = other
         self.alike = alike
         self.usedTogether = usedTogether
-        self.support = support
     }
 }

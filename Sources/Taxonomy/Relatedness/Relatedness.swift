@@ -115,7 +115,8 @@ package struct Relatedness {
         return Array(related.prefix(Self.most))
     }
 
-    /// The concepts of which one sign says something; the rest, nearly all, cannot be related strongly enough.
+    /// The concepts of which one sign says something; the rest, nearly all, are not looked at, though a field of
+    /// work that two share all but alone could relate them.
     private func candidates(for row: Int, _ signs: inout Signs) -> [Int32] {
         let bound: Float = 0.05
         for others in [
@@ -136,8 +137,7 @@ package struct Relatedness {
         return Related(
             other: concepts[Int(other)],
             alike: judgement?.alike ?? Self.percent(alike(other, signs, given.value(row, other) != nil) * left),
-            usedTogether: judgement?.usedTogether ?? together(row, other, signs).map { Self.percent($0 * left) },
-            support: Int(signs.support[other]))
+            usedTogether: judgement?.usedTogether ?? together(row, other, signs).map { Self.percent($0 * left) })
     }
 
     /// The noisy-or of the four signs of likeness.

@@ -103,7 +103,7 @@ struct LabelIndex<Subject: Sendable>: Sendable {
         return sums
     }
 
-    /// The things that may fit best; the same words come first.
+    /// The things that may fit best.
     private func candidates(_ promises: [Float], _ shared: [Float]) -> [Int] {
         var best: [(score: Float, document: Int)] = []
         for document in subjects.indices {

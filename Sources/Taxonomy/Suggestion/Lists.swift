@@ -19,10 +19,5 @@ struct Lists<Element: Sendable>: Sendable {
         elements = order.map { pairs[Int($0)].element }
     }
 
-    var count: Int { starts.count - 1 }
-
-    /// Where a list lies among all elements.
-    func range(_ list: Int) -> Range<Int> { Int(starts[list])..<Int(starts[list + 1]) }
-
-    subscript(list: Int) -> ArraySlice<Element> { elements[range(list)] }
+    subscript(list: Int) -> ArraySlice<Element> { elements[Int(starts[list])..<Int(starts[list + 1])] }
 }

@@ -38,10 +38,11 @@ struct WordLikeness: Sendable {
             }
         }
         let size = Float(groups.count)
-        return touched.sorted().compactMap { other in
+        let alike: [(word: Int32, likeness: Float)] = touched.compactMap { other in
             let likeness = Float(shared[Int(other)]) / (size * sizes[Int(other)]).squareRoot()
             return likeness >= least ? (other, likeness) : nil
         }
+        return alike.sorted { $0.word < $1.word }
     }
 
     /// The distinct groups of a word, hashed; longer words count with their first 60 letters.

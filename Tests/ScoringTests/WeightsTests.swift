@@ -1,4 +1,6 @@
+import Model
 import Scoring
+import Taxonomy
 import Testing
 
 @Suite struct WeightsTests {
@@ -38,5 +40,21 @@ import Testing
 
     @Test func `nothing asked has no weights`() {
         #expect(Weights.allocate(250, among: []).isEmpty)
+    }
+
+    @Test func `a skill that few occupations use weighs more than one that all use`() {
+        var records = TaxonomyRecords(version: "test")
+        let (common, rare) = (ConceptID(0), ConceptID(1))
+        records.concepts = [common, rare].map { TaxonomyRecords.Concept(id: $0, code: "\($0)") }
+        records.occupations = (0..<200).map {
+            TaxonomyRecords.Occupation(code: "\($0)", essential: $0 == 0 ? [common, rare] : [common])
+        }
+        var need = Need()
+        need.skills = [common, rare].map { Need.Skill(mention: SkillMention(text: "s", concept: $0), level: nil) }
+        let taxonomy = Taxonomy(records)
+        let weights = NeedItems(need, in: taxonomy, ofMentors: false).weights
+        let rarities = [common, rare].map { taxonomy.rarity(of: $0) }
+        #expect(rarities[0] < rarities[1])
+        #expect(weights == Weights.allocate(250, among: rarities.map { (.skills, 2 * $0) }))
     }
 }

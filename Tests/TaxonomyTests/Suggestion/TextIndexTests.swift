@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import Taxonomy
@@ -80,5 +81,23 @@ import Testing
         let starter = try StarterTexts.shared.get()
         #expect(starter.index.skills(text, limit: 5).allSatisfy { $0.score < 0.5 })
         #expect(TextIndex().skills(text, limit: 5).isEmpty)
+    }
+
+    @Test func `a text finds what has no label in its language by the words that other things have in both`() throws {
+        // "gestion" and "management" name the same things; nothing is called "gestion de zzz".
+        let things = ["aaa", "bbb", "ccc", "ddd", "eee"]
+        var records = TaxonomyRecords(version: "test")
+        var names = NameRecords()
+        func add(_ words: [(language: String, text: String)]) {
+            let id = ConceptID(Int32(records.concepts.count))
+            records.concepts.append(TaxonomyRecords.Concept(id: id, code: words[0].text))
+            names.skills[id] = words.map { .init(language: $0.language, kind: .preferred, text: $0.text) }
+        }
+        for thing in things { add([("en", "\(thing) management"), ("fr", "gestion \(thing)")]) }
+        for thing in things { add([("en", "\(thing) sale"), ("fr", "vente \(thing)")]) }
+        add([("en", "zzz sale")])
+        add([("en", "zzz management")])
+        let found = TextIndex(Taxonomy(records), names).skills("gestion zzz", language: "fr", limit: 2)
+        #expect(found.first.map { Int($0.subject.rawValue) } == records.concepts.count - 1)
     }
 }

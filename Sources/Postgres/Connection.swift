@@ -129,7 +129,13 @@ package final class Connection {
             func field(_ code: Character) -> String {
                 PQresultErrorField(result, Int32(code.asciiValue ?? 0)).map { String(cString: $0) } ?? ""
             }
-            guard isOpen else { throw .connectionLost(String(cString: PQerrorMessage(handle))) }
+            // Without a state it is libpq that speaks, not the server. It takes a session for open whose end it could
+            // not read because a warning stood before it, as after a crash.
+            guard isOpen, !field("C").isEmpty else {
+                let message = String(cString: PQresultErrorMessage(result))
+                close()
+                throw .connectionLost(message)
+            }
             throw PostgresError(state: field("C"), message: field("M"), constraint: field("n"), column: field("c"))
         }
     }

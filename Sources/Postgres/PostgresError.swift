@@ -1,6 +1,6 @@
 /// What went wrong with PostgreSQL, as far as a caller acts on it.
 ///
-/// `description` names neither SQL nor values and is safe to show; `debugDescription` says all, for the log.
+/// `description` names neither SQL nor values and is safe to show; `debugDescription` says all, for those who develop.
 package enum PostgresError: Error, Sendable, Equatable {
     /// No connection became free in time.
     case acquireTimedOut
@@ -87,7 +87,8 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         case .tooManyConnections: "the database takes no further connections"
         case .raised(_, let message): message
         case .undefinedObject: "the database has another schema than this program"
-        case .other, .unexpectedResult: "the database failed"
+        case .other(let server): "the database failed with SQLSTATE \(server.state)"
+        case .unexpectedResult: "the database answered otherwise than its schema says"
         }
     }
 

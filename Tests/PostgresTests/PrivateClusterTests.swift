@@ -81,6 +81,26 @@ import Testing
         }
     }
 
+    @Test func `a session that was idle while the server crashed is replaced by a new one`() async throws {
+        try await Blocking.run { [self] in
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let cluster = try PrivateCluster.open(folder, isDurable: false)
+            defer { cluster.stop() }
+            let idle = Connection(conninfo: cluster.conninfo(user: "braingain"))
+            try idle.execute("SELECT 1")
+            var row = try Connection(conninfo: cluster.conninfo(user: "braingain")).query("SELECT pg_backend_pid()")
+                .first
+            // Its last words are a warning to all others, which stands unread before the end of their sessions.
+            kill(try row?.next(Int32.self) ?? 0, SIGQUIT)
+            while (try? answers(cluster)) != true { usleep(10_000) }
+            let sum = try idle.transaction(TransactionSettings(), wrap: { $0 }) { transaction throws(PostgresError) in
+                var row = try transaction.query("SELECT 1 + 1").first
+                return try row?.next(Int32.self)
+            }
+            #expect(sum == 2)
+        }
+    }
+
     @Test func `a folder of another major version is refused with both the version and the remedy`() async throws {
         try await Blocking.run { [self] in
             defer { try? FileManager.default.removeItem(atPath: folder) }

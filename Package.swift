@@ -5,8 +5,10 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 
 /// A layer of the product and the layers it may import (Sources/ARCHITECTURE.md says why).
-func layer(_ name: String, imports dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+func layer(
+    _ name: String, imports dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Target {
@@ -36,7 +38,9 @@ let package = Package(
         layer("Store", imports: ["Model", "Taxonomy", "Postgres", "Schema"]),
         layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets"]),
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
-        layer("API", imports: ["Model", "Matching", "HTTP"], exclude: ["ERRORS.md"]),
+        layer(
+            "API", imports: ["Model", "Matching", "HTTP"], exclude: ["ERRORS.md"],
+            resources: [.embedInCode("Access/policy.txt")]),
         layer("Demo", imports: ["Model", "Taxonomy", "Scoring", "Store", "Matching", "Importing"]),
         .executableTarget(
             name: "braingain",

@@ -9,10 +9,13 @@ package struct Interface: Sendable {
     private let pages: [String: Response]
     private let report: @Sendable (TraceID, String) -> Void
 
+    /// Throws for an operation that the policy does not speak of.
+    ///
     /// - Parameter report: is told the cause of each failure of ours, for the log.
     package init(_ service: Service, report: @escaping @Sendable (TraceID, String) -> Void = { _, _ in }) throws {
         self.service = service
         self.report = report
+        try Policy.published.check(Operation.all)
         router = try Router(Operation.all.map { try Router.Entry($0.line, $0) })
         pages = [
             "openapi.json": Response(.ok, contentType: "application/json", body: OpenAPI.document),

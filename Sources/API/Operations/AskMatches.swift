@@ -7,7 +7,7 @@ extension Operation {
     /// Matches of a need or profile that is in the body and stored nowhere.
     static let askMatches = Operation(
         line: "POST /v1/matches", name: "askMatches",
-        summary: "Who or what fits a need or profile that is stored nowhere", roles: everybody, body: "MatchQuestion",
+        summary: "Who or what fits a need or profile that is stored nowhere", body: "MatchQuestion",
         answer: (.ok, "MatchPage"),
         errors: [.scopeMissing, .cursorInvalid]
     ) { call, _ throws(APIError) in

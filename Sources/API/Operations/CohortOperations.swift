@@ -7,14 +7,12 @@ import Model
 enum CohortOperations {
     static let all =
         [list]
-        + RecordOperations<Cohort>(
-            name: "Cohort", registering: [.desk], reading: [.desk, .admin], changing: [.desk]
-        ).all
+        + RecordOperations<Cohort>(name: "Cohort").all
         + [assign, readAssignment, progress]
 
     private static let list = Operation(
         line: "GET /v1/cohorts", name: "listCohorts", summary: "List the cohorts of one's desks",
-        roles: [.desk, .admin], parameters: Operation.pageParameters, answer: (.ok, "CohortPage"),
+        parameters: Operation.pageParameters, answer: (.ok, "CohortPage"),
         errors: [.cursorInvalid]
     ) { call, parameters throws(APIError) in
         let find = FindCohorts(
@@ -39,7 +37,7 @@ enum CohortOperations {
         line: "POST /v1/cohorts/{id}/assignment", name: "assignCohort",
         summary:
             "Assign the ventures to mentors, the best for all of them together; a preview with a number of its own",
-        roles: [.desk, .admin], body: "AssignmentQuestion", answer: (.created, "Assignment"), unchanged: .ok,
+        body: "AssignmentQuestion", answer: (.created, "Assignment"), unchanged: .ok,
         errors: [.cohortClosed, .assignmentRunning]
     ) { call, _ throws(APIError) in
         let id = try call.id()
@@ -56,7 +54,7 @@ enum CohortOperations {
 
     private static let readAssignment = Operation(
         line: "GET /v1/cohorts/{id}/assignment", name: "readAssignment",
-        summary: "Read an assignment again; pairs whose scores have changed since are marked", roles: [.desk, .admin],
+        summary: "Read an assignment again; pairs whose scores have changed since are marked",
         parameters: [.init("revision", "its number; the latest when left out")], answer: (.ok, "Assignment")
     ) { call, parameters throws(APIError) in
         let id = try call.id()
@@ -76,7 +74,7 @@ enum CohortOperations {
 
     private static let progress = Operation(
         line: "GET /v1/cohorts/{id}/assignment/progress", name: "readAssignmentProgress",
-        summary: "How far the assignment has come that is being made now", roles: [.desk, .admin],
+        summary: "How far the assignment has come that is being made now",
         answer: (.ok, "AssignmentProgress")
     ) { call, _ throws(APIError) in
         let id = try call.id()
@@ -107,7 +105,6 @@ extension Operation {
     static let findPanel = Operation(
         line: "GET /v1/ventures/{id}/panel", name: "findPanel",
         summary: "The one to three mentors who together cover best what the venture needs, with what each contributes",
-        roles: [.desk, .admin],
         parameters: [
             .init("size", "at most so many, 1 to 3; as many as the venture wants when left out"),
             .init("among", "mentors with commas between them; all with a free place when left out"),

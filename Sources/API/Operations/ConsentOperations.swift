@@ -7,7 +7,7 @@ enum ConsentOperations {
     static let all = [give, withdraw]
 
     private static let give = Operation(
-        line: "POST /v1/members/{id}/consents", name: "giveConsent", summary: "Agree to a purpose", roles: [.member],
+        line: "POST /v1/members/{id}/consents", name: "giveConsent", summary: "Agree to a purpose",
         body: "Consent", answer: (.ok, "Consents")
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
@@ -20,7 +20,7 @@ enum ConsentOperations {
 
     private static let withdraw = Operation(
         line: "DELETE /v1/members/{id}/consents/{purpose}", name: "withdrawConsent",
-        summary: "Withdraw the consent to a purpose, at once", roles: [.member], answer: (.ok, "Consents")
+        summary: "Withdraw the consent to a purpose, at once", answer: (.ok, "Consents")
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
         guard let purpose = Consent.Purpose(rawValue: call.parameters["purpose"] ?? "") else {

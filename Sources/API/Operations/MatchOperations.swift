@@ -6,7 +6,6 @@ import Model
 /// The matches of something that is kept, and why one of them is one.
 struct MatchOperations: Sendable {
     let resource: String
-    let roles: Set<Operation.Role>
     let subject: @Sendable (UUID) -> MatchSubject
 
     var all: [Operation] { [find, explain] }
@@ -14,7 +13,7 @@ struct MatchOperations: Sendable {
     private var find: Operation {
         Operation(
             line: "GET /v1/\(resource)/{id}/matches", name: "find\(resource.capitalized)Matches",
-            summary: "Who or what fits best, with the reasons", roles: roles,
+            summary: "Who or what fits best, with the reasons",
             parameters: [
                 .init("seek", "kinds with commas between them: mentors, members; or offers; or ventures"),
                 .init("at", "the instant or day that dated rules are judged at; now when left out"), Self.whatIf,
@@ -51,7 +50,7 @@ struct MatchOperations: Sendable {
     private var explain: Operation {
         Operation(
             line: "GET /v1/\(resource)/{id}/matches/{other}", name: "explain\(resource.capitalized)Match",
-            summary: "Why one fits the other, or why not", roles: roles,
+            summary: "Why one fits the other, or why not",
             parameters: [
                 .init("kind", "of the other: mentors, members, ventures or offers"),
                 .init("at", "the instant or day that dated rules are judged at; now when left out"), Self.whatIf,

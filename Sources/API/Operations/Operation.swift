@@ -3,7 +3,7 @@ import Matching
 
 /// One thing that can be asked of the interface: its route, who may, what the documentation says, and what is done.
 struct Operation: Sendable {
-    /// The roles that may call it; a caller's reach within it is the use case's to say.
+    /// Who calls, by what a key is for.
     enum Role: String, Sendable, CaseIterable {
         case anonymous, member, desk, partner, admin
 
@@ -34,7 +34,6 @@ struct Operation: Sendable {
     /// The name in OpenAPI, in lower camel case.
     let name: String
     let summary: String
-    let roles: Set<Role>
     var parameters: [Parameter] = []
     /// The schema of the body; null when there is none.
     var body: String?
@@ -50,8 +49,10 @@ struct Operation: Sendable {
     var headers: [Parameter] = []
     let run: @Sendable (Call, Parameters) async throws(APIError) -> Response
 
+    /// The roles that may call it at all; how far each reaches within it is in the policy, too.
+    var roles: Set<Role> { Policy.published.roles(of: name) }
+
     static let everybody = Set(Role.allCases)
-    static let signedIn = everybody.subtracting([.anonymous])
 
     /// The parameters of every list.
     static let pageParameters = [

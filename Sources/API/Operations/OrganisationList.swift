@@ -6,7 +6,6 @@ extension Operation {
     static let listOrganisations = Operation(
         line: "GET /v1/organisations", name: "listOrganisations",
         summary: "List desks, centres and other organisations",
-        roles: everybody,
         parameters: [
             .init("kind", "ministry, region, desk, centre, employer, unit or association"),
             .init("country", "a country of ISO 3166-1"),

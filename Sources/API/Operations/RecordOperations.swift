@@ -7,9 +7,6 @@ import Model
 struct RecordOperations<R: RecordForm>: Sendable {
     /// In the singular: `Mentor`, as schemas and operations are named.
     let name: String
-    let registering: Set<Operation.Role>
-    let reading: Set<Operation.Role>
-    let changing: Set<Operation.Role>
     /// What registering can meet beside what every change can.
     var conflicts: [ErrorCode] = []
 
@@ -20,8 +17,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
 
     private var register: Operation {
         Operation(
-            line: "POST /v1/\(resource)", name: "register\(name)", summary: "Register \(noun)",
-            roles: registering, body: "New\(name)", answer: (.created, name),
+            line: "POST /v1/\(resource)", name: "register\(name)", summary: "Register \(noun)", body: "New\(name)",
+            answer: (.created, name),
             errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
                 + conflicts,
             headers: [.init("Idempotency-Key", "chosen by you, the same for each repetition of the request")]
@@ -48,7 +45,6 @@ struct RecordOperations<R: RecordForm>: Sendable {
     private var read: Operation {
         Operation(
             line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read \(noun)",
-            roles: reading,
             answer: (.ok, name),
             headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")]
         ) { call, _ throws(APIError) in
@@ -65,7 +61,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
     private var change: Operation {
         Operation(
             line: "PATCH /v1/\(resource)/{id}", name: "change\(name)",
-            summary: "Change \(noun) by a merge patch (RFC 7396)", roles: changing, body: "\(name)Patch",
+            summary: "Change \(noun) by a merge patch (RFC 7396)", body: "\(name)Patch",
             bodyTypes: ["application/merge-patch+json", "application/json"], answer: (.ok, name),
             errors: [.scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch]
         ) { call, _ throws(APIError) in
@@ -88,7 +84,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
     private var retire: Operation {
         Operation(
             line: "DELETE /v1/\(resource)/{id}", name: "retire\(name)",
-            summary: "Retire \(noun): it is kept and offered to nobody", roles: changing,
+            summary: "Retire \(noun): it is kept and offered to nobody",
             answer: (.noContent, ""), errors: [.scopeMissing, .ifMatchMissing, .versionStale],
             headers: [ifMatch]
         ) { call, _ throws(APIError) in

@@ -7,14 +7,14 @@ import Model
 enum SearchOperations {
     static let all = [
         search(.members), search(.mentors),
-        list(.ventures, [.init("stage", "idea, prototype, launched, growing")], roles: [.desk, .admin]),
+        list(.ventures, [.init("stage", "idea, prototype, launched, growing")]),
         list(.offers, [.init("kind", "post, assignment, remote_mission, …"), .init("q", "words of the title")]),
     ]
 
     private static func search(_ kind: Kind) -> Operation {
         Operation(
             line: "POST /v1/\(kind.rawValue)/search", name: "search\(kind.rawValue.capitalized)",
-            summary: "Search \(kind.rawValue) by codes, as masked cards", roles: [.desk, .admin], body: "Search",
+            summary: "Search \(kind.rawValue) by codes, as masked cards", body: "Search",
             answer: (.ok, "CardPage"), errors: [.scopeMissing, .cursorInvalid]
         ) { call, _ throws(APIError) in
             let complaints = Complaints()
@@ -42,12 +42,12 @@ enum SearchOperations {
     }
 
     private static func list(
-        _ kind: Kind, _ own: [Operation.Parameter], roles: Set<Operation.Role> = Operation.everybody
+        _ kind: Kind, _ own: [Operation.Parameter]
     ) -> Operation {
         let codes = ["skill", "sector", "language", "country", "mode"]
         return Operation(
             line: "GET /v1/\(kind.rawValue)", name: "list\(kind.rawValue.capitalized)",
-            summary: "List \(kind.rawValue) by codes", roles: roles,
+            summary: "List \(kind.rawValue) by codes",
             parameters: codes.map { .init($0, "codes with commas between them") } + own + Operation.pageParameters,
             answer: (.ok, "CardPage"), errors: [.invalid, .cursorInvalid]
         ) { call, parameters throws(APIError) in

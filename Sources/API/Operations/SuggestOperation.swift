@@ -8,7 +8,7 @@ extension Operation {
     /// The occupations and skills that a text speaks of. The text is in the body, so that it stays out of URLs and logs.
     static let suggestSkills = Operation(
         line: "POST /v1/skills/suggest", name: "suggestSkills",
-        summary: "Which occupations and skills a title, a sentence or a note speaks of", roles: everybody,
+        summary: "Which occupations and skills a title, a sentence or a note speaks of",
         body: "SuggestionQuestion", answer: (.ok, "Suggestions")
     ) { call, _ throws(APIError) in
         let asked = try SuggestionQuestion(try call.json())

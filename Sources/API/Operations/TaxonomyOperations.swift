@@ -8,7 +8,6 @@ enum TaxonomyOperations {
 
     private static let findSkills = Operation(
         line: "GET /v1/skills", name: "findSkills", summary: "Find skills by what people type, in any language",
-        roles: Operation.everybody,
         parameters: [
             .init("q", "the words; typos, word order and accents do not matter"),
             .init("lang", "the language that the words are in, such as fr"),
@@ -42,7 +41,7 @@ enum TaxonomyOperations {
 
     private static let readSkill = Operation(
         line: "GET /v1/skills/{code}", name: "readSkill", summary: "Read a skill by its code, with its relatives",
-        roles: Operation.everybody, answer: (.ok, "Skill")
+        answer: (.ok, "Skill")
     ) { call, _ throws(APIError) in
         let wording = try call.wording()
         guard let skill = wording.skill(code: call.parameters["code"] ?? "") else { throw APIError(.notFound) }
@@ -82,7 +81,7 @@ enum TaxonomyOperations {
     ) -> Operation {
         Operation(
             line: "GET /v1/\(resource)", name: "list\(resource.capitalized)", summary: "List the codes of \(standard)",
-            roles: Operation.everybody, answer: (.ok, "CodeList")
+            answer: (.ok, "CodeList")
         ) { call, _ throws(APIError) in
             let codes = try await call.matching { () throws(MatchingError) in
                 try await read(call.service, call.languages)
@@ -105,7 +104,7 @@ enum TaxonomyOperations {
 
     private static let waiting = Operation(
         line: "GET /v1/curation/skills", name: "listWaitingSkills",
-        summary: "Words that no skill answers, the most frequent first", roles: [.admin], answer: (.ok, "WaitingList")
+        summary: "Words that no skill answers, the most frequent first", answer: (.ok, "WaitingList")
     ) { call, _ throws(APIError) in
         let waiting = try await call.matching { () throws(MatchingError) in
             try await Curation.waiting(in: call.service, as: call.caller)
@@ -127,7 +126,7 @@ enum TaxonomyOperations {
 
     private static let map = Operation(
         line: "POST /v1/curation/skills/map", name: "mapWaitingSkill",
-        summary: "Say which skill waiting words mean, also in what was written before", roles: [.admin],
+        summary: "Say which skill waiting words mean, also in what was written before",
         body: "Mapping", answer: (.ok, "Mapped"), errors: [.notFound]
     ) { call, _ throws(APIError) in
         let complaints = Complaints()

@@ -1,0 +1,128 @@
+import Foundation
+import HTTP
+import Testing
+
+@testable import API
+
+/// A line of the policy as a request: an operation that somebody asks for a record of a relation.
+struct PolicyQuestion: Sendable {
+    let operation: API.Operation
+    /// Whether the second record of the path is the one that the relation is of.
+    let isOfOther: Bool
+    let role: Role
+    let relation: Policy.Relation
+
+    /// What the interface answers, and what that means.
+    func ask(_ tenants: Tenants) async throws -> (answer: Answer, outcome: String) {
+        let interface = tenants.interface
+        let (key, body) = try await keyAndBody(tenants)
+        let answer = try await interface.ask(
+            method, try path(tenants), key: key, body,
+            // Stale, so that nothing is changed by who may change it.
+            ["If-Match": "\"999\"", "Idempotency-Key": UUID().uuidString])
+        switch answer.status {
+        case 200..<300, 412: return (answer, try shown(answer, tenants))
+        default: return (answer, "\(answer.status)")
+        }
+    }
+
+    /// The answer without what is another each time.
+    static func comparable(_ answer: Answer, _ ids: [String]) -> String {
+        let text = ids.reduce(answer.text.replacing(answer["trace"].string ?? "?", with: "")) {
+            $0.replacing($1, with: "")
+        }
+        let headers = answer.headers.filter {
+            !["date", "traceparent"].contains($0.key) && !$0.value.contains("trace")
+        }
+        return "\(answer.status) \(text) \(headers.sorted { $0.key < $1.key })"
+    }
+
+    private var method: Method { Method(rawValue: operation.method) ?? .get }
+    private var resource: String { operation.tag }
+    private var isList: Bool { operation.name.hasPrefix("list") || operation.name.hasPrefix("search") }
+
+    /// In a list the row counts, and of a member whether the name is told.
+    private func shown(_ answer: Answer, _ tenants: Tenants) throws -> String {
+        let id = try #require(tenants.records[relation]?[resource] ?? UUID().uuidString)
+        if isList, Tenants.resources.contains(resource), !answer.text.contains(id) { return "404" }
+        guard method == .get || isList, ["members", "mentors"].contains(resource) else { return "yes" }
+        guard ["readMember", "searchMembers", "searchMentors"].contains(operation.name) else { return "yes" }
+        return answer.text.contains(Tenants.secret) || answer["name"].string != nil ? "yes" : "card"
+    }
+
+    private func path(_ tenants: Tenants) throws -> String {
+        let own = try #require(tenants.records[.own])
+        let asked = try #require(tenants.records[relation])
+        let steps = try operation.path.split(separator: "/").dropFirst().map { step in
+            switch step {
+            case "{id}": try #require((isOfOther ? own : asked)[resource])
+            case "{other}": try #require(seeksOffers ? tenants.openOffer : (isOfOther ? asked : own)[other])
+            case "{code}": "accounting"
+            case "{purpose}": "statistics"
+            default: String(step)
+            }
+        }
+        return steps.joined(separator: "/") + query
+    }
+
+    private var seeksOffers: Bool { resource == "members" || resource == "mentors" && role == .member }
+
+    /// The resource of the second record of the path.
+    private var other: String {
+        switch resource {
+        case "ventures": "mentors"
+        case "offers": "members"
+        default: "ventures"
+        }
+    }
+
+    private var query: String {
+        switch operation.name {
+        case "findMentorsMatches": "?seek=offers"
+        case "explainMentorsMatch" where role == .member: "?kind=offers"
+        // A mentor is a member, too.
+        case "explainVenturesMatch": "?kind=mentors"
+        case "findSkills": "?q=accounting"
+        case let name where isList && name.hasPrefix("list") && Tenants.resources.contains(resource): "?limit=100"
+        default: ""
+        }
+    }
+
+    /// The role's key, or that of a member made for the question; and the body.
+    private func keyAndBody(_ tenants: Tenants) async throws -> (key: String?, body: String?) {
+        let interface = tenants.interface
+        let key = interface.keys[role]
+        let home = tenants.homes[relation]
+        let nobody = UUID().uuidString.lowercased()
+        switch operation.name {
+        case "registerOrganisation": return (key, Bodies.organisation("desk", "MA"))
+        case "registerMember": return (key, Bodies.member("New Person"))
+        case "registerMentor":
+            guard let home else { return (key, Bodies.mentor(nobody, status: "offered")) }
+            let member = try await Tenants.member("New Mentor", at: home, interface)
+            let own = role == .member && relation == .own ? try await interface.memberKey(member) : key
+            return (own, Bodies.mentor(member, status: "offered"))
+        case "registerVenture": return (key, Bodies.venture(home?.desk ?? nobody))
+        case "registerOffer":
+            return (key, Bodies.offer(home?.organisation ?? nobody, home?.centre ?? nobody, status: "draft"))
+        case "registerCohort":
+            let venture = tenants.records[relation]?["ventures"] ?? nobody
+            return (key, Tenants.cohort(home?.desk ?? nobody, venture))
+        case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)
+        case "searchMembers", "searchMentors": return (key, #"{"limit": 100}"#)
+        case "askMatches": return (key, #"{"seek": ["offers"], "profile": \#(Bodies.profile)}"#)
+        case "suggestSkills": return (key, #"{"text": "comptable"}"#)
+        case "mapWaitingSkill": return (key, try await waitingWords(tenants))
+        default: return (key, operation.body.map { _ in "{}" })
+        }
+    }
+
+    /// A body that maps words which a profile has just brought in.
+    private func waitingWords(_ tenants: Tenants) async throws -> String {
+        let word = "skill\(UUID().uuidString.prefix(8).lowercased())"
+        _ = try await tenants.interface.register(
+            "members", as: .desk,
+            Bodies.member("New Words", profile: Bodies.profile.replacing(#""accounting""#, with: "\"\(word)\"")))
+        return #"{"normal": "\#(word)", "concept": "accounting"}"#
+    }
+}

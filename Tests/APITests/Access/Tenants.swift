@@ -1,0 +1,113 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// The same kinds of records in four tenancies, by how they stand to the first desk, its member and its centre.
+struct Tenants: Sendable {
+    let interface: TestInterface
+    /// By relation and resource, one record; for ``Policy/Relation/absent`` identifiers of nothing.
+    let records: [Policy.Relation: [String: String]]
+    let homes: [Policy.Relation: Home]
+    /// An offer that is open to everybody.
+    let openOffer: String
+
+    /// Where the records of a relation are registered, and by whom.
+    struct Home: Sendable {
+        let desk, deskKey, organisation, centre, partnerKey: String
+    }
+
+    static let resources = ["organisations", "members", "mentors", "ventures", "offers", "cohorts"]
+    /// In every member's name but the own, and to be in no masked card.
+    static let secret = "Secretname"
+
+    static var shared: Tenants { get async throws { try await starting.value } }
+    private static let starting = Task { try await Tenants(TestInterface(TestDatabase())) }
+
+    private init(_ interface: TestInterface) async throws {
+        self.interface = interface
+        homes = try await Self.homes(interface)
+        var records: [Policy.Relation: [String: String]] = [
+            .absent: Dictionary(uniqueKeysWithValues: Self.resources.map { ($0, UUID().uuidString.lowercased()) })
+        ]
+        for (relation, home) in homes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let member =
+                relation == .own
+                ? interface.member : try await Self.member("\(Self.secret) \(relation.rawValue)", at: home, interface)
+            let venture = try await Self.register(
+                "ventures", home.deskKey,
+                Bodies.venture(home.desk).replacing(
+                    #""stage""#, with: #""founders": [{"member": "\#(member)", "lead": true}], "stage""#), interface)
+            let cohort = try await Self.register(
+                "cohorts", home.deskKey, Self.cohort(home.desk, venture), interface)
+            records[relation] = [
+                "organisations": home.desk, "members": member, "ventures": venture, "cohorts": cohort,
+                "mentors": try await Self.register(
+                    "mentors", home.deskKey,
+                    Bodies.mentor(member).replacing(#""desks": []"#, with: #""desks": ["\#(home.desk)"]"#), interface),
+                "offers": try await Self.register(
+                    "offers", home.partnerKey, Bodies.offer(home.organisation, home.centre, status: "draft"), interface),
+            ]
+            let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
+            try #require(assigned.status == 201, "\(assigned.text)")
+        }
+        self.records = records
+        openOffer = try await interface.register(
+            "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))
+        try await interface.service.load()
+    }
+
+    private static func homes(_ interface: TestInterface) async throws -> [Policy.Relation: Home] {
+        let admin = try #require(interface.keys[.admin])
+        let make = { (kind: String, country: String, parent: String?) in
+            try await register(
+                "organisations", admin, Bodies.organisation(kind, country, parent: parent), interface)
+        }
+        let desk = { (id: String) in
+            try await CreateKey(for: .desk(TestInterface.id(id))).run(in: interface.service)
+        }
+        let partner = { (id: String) in
+            try await CreateKey(for: .partner(TestInterface.id(id))).run(in: interface.service)
+        }
+        let own = Home(
+            desk: interface.desk, deskKey: try #require(interface.keys[.desk]), organisation: interface.centre,
+            centre: interface.centre, partnerKey: try #require(interface.keys[.partner]))
+        let below = try await make("desk", "MA", interface.desk)
+        let (beside, foreign) = (try await make("desk", "MA", nil), interface.otherDesk)
+        let (centre, foreignCentre) = (try await make("centre", "MA", nil), try await make("centre", "SN", nil))
+        return [
+            .own: own,
+            .near: Home(
+                desk: below, deskKey: try await desk(below), organisation: interface.employer,
+                centre: interface.centre, partnerKey: own.partnerKey),
+            .other: Home(
+                desk: beside, deskKey: try await desk(beside), organisation: centre, centre: centre,
+                partnerKey: try await partner(centre)),
+            .abroad: Home(
+                desk: foreign, deskKey: try await desk(foreign), organisation: foreignCentre, centre: foreignCentre,
+                partnerKey: try await partner(foreignCentre)),
+        ]
+    }
+
+    /// Registers a member at a desk.
+    static func member(_ name: String, at home: Home, _ interface: TestInterface) async throws -> String {
+        try await register("members", home.deskKey, Bodies.member(name), interface)
+    }
+
+    static func cohort(_ desk: String, _ venture: String) -> String {
+        #"{"desk": "\#(desk)", "name": "Promotion", "ventures": ["\#(venture)"]}"#
+    }
+
+    private static func register(
+        _ resource: String, _ key: String, _ body: String, _ interface: TestInterface
+    ) async throws -> String {
+        let answer = try await interface.ask(
+            .post, resource, key: key, body, ["Idempotency-Key": UUID().uuidString])
+        try #require(answer.status == 201, "\(answer.text)")
+        return try #require(answer["id"].string)
+    }
+}

@@ -22,7 +22,7 @@ package struct APIError: Error, Sendable {
 
     init(_ violations: [Violation]) {
         self.init(.invalid)
-        self.violations = violations
+        self.violations = Array(violations.prefix(Complaints.most))
     }
 
     init(of error: MatchingError) {

@@ -2,11 +2,15 @@ import Foundation
 import HTTP
 import Model
 
-/// Collects what is wrong with a body, so that all of it is told at once.
+/// Collects what is wrong with a body, so that all of it is told at once, up to ``most``.
 final class Complaints {
+    /// A body with more mistakes has one of them again and again; more are neither kept nor looked through.
+    static let most = 100
     private(set) var violations: [Violation] = []
 
-    func add(_ violation: Violation) { violations.append(violation) }
+    func add(_ violation: Violation) { if !isFull { violations.append(violation) } }
+
+    var isFull: Bool { violations.count >= Self.most }
 
     /// Throws if there are any.
     func check() throws(APIError) { if !violations.isEmpty { throw APIError(violations) } }
@@ -42,7 +46,7 @@ struct Fields {
 
     /// Complains of members that nobody asked for.
     func end() {
-        for name in object.names where !asked.contains(name) {
+        for name in object.names where !asked.contains(name) && !complaints.isFull {
             let place = JSONPointer().appending(name).description
             complaints.add(
                 Violation(
@@ -115,11 +119,18 @@ struct Fields {
         return nil
     }
 
+    /// The most elements of any list: more than the longest that something takes, the pairs of a great cohort.
+    static let mostElements = 20_000
+
     /// Each element of a list, with its pointer; empty when absent.
     mutating func list(_ name: String) -> [(pointer: String, value: JSONValue)] {
         guard let value = value(name) else { return [] }
         guard let elements = value.array else {
             complain(.typeMismatch, name, "give a list")
+            return []
+        }
+        guard elements.count <= Self.mostElements else {
+            complain(.tooManyItems, name, "give at most \(Self.mostElements)")
             return []
         }
         return elements.enumerated().map { ("\(pointer)/\(name)/\($0.offset)", $0.element) }
@@ -146,6 +157,7 @@ struct Fields {
 
     /// Complains that a member is missing, unless a complaint says already what is wrong with it.
     func require(_ name: String, _ remedy: String) {
+        guard !complaints.isFull else { return }
         let place = "\(pointer)/\(name)"
         guard !complaints.violations.contains(where: { $0.pointer == place || $0.pointer.hasPrefix(place + "/") })
         else {

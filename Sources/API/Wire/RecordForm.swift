@@ -67,17 +67,15 @@ extension RecordForm {
 enum MergePatch {
     static func apply(_ patch: JSONValue, to target: JSONValue) -> JSONValue {
         guard let changes = patch.object else { return patch }
-        var members = target.object?.members ?? []
-        for change in changes.members {
-            let place = members.firstIndex { $0.name == change.name }
-            if change.value.isNull {
-                if let place { members.remove(at: place) }
-            } else if let place {
-                members[place] = JSONObject.Member(change.name, apply(change.value, to: members[place].value))
-            } else {
-                members.append(JSONObject.Member(change.name, apply(change.value, to: .null)))
-            }
+        let members = target.object?.members ?? []
+        let old = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+        let new = Dictionary(changes.members.map { ($0.name, $0.value) }) { first, _ in first }
+        let kept = members.compactMap { member -> JSONObject.Member? in
+            guard let change = new[member.name] else { return member }
+            return change.isNull ? nil : JSONObject.Member(member.name, apply(change, to: member.value))
         }
-        return .object(JSONObject(members))
+        let added = changes.members.filter { old[$0.name] == nil && !$0.value.isNull }
+            .map { JSONObject.Member($0.name, apply($0.value, to: .null)) }
+        return .object(JSONObject(kept + added))
     }
 }

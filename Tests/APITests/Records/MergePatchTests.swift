@@ -62,6 +62,13 @@ import Testing
         }
     }
 
+    /// Compared name by name it would take minutes.
+    @Test(.timeLimit(.minutes(1))) func `a patch of very many members is one of many, not of their square`() {
+        let members = (0..<100_000).map { JSONObject.Member("member \($0)", .integer($0)) }
+        let (all, half) = (JSONObject(members), JSONObject(Array(members.prefix(50_000))))
+        #expect(MergePatch.apply(.object(all), to: .object(half)) == .object(all))
+    }
+
     @Test func `everything that is wrong is told at once`() async throws {
         let interface = try await TestInterface.shared
         let path = try await venture(interface)

@@ -21,6 +21,8 @@ package enum MatchingError: Error, Sendable {
     case idempotencyInFlight
     /// The index is not loaded yet.
     case loading
+    /// As much as may be computed at once is being computed.
+    case busy
     /// The database cannot be reached, or does not answer in time.
     case unavailable
     /// The database has no space left; nothing was written.

@@ -86,10 +86,13 @@ package struct ProfileIndex: Sendable {
     /// All hits of the query, in no particular order; its page does not matter.
     package func everyHit(_ query: ProfileQuery) -> [Hit] { search(query).run(.passing, into: EveryHit()).sink.hits }
 
-    /// All hits of the query as candidates for a panel, with what each item of theirs comes to; its page does not matter.
-    package func candidates(_ query: ProfileQuery) -> [PanelSearch.Candidate] {
+    /// Hits of the query as candidates for a panel, with what each item of theirs comes to; its page does not matter.
+    ///
+    /// - Parameter chosen: the documents that are looked at; null for all.
+    package func candidates(_ query: ProfileQuery, among chosen: Set<UInt128>? = nil) -> [PanelSearch.Candidate] {
         let table = OutcomeTable(query.items.map(\.shape))
-        return everyHit(query).compactMap { hit in
+        let hits = chosen.map { $0.compactMap { hit($0, for: query) } } ?? everyHit(query)
+        return hits.compactMap { hit in
             self[hit.identifier].map { document in
                 let points = zip(query.items, table.outcomes(for: document.terms)).map { item, outcome in
                     UInt16(item.weight) * UInt16(outcome.value)
@@ -116,6 +119,12 @@ package struct ProfileIndex: Sendable {
         return Evaluation(
             visible: verdict.visible, failed: verdict.failed, items: verdict.items, score: verdict.score,
             rank: verdict.passes ? ranks(of: [own], for: query)[own] : nil)
+    }
+
+    /// The conditions that a document fails, by their reasons; null when there is no such document that is visible.
+    package func failures(of identifier: UInt128, for query: ProfileQuery) -> [UInt8]? {
+        guard let verdict = self[identifier].map({ Verdict($0, for: query) }), verdict.visible else { return nil }
+        return verdict.failed
     }
 
     /// A document as a hit of the query; null when it is none.

@@ -2,7 +2,8 @@ import Foundation
 import Model
 import Postgres
 
-/// Keeps an assignment under the next number, unless the cohort's latest is the same.
+/// Keeps an assignment under the next number, unless the cohort's latest is the same. Throws
+/// ``StoreError/conflict(_:)`` for a cohort that was closed since.
 package struct KeepAssignment: Query {
     package let cohort: Identifier<Cohort>
     package let assignment: CohortAssignment
@@ -18,7 +19,10 @@ package struct KeepAssignment: Query {
     /// The assignment as it is kept, and whether it is new.
     package func run(in transaction: Transaction) throws(StoreError) -> (kept: KeptAssignment, isNew: Bool) {
         // One after the other, so that no number is given twice.
-        try transaction.change("SELECT FROM bg.cohort WHERE id = \(cohort.uuid) FOR NO KEY UPDATE")
+        let status = try transaction.first("SELECT status FROM bg.cohort WHERE id = \(cohort.uuid) FOR NO KEY UPDATE") {
+            row throws(PostgresError) in try row.nextCase(Cohort.Status.self)
+        }
+        guard status == .open else { throw .conflict("cohort_closed") }
         let latest = try ReadAssignment(of: cohort).run(in: transaction)
         if let latest, latest.assignment == assignment { return (latest, false) }
         let revision = (latest?.revision ?? 0) + 1

@@ -3,11 +3,16 @@ import Model
 import Postgres
 
 /// The ventures of a cohort as they are matched: with their words, and the founders, who can be no mentors of theirs.
+/// A venture that went to another desk since is none of them.
 package struct ReadCohortVentures: Query {
     package static var isReadOnly: Bool { true }
     package let ids: [Identifier<Venture>]
+    package let desk: Identifier<Organisation>
 
-    package init(_ ids: [Identifier<Venture>]) { self.ids = ids }
+    package init(_ ids: [Identifier<Venture>], of desk: Identifier<Organisation>) {
+        self.ids = ids
+        self.desk = desk
+    }
 
     package struct Party: Sendable {
         package let need: Need
@@ -18,8 +23,12 @@ package struct ReadCohortVentures: Query {
 
     package func run(in transaction: Transaction) throws(StoreError) -> [Identifier<Venture>: Party] {
         let ids = ids.map(\.uuid)
-        let heads = try transaction.all("SELECT id, need, status FROM bg.venture WHERE id = ANY(\(ids))") {
-            row throws(PostgresError) in
+        let heads = try transaction.all(
+            """
+            SELECT v.id, v.need, v.status FROM bg.venture v JOIN bg.organisation o ON o.id = v.organisation
+            WHERE v.id = ANY(\(ids)) AND o.path @> ARRAY[\(desk.uuid)]
+            """
+        ) { row throws(PostgresError) in
             (
                 id: try row.next(UUID.self), need: try row.next(UUID.self),
                 status: try row.nextCase(Venture.Status.self)
@@ -44,20 +53,36 @@ package struct ReadCohortVentures: Query {
     }
 }
 
-/// How many ventures some mentors can take at once, and how many they accompany now.
+/// How many ventures some mentors can take at once, and how many they accompany now; of those alone who work with a desk.
 package struct ReadMentorLoads: Query {
     package static var isReadOnly: Bool { true }
     package let ids: [Identifier<Member>]
+    package let desk: Identifier<Organisation>
 
-    package init(_ ids: [Identifier<Member>]) { self.ids = ids }
+    package init(_ ids: [Identifier<Member>], of desk: Identifier<Organisation>) {
+        self.ids = ids
+        self.desk = desk
+    }
 
     package func run(in transaction: Transaction) throws(StoreError) -> [CohortAssignment.Load] {
         try transaction.all(
-            "SELECT id, capacity, held FROM bg.mentor WHERE id = ANY(\(ids.map(\.uuid))) ORDER BY id"
+            """
+            SELECT m.id, m.capacity, m.held FROM bg.mentor m
+            WHERE m.id = ANY(\(ids.map(\.uuid))) AND \(SQL.worksWith(desk)) ORDER BY m.id
+            """
         ) { row throws(PostgresError) in
             CohortAssignment.Load(
                 mentor: Identifier(try row.next(UUID.self)), capacity: try row.next(), isGiven: false,
                 held: try row.next())
         }
+    }
+}
+
+extension SQL {
+    /// That a mentor `m` works with a desk: with any, or with it or one below it.
+    static func worksWith(_ desk: Identifier<Organisation>) -> SQL {
+        """
+        (m.desks = '{}' OR m.desks && (SELECT array_agg(o.id) FROM bg.organisation o WHERE o.path @> ARRAY[\(desk.uuid)]))
+        """
     }
 }

@@ -13,7 +13,7 @@ package struct InsertCohort: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        try transaction.requireKnown(cohort)
+        try transaction.requireKnown(cohort, besides: nil)
         try transaction.change(
             """
             INSERT INTO bg.cohort (id, organisation, name, ventures, mentors, status)
@@ -23,7 +23,8 @@ package struct InsertCohort: Query {
     }
 }
 
-/// Replaces a cohort, if it is still of the version that the caller read.
+/// Replaces a cohort, if it is still of the version that the caller read. Whom and what it named before may stay, though
+/// they went to another desk since: a cohort can always be closed.
 package struct UpdateCohort: Query {
     package let id: Identifier<Cohort>
     package let expected: Int
@@ -37,7 +38,7 @@ package struct UpdateCohort: Query {
 
     package func run(in transaction: Transaction) throws(StoreError) {
         try transaction.expectVersion(expected, of: id.uuid, in: "bg.cohort")
-        try transaction.requireKnown(cohort)
+        try transaction.requireKnown(cohort, besides: id)
         try transaction.change(
             """
             UPDATE bg.cohort SET organisation = \(cohort.desk.uuid), name = \(cohort.name.description),
@@ -101,12 +102,16 @@ package struct ListCohorts: Query {
 
 extension Transaction {
     /// Throws unless all ventures are of the cohort's desk or below it, and all mentors work with one of those.
-    fileprivate func requireKnown(_ cohort: Cohort) throws(StoreError) {
+    ///
+    /// - Parameter stored: the cohort as it is kept; what that names for the same desk is known.
+    fileprivate func requireKnown(_ cohort: Cohort, besides stored: Identifier<Cohort>?) throws(StoreError) {
         let desk = cohort.desk.uuid
+        let kept: SQL = "FROM bg.cohort c WHERE c.id = \(stored?.uuid) AND c.organisation = \(desk)"
         let venture = try first(
             """
             SELECT named.place FROM unnest(\(cohort.ventures.map(\.uuid))) WITH ORDINALITY AS named (id, place)
-            WHERE NOT EXISTS (SELECT FROM bg.venture v JOIN bg.organisation o ON o.id = v.organisation
+            WHERE named.id NOT IN (SELECT unnest(c.ventures) \(kept)) AND NOT EXISTS (
+                SELECT FROM bg.venture v JOIN bg.organisation o ON o.id = v.organisation
                 WHERE v.id = named.id AND o.path @> ARRAY[\(desk)])
             ORDER BY named.place LIMIT 1
             """
@@ -117,8 +122,8 @@ extension Transaction {
         let mentor = try first(
             """
             SELECT named.place FROM unnest(\(cohort.mentors?.map(\.uuid) ?? [])) WITH ORDINALITY AS named (id, place)
-            WHERE NOT EXISTS (SELECT FROM bg.mentor m WHERE m.id = named.id AND (m.desks = '{}' OR m.desks &&
-                (SELECT array_agg(o.id) FROM bg.organisation o WHERE o.path @> ARRAY[\(desk)])))
+            WHERE named.id NOT IN (SELECT unnest(c.mentors) \(kept)) AND NOT EXISTS (
+                SELECT FROM bg.mentor m WHERE m.id = named.id AND \(SQL.worksWith(cohort.desk)))
             ORDER BY named.place LIMIT 1
             """
         ) { row throws(PostgresError) in try row.next(Int.self) }

@@ -50,6 +50,9 @@ package struct APIError: Error, Sendable {
         case .loading:
             self.init(.matchingLoading)
             headers = ["Retry-After": "2"]
+        case .busy:
+            self.init(.busy)
+            headers = ["Retry-After": "10"]
         case .unavailable:
             self.init(.databaseUnavailable)
             headers = ["Retry-After": "2"]

@@ -32,6 +32,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case internalError = "internal_error"
     case databaseUnavailable = "database_unavailable"
     case matchingLoading = "matching_loading"
+    case busy = "busy"
     case storageFull = "storage_full"
 
     package var status: Status {
@@ -51,7 +52,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalid, .idempotencyPayloadDiffers: .unprocessableContent
         case .ifMatchMissing: .preconditionRequired
         case .internalError: .internalServerError
-        case .databaseUnavailable, .matchingLoading: .serviceUnavailable
+        case .databaseUnavailable, .matchingLoading, .busy: .serviceUnavailable
         case .storageFull: 507
         }
     }
@@ -86,6 +87,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .internalError: "Something went wrong here."
         case .databaseUnavailable: "The database does not answer."
         case .matchingLoading: "Matching is being loaded."
+        case .busy: "As many assignments are being made as may be at once."
         case .storageFull: "There is no space left to store this."
         }
     }

@@ -38,7 +38,7 @@ enum CohortOperations {
         summary:
             "Assign the ventures to mentors, the best for all of them together; a preview with a number of its own",
         body: "AssignmentQuestion", answer: (.created, "Assignment"), unchanged: .ok,
-        errors: [.cohortClosed, .assignmentRunning]
+        errors: [.cohortClosed, .assignmentRunning, .busy]
     ) { call, _ throws(APIError) in
         let id = try call.id()
         let asked = try AssignmentQuestion(try call.json())

@@ -19,14 +19,24 @@ package struct AssignCohort: Sendable {
 
     /// The assignment, and whether it is another than the latest.
     ///
-    /// Throws ``MatchingError/invalid(_:)`` for conditions that cannot be, and ``MatchingError/conflict(_:)`` for a
-    /// cohort that is closed or is being assigned at this moment.
+    /// Throws ``MatchingError/invalid(_:)`` for conditions that cannot be, ``MatchingError/conflict(_:)`` for a cohort that
+    /// is closed or is being assigned at this moment, and ``MatchingError/busy`` while too many others are.
     package func run(
         in service: Service, as caller: Caller
     ) async throws(MatchingError) -> (kept: KeptAssignment, isNew: Bool) {
         let stored = try await ReadRecord<Cohort>(id).run(in: service, as: caller).stored
+        guard stored.value.status == .open else { throw .conflict("cohort_closed") }
+        return try await service.assignments.make(id, of: stored.value.desk) { () async throws(MatchingError) in
+            let (assignment, asOf) = try await solve(stored, service)
+            guard isKept else { return (KeptAssignment(revision: nil, asOf: asOf, assignment: assignment), true) }
+            return try await service.run(KeepAssignment(assignment, of: Identifier(id), asOf: asOf))
+        }
+    }
+
+    private func solve(
+        _ stored: Stored<Cohort>, _ service: Service
+    ) async throws(MatchingError) -> (assignment: CohortAssignment, asOf: Date) {
         let cohort = stored.value
-        guard cohort.status == .open else { throw .conflict("cohort_closed") }
         let pool = try await CohortPool.read(cohort.mentors, ventures: cohort.ventures, of: cohort.desk, in: service)
         guard pool.mentors.count * cohort.ventures.count <= SolveCohort.mostPairs else {
             throw .invalid(
@@ -35,19 +45,17 @@ package struct AssignCohort: Sendable {
         }
         let loads = try await loads(cohort, pool, service)
         let free = Dictionary(uniqueKeysWithValues: loads.map { ($0.mentor, $0.free) })
-        let violations = CheckConditions(conditions: conditions, cohort: cohort, pool: pool, free: free).violations
-        guard violations.isEmpty else { throw .invalid(violations) }
         let able = Set(pool.mentors)
         let solve = SolveCohort(
             pool: pool, pins: conditions.pins, forbids: Set(conditions.forbids),
             loads: loads.filter { able.contains($0.mentor) })
-        let rows = try await service.assignments.run(id, steps: solve.steps) { report in solve.run(report: report) }
-        let assignment = assignment(stored, rows, loads, pool.snapshot.taxonomy.version)
-        guard isKept else {
-            return (KeptAssignment(revision: nil, asOf: pool.snapshot.asOf, assignment: assignment), true)
+        let check = CheckConditions(conditions: conditions, pool: pool, free: free)
+        let rows = try await service.assignments.compute(id, steps: solve.steps) { report throws(MatchingError) in
+            let violations = check.violations
+            guard violations.isEmpty else { throw .invalid(violations) }
+            return solve.run(report: report)
         }
-        return try await service.run(
-            KeepAssignment(assignment, of: Identifier(id), asOf: pool.snapshot.asOf))
+        return (assignment(stored, rows, loads, pool.snapshot.taxonomy.version), pool.snapshot.asOf)
     }
 
     /// Of the cohort's mentors, open to matching or not, with the capacities that staff give.
@@ -55,7 +63,7 @@ package struct AssignCohort: Sendable {
         _ cohort: Cohort, _ pool: CohortPool, _ service: Service
     ) async throws(MatchingError) -> [CohortAssignment.Load] {
         let given = Dictionary(conditions.capacities.map { ($0.mentor, $0.places) }, uniquingKeysWith: { $1 })
-        return try await service.run(ReadMentorLoads(cohort.mentors ?? pool.mentors)).map { load in
+        return try await service.run(ReadMentorLoads(cohort.mentors ?? pool.mentors, of: cohort.desk)).map { load in
             given[load.mentor].map { places in
                 CohortAssignment.Load(mentor: load.mentor, capacity: places, isGiven: true, held: load.held)
             } ?? load

@@ -5,19 +5,20 @@ import Scoring
 /// Finds what cannot be among the conditions that staff give for an assignment, each with its field.
 struct CheckConditions {
     let conditions: AssignmentConditions
-    let cohort: Cohort
     let pool: CohortPool
-    /// By mentor: places beside those held before.
+    /// By mentor who works with the cohort's desk: places beside those held before.
     let free: [Identifier<Member>: Int]
 
+    /// Each sort where there are none of those before it, so that no venture is looked at more than once.
     var violations: [Violation] {
-        strangers.isEmpty ? repeated + contradictions + unfit + crowded : strangers
+        for found in [strangers, repeated + contradictions] where !found.isEmpty { return found }
+        return unfit + crowded
     }
 
-    /// Ventures that are not of the cohort, and mentors who are none of its own.
+    /// Ventures that are not of the cohort, and mentors who are none of its own; nor are those that its desk has no more.
     private var strangers: [Violation] {
-        let ventures = Set(cohort.ventures)
-        let mentors = Set(cohort.mentors ?? pool.mentors)
+        let ventures = Set(pool.parties.keys)
+        let mentors = Set(free.keys)
         let pairs = [("/pins", conditions.pins), ("/forbids", conditions.forbids)].flatMap { pointer, pairs in
             pairs.enumerated().flatMap { place, pair in
                 [
@@ -68,12 +69,10 @@ struct CheckConditions {
         if ranker.side.excluding.contains(pin.mentor.number) {
             return "choose a mentor who is no founder of the venture"
         }
-        guard let evaluation = ranker.evaluation(.mentors, pin.mentor.number) else {
+        guard let failed = ranker.failed(pin.mentor.number) else {
             return "choose a mentor who is open to matching now"
         }
-        // Places are counted apart, since staff may give others.
-        let failed = evaluation.failed.compactMap(LeftOut.init).filter { $0 != .noCapacity }
-        return failed.first.map { "choose a mentor whom \($0.code) does not leave out" }
+        return failed.compactMap(LeftOut.init).first.map { "choose a mentor whom \($0.code) does not leave out" }
     }
 
     /// Pins beyond a mentor's places.

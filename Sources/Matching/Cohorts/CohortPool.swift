@@ -8,6 +8,7 @@ import Store
 struct CohortPool: Sendable {
     /// The snapshot with these mentors alone.
     let snapshot: Snapshot
+    /// The ventures that are still the desk's.
     let parties: [Identifier<Venture>: ReadCohortVentures.Party]
     /// Those who are open to matching and whom the desk sees, ascending.
     let mentors: [Identifier<Member>]
@@ -24,7 +25,7 @@ struct CohortPool: Sendable {
         let (desks, parties) = try await service.transaction(readOnly: true) { transaction throws(StoreError) in
             (
                 try DescendantsOfOrganisations(ids: [desk.uuid]).run(in: transaction),
-                try ReadCohortVentures(ventures).run(in: transaction)
+                try ReadCohortVentures(ventures, of: desk).run(in: transaction)
             )
         }
         return CohortPool(asked, parties, snapshot, Caller(role: .desk(desks), key: nil), service)
@@ -68,9 +69,17 @@ extension Ranker {
         query(of: { $0.musts }).map { snapshot.mentors.everyHit($0) } ?? []
     }
 
-    /// Every mentor who fulfils the need's musts and has a free place, with what each item comes to.
-    var candidates: [PanelSearch.Candidate] {
-        query(of: { $0.musts + [capacity] }).map { snapshot.mentors.candidates($0) } ?? []
+    /// The mentors who fulfil the need's musts and have a free place, with what each item comes to.
+    ///
+    /// - Parameter chosen: those who are looked at; null for all.
+    func candidates(among chosen: Set<UInt128>?) -> [PanelSearch.Candidate] {
+        query(of: { $0.musts + [capacity] }).map { snapshot.mentors.candidates($0, among: chosen) } ?? []
+    }
+
+    /// The conditions that a mentor fails besides that of a free place, by their reasons; null for one whom the caller
+    /// does not see.
+    func failed(_ mentor: UInt128) -> [UInt8]? {
+        query(of: { $0.musts }).flatMap { snapshot.mentors.failures(of: mentor, for: $0) }
     }
 
     /// Null for a side that is no need.

@@ -68,8 +68,7 @@ package struct FindPanel: Sendable {
             snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
             together: false)
         let size = size ?? stored.value.mentorsWanted
-        let chosen = among.map { Set($0.map(\.number)) }
-        var search = PanelSearch(ranker.candidates.filter { chosen?.contains($0.identifier) ?? true })
+        var search = PanelSearch(ranker.candidates(among: among.map { Set($0.map(\.number)) }))
         let panel = search.best(upTo: size)?.members ?? []
         let explanations = panel.map { ranker.explanation(.mentors, $0.identifier) }
         let cards = try await service.cards(of: panel.map { (.mentors, $0.identifier) }, in: languages)

@@ -74,9 +74,10 @@ package struct ShowAssignment: Sendable {
         let told = Set(rows.flatMap { [$0.mentor, $0.best] }.compactMap(\.self) + kept.assignment.loads.map(\.mentor))
         let pool = try await CohortPool.read(
             Array(told), ventures: rows.map(\.venture), of: cohort.desk, in: service)
-        // Of a mentor who is not open to matching any more, nothing is shown.
+        // Of a mentor who is not open to matching any more, and a venture that is another desk's, nothing is shown.
         let cards = try await service.cards(
-            of: rows.map { (.ventures, $0.venture.number) } + pool.mentors.map { (.mentors, $0.number) }, in: languages)
+            of: pool.parties.keys.map { (.ventures, $0.number) } + pool.mentors.map { (.mentors, $0.number) },
+            in: languages)
         var matches: [Identifier<Venture>: Match] = [:]
         for row in rows {
             guard let mentor = row.mentor, let card = cards[CardKey(.mentors, mentor.number)],

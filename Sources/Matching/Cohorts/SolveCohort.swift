@@ -25,26 +25,26 @@ struct SolveCohort: Sendable {
         let rows = rows
         let columns = loads.map(\.mentor)
         let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.number, $0) })
+        let pinned = Dictionary(uniqueKeysWithValues: pins.map { ($0.venture, $0.mentor.number) })
         var scores = ScoreMatrix(rows: rows.count, columns: columns.count)
         var best: [Hit?] = []
         for (row, venture) in rows.enumerated() {
             let hits = pool.ranker(of: venture)?.everyMentor ?? []
             best.append(hits.min())
-            fill(&scores, row, venture, hits, numbers)
+            fill(&scores, row, venture, hits, numbers, pinned: pinned[venture])
             report(row + 1)
         }
         var problem = AssignmentProblem(
             scores: scores, columns: loads.map { AssignmentProblem.Column(places: $0.free, held: $0.held) })
-        let pinned = pin(&problem, rows, numbers)
+        let pinnedRows = pin(&problem, rows, numbers)
         let found = problem.solved { done in report(rows.count + done) }
         return Dictionary(
             uniqueKeysWithValues: rows.enumerated().map { row, venture in
                 let mentor = found.columns[row].map { columns[$0] }
                 let score = found.columns[row].flatMap { problem.scores[row, $0] }
-                return (
-                    venture,
-                    self.row(venture, mentor, score, best: best[row], isPinned: pinned.contains(row))
-                )
+                let isFull = best[row].flatMap { numbers[$0.identifier] }.map { loads[$0].free == 0 } ?? true
+                let isPinned = pinnedRows.contains(row)
+                return (venture, self.row(venture, mentor, score, best: best[row], isFull, isPinned))
             })
     }
 
@@ -54,9 +54,8 @@ struct SolveCohort: Sendable {
     /// them: whoever had one beyond could change to one of those whom no other venture has, and gain.
     private func fill(
         _ scores: inout ScoreMatrix, _ row: Int, _ venture: Identifier<Venture>, _ hits: [Hit],
-        _ numbers: [UInt128: Int]
+        _ numbers: [UInt128: Int], pinned: UInt128?
     ) {
-        let pinned = pins.first { $0.venture == venture }?.mentor.number
         let able = hits.filter { hit in
             guard let column = numbers[hit.identifier] else { return false }
             return loads[column].free > 0
@@ -83,21 +82,21 @@ struct SolveCohort: Sendable {
             })
     }
 
+    /// - Parameter isFull: whether the best mentor has no place.
     private func row(
-        _ venture: Identifier<Venture>, _ mentor: Identifier<Member>?, _ score: Int?, best: Hit?, isPinned: Bool
+        _ venture: Identifier<Venture>, _ mentor: Identifier<Member>?, _ score: Int?, best: Hit?, _ isFull: Bool,
+        _ isPinned: Bool
     ) -> CohortAssignment.Row {
         let first = best.map { Identifier<Member>(number: $0.identifier) }
+        var why: CohortAssignment.Why? {
+            guard let first else { return .nobody }
+            if score == best?.score { return nil }
+            if isPinned { return .pinned }
+            if forbids.contains(CohortPair(venture: venture, mentor: first)) { return .forbidden }
+            return isFull ? .full : .taken
+        }
         return CohortAssignment.Row(
             venture: venture, mentor: mentor, isPinned: isPinned, score: score, best: first, bestScore: best?.score,
-            why: score == best?.score && mentor != nil ? nil : why(venture, first, isPinned))
-    }
-
-    private func why(_ venture: Identifier<Venture>, _ best: Identifier<Member>?, _ isPinned: Bool)
-        -> CohortAssignment.Why
-    {
-        guard let best else { return .nobody }
-        if isPinned { return .pinned }
-        if forbids.contains(CohortPair(venture: venture, mentor: best)) { return .forbidden }
-        return (loads.first { $0.mentor == best }?.free ?? 0) > 0 ? .taken : .full
+            why: why)
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import HTTP
 import Matching
+import Model
+import Store
 import TestDatabase
 import Testing
 
@@ -8,47 +10,8 @@ import Testing
 
 /// A cohort of three ventures with two mentors, in a database of its own.
 @Suite struct CohortTests {
-    /// The interface with the ventures and mentors of the first desk.
-    private struct World {
-        let interface: TestInterface
-        let ventures: [String]
-        let mentors: [String]
-
-        init() async throws {
-            interface = try await TestInterface(TestDatabase())
-            var ventures: [String] = []
-            var mentors: [String] = []
-            for number in 1...3 {
-                ventures.append(
-                    try await interface.register(
-                        "ventures", as: .desk, Bodies.venture(interface.desk, "Coopérative \(number)")))
-            }
-            for number in 1...2 {
-                let member = try await interface.register("members", as: .desk, Bodies.member("Person \(number)"))
-                mentors.append(try await interface.register("mentors", as: .desk, Bodies.mentor(member)))
-            }
-            self.ventures = ventures
-            self.mentors = mentors
-            try await interface.service.load()
-        }
-
-        func body(_ ventures: [String]? = nil, _ mentors: [String]? = nil, desk: String? = nil) -> String {
-            let quoted = { (ids: [String]) in "[\(ids.map { "\"\($0)\"" }.joined(separator: ","))]" }
-            let named = mentors.map { ",\"mentors\":\(quoted($0))" } ?? ""
-            return
-                "{\"desk\":\"\(desk ?? interface.desk)\",\"name\":\"Agro\",\"ventures\":\(quoted(ventures ?? self.ventures))\(named)}"
-        }
-
-        func refusal(of body: String, key: String? = nil) async throws -> [String] {
-            let answer = try await interface.ask(
-                .post, "cohorts", key: key ?? interface.keys[.desk], body, ["Idempotency-Key": UUID().uuidString])
-            #expect(answer.status == 422)
-            return answer.json.complaints
-        }
-    }
-
     @Test func `a desk registers a cohort, reads, changes and lists it, and closes it`() async throws {
-        let world = try await World()
+        let world = try await CohortWorld()
         let interface = world.interface
         let id = try await interface.register("cohorts", as: .desk, world.body(nil, world.mentors))
         let read = try await interface.ask(.get, "cohorts/\(id)", as: .desk)
@@ -73,7 +36,7 @@ import Testing
     }
 
     @Test func `what a cohort cannot name is refused with its field`() async throws {
-        let world = try await World()
+        let world = try await CohortWorld()
         let interface = world.interface
         let stranger = UUID().uuidString.lowercased()
         #expect(try await world.refusal(of: world.body([])) == ["/ventures value_missing"])
@@ -93,7 +56,7 @@ import Testing
 
     @Test func `an assignment is a numbered preview that can be read again, and repeating it makes none`() async throws
     {
-        let world = try await World()
+        let world = try await CohortWorld()
         let interface = world.interface
         let id = try await interface.register("cohorts", as: .desk, world.body())
         let path = "cohorts/\(id)/assignment"
@@ -126,7 +89,7 @@ import Testing
     }
 
     @Test func `places run out, and staff see who is without and why`() async throws {
-        let world = try await World()
+        let world = try await CohortWorld()
         let interface = world.interface
         let id = try await interface.register("cohorts", as: .desk, world.body(nil, [world.mentors[0]]))
         let path = "cohorts/\(id)/assignment"
@@ -155,8 +118,37 @@ import Testing
         #expect(pinned.json.complaints == ["/pins/0 pin_impossible"])
     }
 
+    @Test func `an assignment of a cohort that was closed meanwhile is not kept`() async throws {
+        let world = try await CohortWorld()
+        let store = world.interface.database.store
+        let id = try await world.interface.register("cohorts", as: .desk, world.body())
+        let cohort: Identifier<Cohort> = try TestInterface.id(id)
+        let made = try await world.interface.ask(.post, "cohorts/\(id)/assignment", as: .desk, "{}")
+        #expect(made.status == 201)
+        let kept = try #require(try await store.run(ReadAssignment(of: cohort)))
+        let closed = try await world.interface.ask(
+            .delete, "cohorts/\(id)", as: .desk, nil, ["If-Match": "\"1\""])
+        #expect(closed.status == 204)
+        do {
+            _ = try await store.run(KeepAssignment(kept.assignment, of: cohort, asOf: kept.asOf))
+            Issue.record("it was kept")
+        } catch {
+            #expect("\(error)" == "cohort_closed")
+        }
+    }
+
+    @Test func `one thing that is wrong hides what follows from it`() async throws {
+        let world = try await CohortWorld()
+        let id = try await world.interface.register("cohorts", as: .desk, world.body())
+        let pair = #"["\#(world.ventures[0])", "\#(world.mentors[0])"]"#
+        // The second pin is the same, so that no place is counted for it.
+        let body = #"{"pins": [\#(pair), \#(pair)], "capacities": [{"mentor": "\#(world.mentors[0])", "capacity": 0}]}"#
+        let refused = try await world.interface.ask(.post, "cohorts/\(id)/assignment", as: .desk, body)
+        #expect(refused.json.complaints == ["/pins/1/0 duplicate_item"])
+    }
+
     @Test func `conditions that are written wrongly are refused with their fields`() async throws {
-        let world = try await World()
+        let world = try await CohortWorld()
         let id = try await world.interface.register("cohorts", as: .desk, world.body())
         for (body, complaints) in [
             (#"{"pins": [["x", "y"]]}"#, ["/pins/0 type_mismatch"]),
@@ -175,7 +167,7 @@ import Testing
     }
 
     @Test func `a panel says what each member brings, and asks for one of one to three`() async throws {
-        let world = try await World()
+        let world = try await CohortWorld()
         let path = "ventures/\(world.ventures[0])/panel"
         let panel = try await world.interface.ask(.get, path, as: .desk)
         // Both mentors answer the same, so that one alone is the best panel.

@@ -38,6 +38,8 @@ extension Store {
             defer { free.signal() }
             return try await body(snapshot)
         }
+        // Who was cancelled before waits for no moment, and none may be held for nobody.
+        free.signal()
         throw await holding.value ?? .failed(.unexpectedResult("no snapshot"))
     }
 

@@ -53,4 +53,17 @@ import Testing
         try await store.run(GiveConsent(person: id, consent: Records.consent(), at: Records.now))
         #expect(try await store.run(ReadChanges(since: cursor)).ids == ["member": [id.uuid]])
     }
+
+    /// It would else be held for ever, with a connection.
+    @Test(.timeLimit(.minutes(1))) func `who is cancelled before there is a moment to read at holds none`() async throws
+    {
+        let records = try await Records()
+        let store = records.database.feed
+        let reading = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            _ = try await store.withSnapshot { _ throws(StoreError) in }
+        }
+        await #expect(throws: StoreError.self) { try await reading.value }
+        _ = try await store.run(ReadFeedCursor())
+    }
 }

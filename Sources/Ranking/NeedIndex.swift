@@ -129,12 +129,9 @@ package struct NeedIndex: Sendable {
         hits.isEmpty ? [:] : search(query, .passing, into: PrecedingHits(hits)).sink.ranks
     }
 
-    /// What passes a query and did not pass with other terms: the best of it, how many, and how many of these by the
-    /// reason of the first condition that each failed then.
-    package func newlyPassing(_ query: NeedQuery, insteadOf terms: [TermLevel]) -> Ranked {
-        let (sink, tally) = search(
-            query, .newlyPassing(before: OneByOne(terms)), into: TopHits(k: query.k, after: query.after))
-        return Ranked(hits: sink.sorted, matched: tally.matched, leftOut: tally.reasons)
+    /// How many documents are hits of the query and would be none with other terms; its page does not matter.
+    package func countNewlyPassing(_ query: NeedQuery, insteadOf terms: [TermLevel]) -> Int {
+        search(query, .newlyPassing(before: OneByOne(terms)), into: TopHits(k: 0, after: nil)).tally.matched
     }
 
     private func search<Sink: HitSink>(

@@ -9,7 +9,7 @@ struct NeedSearch {
     /// Which of the visible needs are wanted.
     enum Wanted {
         case passing, nearlyPassing
-        /// Those that pass, and of which an asker with other terms failed a must; these are counted by the first.
+        /// Those that pass, and of which an asker with other terms failed a must.
         case newlyPassing(before: OneByOne)
     }
 

@@ -44,20 +44,13 @@ struct NeedStanding {
         return leftOut
     }
 
-    /// Keeps the documents of which the asker fails a must, and counts them by the first.
+    /// Keeps the documents of which the asker fails a must.
     ///
     /// - Returns: how many those are.
-    func keepFailing(
-        _ words: UnsafeMutablePointer<UInt64>, from first: Int, _ wordCount: Int, _ tally: inout Tally
-    ) -> Int {
+    func keepFailing(_ words: UnsafeMutablePointer<UInt64>, from first: Int, _ wordCount: Int) -> Int {
         var kept = 0
         forEach(words, wordCount) { document in
-            if let reason = failed(of: first + document).first {
-                tally.leaveOut(1, reason)
-                kept += 1
-            } else {
-                words.remove(document)
-            }
+            if failed(of: first + document).isEmpty { words.remove(document) } else { kept += 1 }
         }
         return kept
     }

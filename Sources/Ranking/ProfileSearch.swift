@@ -5,8 +5,15 @@ struct ProfileSearch {
     let query: ProfileQuery
     let fewestCandidates: Int
 
+    /// Which of the visible documents are wanted.
+    enum Wanted {
+        case passing, nearlyPassing
+
+        var selected: Selection.Wanted { self == .passing ? .passing : .nearlyPassing }
+    }
+
     /// Offers every document that is wanted, unless it cannot matter to the sink.
-    func run<Sink: HitSink>(_ wanted: Selection.Wanted, into sink: Sink) -> (sink: Sink, tally: Tally) {
+    func run<Sink: HitSink>(_ wanted: Wanted, into sink: Sink) -> (sink: Sink, tally: Tally) {
         WorkspacePool.withWorkspace { workspace in
             let conditions = delta.liveCount == 0 ? 0 : DeltaFilter.conditionCount(query.filter)
             var table = RowTable(
@@ -15,7 +22,7 @@ struct ProfileSearch {
             var sink = sink
             var tally = Tally()
             if delta.liveCount > 0 { searchDelta(wanted, &table, &sink, &tally) }
-            let selection = Selection(query.filter, wanted: wanted, in: segment, hidden: delta.hidden)
+            let selection = Selection(query.filter, wanted: wanted.selected, in: segment, hidden: delta.hidden)
             let source = ProfileSource(table, .own, query.filter.conditions, of: segment, in: workspace)
             var search = RangeSearch(
                 segment, selection, source, in: workspace, sink: sink, tally: tally, fewestCandidates: fewestCandidates)
@@ -25,20 +32,18 @@ struct ProfileSearch {
     }
 
     private func searchDelta(
-        _ wanted: Selection.Wanted, _ table: inout RowTable, _ sink: inout some HitSink, _ tally: inout Tally
+        _ wanted: Wanted, _ table: inout RowTable, _ sink: inout some HitSink, _ tally: inout Tally
     ) {
         let filter = DeltaFilter(query.filter, flags: &table)
         let scorer = table.scorer
         for place in 0..<delta.count where delta.isLive[place] {
             guard let verdict = filter.verdict(of: place, in: delta, scorer) else { continue }
-            if case .passing = wanted {
-                if verdict.failures > 0 {
-                    tally.leaveOut(1, verdict.reason)
-                    continue
-                }
-                tally.matched += 1
-            } else if verdict.failures != 1 {
+            switch wanted {
+            case .passing where verdict.failures > 0:
+                tally.leaveOut(1, verdict.reason)
                 continue
+            case .passing: tally.matched += 1
+            case .nearlyPassing: if verdict.failures != 1 { continue }
             }
             let score = table.offset + delta.withSlots(at: place) { scorer.gain(ofSlots: $0) }
             sink.offer(Hit(identifier: delta.identifiers[place], score: score))

@@ -6,7 +6,7 @@ struct Selection {
         case passing
         /// Those that fail exactly one.
         case nearlyPassing
-        /// Those that fulfil every condition, and failed a must as another asker stood; these are counted by the first.
+        /// Those that fulfil every condition, and failed a must as another asker stood.
         case newlyPassing(before: NeedStanding)
     }
 
@@ -83,7 +83,7 @@ struct Selection {
             let passing = keepPassing(range, documents, count, in: workspace, &now)
             let wordCount = (documents.count + 63) / 64
             return passing == 0
-                ? 0 : before.keepFailing(workspace.words.start, from: documents.lowerBound, wordCount, &tally)
+                ? 0 : before.keepFailing(workspace.words.start, from: documents.lowerBound, wordCount)
         }
     }
 

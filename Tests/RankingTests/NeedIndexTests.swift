@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: 0..<8)
-    func `what passes with other terms only is found, counted by why it did not pass`(seed: Int) {
+    func `what passes with other terms only is counted`(seed: Int) {
         var (world, _, needs) = Self.world(seed: 1400 + seed, needs: [1, 64, 200, 700][seed % 4])
         var index = NeedIndex(needs)
         for number in 0..<60 {
@@ -81,11 +81,8 @@ import Testing
             let new = needs.map { Judged($0, query) }.filter {
                 $0.isVisible && $0.failed.isEmpty && failed[$0.identifier] != []
             }
-            let found = index.newlyPassing(query, insteadOf: before.terms)
-            #expect(found.hits == Reference(judged: new).ranked(k: query.k, after: query.after).hits)
-            #expect(found.matched == new.count, "seed \(seed), query \(number)")
-            let reasons = new.compactMap { failed[$0.identifier]?.first }
-            #expect(found.leftOut == Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +))
+            let count = index.countNewlyPassing(query, insteadOf: before.terms)
+            #expect(count == new.count, "seed \(seed), query \(number)")
         }
     }
 

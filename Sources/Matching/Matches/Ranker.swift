@@ -64,7 +64,7 @@ struct Ranker: Sendable {
     /// asks.
     func countOpened(_ kind: Kind, insteadOf terms: [TermLevel]) -> Int? {
         guard case .needs(let index, let query) = query(kind) else { return nil }
-        return index.newlyPassing(query, insteadOf: terms).matched
+        return index.countNewlyPassing(query, insteadOf: terms)
     }
 
     /// The parts that the score of a record is the sum of; none for a record that is not in the snapshot.

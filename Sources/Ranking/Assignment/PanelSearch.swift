@@ -5,7 +5,8 @@ import Lanes
 /// Of all panels up to a size the best has the greatest score, then the fewest members, then the greatest sum of what the
 /// members score alone, then the lowest identifiers. It is found exactly, without looking at most panels:
 ///
-/// - Whoever is worth no more than somebody else in any item is in no best panel, and left out at the beginning.
+/// - Whoever is worth no more than somebody else in any item is in no best panel, and left out at the beginning. That is
+///   looked for among the best alone, who make nearly all others needless: among all it would take the square of them.
 /// - What somebody adds never grows with the panel. So a panel of a, b and c is worth at most what a is, with what b and c
 ///   each add to a; candidates are gone through in the order of what they add, and left as soon as that is too little.
 package struct PanelSearch {
@@ -35,14 +36,22 @@ package struct PanelSearch {
     private let ideal: Int
     private var best: (score: Int, alone: Int, members: [Int]) = (-1, 0, [])
 
-    package init(_ candidates: [Candidate]) {
+    /// - Parameter dominators: among how many of the best alone it is looked for who makes a candidate needless; this
+    ///   changes how long the search takes, and not what it finds.
+    package init(_ candidates: [Candidate], dominators: Int = 512) {
         let items = candidates.first?.points.count ?? 0
         precondition(candidates.allSatisfy { $0.points.count == items })
-        let chosen = Self.undominated(candidates)
-        self.candidates = chosen
-        width = (items + 7) / 8 * 8
+        let width = (items + 7) / 8 * 8
         let rest = Array(repeating: UInt16(0), count: width - items)
-        points = chosen.flatMap { $0.points + rest }
+        let ordered = candidates.map { (candidate: $0, sum: $0.sum) }.sorted { left, right in
+            left.sum != right.sum ? left.sum > right.sum : left.candidate.identifier < right.candidate.identifier
+        }.map(\.candidate)
+        let rows = ordered.flatMap { $0.points + rest }
+        let kept = Self.undominated(ordered.count, rows, width, dominators)
+        let chosen = kept.map { ordered[$0] }
+        self.candidates = chosen
+        self.width = width
+        points = kept.flatMap { rows[$0 * width..<($0 + 1) * width] }
         alone = chosen.map(\.sum)
         let columns = (0..<items).map { item in chosen.map { Int($0.points[item]) } }
         common = columns.reduce(0) { $0 + ($1.min() ?? 0) }
@@ -120,22 +129,23 @@ package struct PanelSearch {
         }
     }
 
-    /// Those who are worth more than each other in some item, the best alone first, the lower identifier of those who are
-    /// worth the same.
-    private static func undominated(_ candidates: [Candidate]) -> [Candidate] {
-        let ordered = candidates.map { ($0, $0.sum) }.sorted { left, right in
-            left.1 != right.1 ? left.1 > right.1 : left.0.identifier < right.0.identifier
+    /// Those of the ordered candidates who are worth more in some item than each of the first who are kept; of those who
+    /// are worth the same the first.
+    private static func undominated(_ count: Int, _ rows: [UInt16], _ width: Int, _ dominators: Int) -> [Int] {
+        rows.withUnsafeBufferPointer { rows in
+            // Without an item all are worth the same.
+            guard let start = rows.baseAddress, width > 0 else { return Array(0..<min(1, count)) }
+            var kept: [Int] = []
+            for candidate in 0..<count {
+                let row = start + candidate * width
+                let isDominated = kept.prefix(dominators).contains { lanes_gain(row, start + $0 * width, width) == 0 }
+                if !isDominated { kept.append(candidate) }
+            }
+            return kept
         }
-        var kept: [Candidate] = []
-        for (candidate, _) in ordered where !kept.contains(where: { $0.dominates(candidate) }) {
-            kept.append(candidate)
-        }
-        return kept
     }
 }
 
 extension PanelSearch.Candidate {
     var sum: Int { points.reduce(0) { $0 + Int($1) } }
-
-    fileprivate func dominates(_ other: Self) -> Bool { zip(points, other.points).allSatisfy { $0 >= $1 } }
 }

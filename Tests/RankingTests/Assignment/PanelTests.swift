@@ -31,7 +31,7 @@ import Testing
                     identifier: UInt128(dice.next()),
                     points: (0..<items).map { _ in UInt16(floor + (dice.chance(50) ? dice.roll(0...greatest) : 0)) })
             }
-            var search = PanelSearch(candidates)
+            var search = PanelSearch(candidates, dominators: dice.pick([0, 1, 512]))
             #expect(search.best(upTo: size) == Self.best(candidates, upTo: size), "\(candidates)")
         }
     }

@@ -61,7 +61,9 @@ struct SuggestBenchmark {
         let plain = PlainTFIDF(world.taxonomy.occupations.map { ($0.code, held.names.occupations[$0.code] ?? []) })
         var (ours, theirs, timing) = (Placings(), Placings(), Timing())
         for (code, text) in held.asked {
-            ours.add(timing.measure { index.occupations(text, limit: 100) }.firstIndex { $0.subject == code })
+            ours.add(
+                timing.measure { index.occupations(index.question(text), limit: 100) }.firstIndex { $0.subject == code }
+            )
             theirs.add(plain.best(for: text, limit: 100).firstIndex(of: code))
         }
         return (ours, theirs, timing)
@@ -75,7 +77,7 @@ struct SuggestBenchmark {
             let isRight = { (code: String) in
                 right.contains(world.taxonomy.occupation(code)?.labels["en"] ?? "")
             }
-            let found = timing.measure { index.occupations(text, limit: 100) }
+            let found = timing.measure { index.occupations(index.question(text), limit: 100) }
             ours.add(found.firstIndex { isRight($0.subject) })
             theirs.add(plain.best(for: text, limit: 100).firstIndex(where: isRight))
         }
@@ -92,7 +94,9 @@ struct SuggestBenchmark {
             var (ours, theirs, timing) = (Placings(), Placings(), Timing())
             for (skill, phrase) in held.asked {
                 let text = isSentence ? Sentences.around(phrase, language, &dice) : phrase
-                ours.add(timing.measure { index.skills(text, limit: 100) }.firstIndex { $0.subject == skill })
+                ours.add(
+                    timing.measure { index.skills(index.question(text), limit: 100) }.firstIndex { $0.subject == skill }
+                )
                 theirs.add(plain.best(for: text, limit: 100).firstIndex(of: skill))
             }
             report("a phrase\(isSentence ? " in a sentence" : ""), \(language)", (ours, theirs, timing))
@@ -105,7 +109,7 @@ struct SuggestBenchmark {
             var (ranks, timing) = (Placings(), Timing())
             for occupation in world.taxonomy.occupations {
                 guard let label = occupation.labels[language] else { continue }
-                let found = timing.measure { index.occupations(label, limit: 10) }
+                let found = timing.measure { index.occupations(index.question(label), limit: 10) }
                 ranks.add(found.firstIndex { $0.subject == occupation.code })
             }
             say("its label, \(language), of occupations: \(ranks); \(timing.quantiles)")
@@ -113,7 +117,7 @@ struct SuggestBenchmark {
             for skill in world.skills {
                 let label = world.names.skills[skill]?.first { $0.language == language && $0.kind == .preferred }
                 guard let label else { continue }
-                let found = timing.measure { index.skills(label.text, limit: 10) }
+                let found = timing.measure { index.skills(index.question(label.text), limit: 10) }
                 ranks.add(found.firstIndex { $0.subject == skill })
             }
             guard !ranks.isEmpty else { continue }

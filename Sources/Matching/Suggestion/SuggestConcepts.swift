@@ -29,15 +29,16 @@ package struct SuggestConcepts: Sendable {
     package func run(in service: Service) throws(MatchingError) -> Suggestions {
         let snapshot = try service.snapshot()
         let texts = snapshot.texts
+        let question = texts.question(text.description)
         var suggestions = Suggestions()
         if kinds.contains(.occupations) {
-            let found = texts.occupations(text.description, language: language, limit: limit)
+            let found = texts.occupations(question, language: language, limit: limit)
             suggestions.occupations = found.compactMap { found in
                 snapshot.taxonomy.occupation(found.subject).map { (found, $0) }
             }
         }
         if kinds.contains(.skills) {
-            suggestions.skills = texts.skills(text.description, language: language, limit: limit)
+            suggestions.skills = texts.skills(question, language: language, limit: limit)
         }
         return suggestions
     }

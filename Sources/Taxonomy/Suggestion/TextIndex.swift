@@ -58,22 +58,31 @@ package struct TextIndex: Sendable {
     /// The index of a taxonomy without labels.
     package init() { self.init(Taxonomy(), NameRecords()) }
 
+    /// A text with the words of the labels that answer it, worked out once for whatever is sought.
+    package struct Question: Sendable {
+        fileprivate let asked: AskedWords
+    }
+
+    package func question(_ text: String) -> Question {
+        var shared = WordLikeness.Shared(storage.likeness)
+        return Question(asked: AskedWords(text, storage.table) { answers(to: $0, &shared) })
+    }
+
     /// The skills that a text speaks of, the best first.
     /// - Parameter language: among labels that fit alike one of this language counts; null for none.
-    package func skills(_ text: String, language: String? = nil, limit: Int) -> [Found<ConceptID>] {
-        found(text, in: storage.skills, language, limit)
+    package func skills(_ question: Question, language: String? = nil, limit: Int) -> [Found<ConceptID>] {
+        found(question.asked, in: storage.skills, language, limit)
     }
 
     /// The occupations that a text speaks of by their codes, the best first.
-    package func occupations(_ text: String, language: String? = nil, limit: Int) -> [Found<String>] {
-        found(text, in: storage.occupations, language, limit)
+    package func occupations(_ question: Question, language: String? = nil, limit: Int) -> [Found<String>] {
+        found(question.asked, in: storage.occupations, language, limit)
     }
 
     private func found<Subject>(
-        _ text: String, in index: LabelIndex<Subject>, _ language: String?, _ limit: Int
+        _ asked: AskedWords, in index: LabelIndex<Subject>, _ language: String?, _ limit: Int
     ) -> [Found<Subject>] {
-        let asked = AskedWords(text, storage.table, answers: answers)
-        return index.hits(asked, language: language, limit: limit).map { hit in
+        index.hits(asked, language: language, limit: limit).map { hit in
             var words: [String] = []
             for word in asked.telling(hit.asked).map(\.typed) where !words.contains(word) { words.append(word) }
             return Found(
@@ -84,8 +93,10 @@ package struct TextIndex: Sendable {
 
     /// The words of the labels that can stand for one: itself, its substitutes and translations, and those that are spelt
     /// like it.
-    private func answers(to word: AskedWords.Word) -> [(word: Int32, likeness: Float)] {
-        let alike = storage.likeness.words(like: word.normal, atLeast: Fitting.spelling)
+    private func answers(
+        to word: AskedWords.Word, _ shared: inout WordLikeness.Shared
+    ) -> [(word: Int32, likeness: Float)] {
+        let alike = storage.likeness.words(like: word.normal, atLeast: Fitting.spelling, &shared)
         guard let number = word.number else { return alike }
         return [(word: number, likeness: Float(1))] + storage.substitutes[number] + storage.translations[number] + alike
     }

@@ -3,35 +3,47 @@
 struct Translations: Sendable {
     private let lists: Lists<(word: Int32, likeness: Float)>
 
+    /// The languages are gone through one after the other, since the pairs of all with all would take the square of them.
+    ///
     /// - Parameters:
     ///   - labels: the preferred labels, those of one thing together.
     ///   - words: how many words there are.
     init(_ labels: [(owner: Int32, language: String, words: [Int32])], words: Int) {
-        let languages = Dictionary(
-            uniqueKeysWithValues: Set(labels.map(\.language)).sorted().enumerated().map { ($1, UInt64($0)) })
+        let things = Self.things(labels)
         var namings = [Float](repeating: 0, count: words)
+        for thing in things {
+            for word in thing.values.reduce(Set(), { $0.union($1) }) { namings[Int(word)] += 1 }
+        }
+        lists = Lists(
+            count: words,
+            Set(labels.map(\.language)).sorted().flatMap { Self.entries(Self.pairs(into: $0, things), namings) })
+    }
+
+    /// The words that name each thing, by language.
+    private static func things(
+        _ labels: [(owner: Int32, language: String, words: [Int32])]
+    ) -> [[String: Set<Int32>]] {
+        var things: [[String: Set<Int32>]] = []
+        for (place, label) in labels.enumerated() {
+            if place == 0 || labels[place - 1].owner != label.owner { things.append([:]) }
+            things[things.count - 1][label.language, default: []].formUnion(label.words)
+        }
+        return things
+    }
+
+    /// The words of other languages with the words of one for the same things, ascending.
+    private static func pairs(into language: String, _ things: [[String: Set<Int32>]]) -> [Pair] {
         var pairs: [Pair] = []
-        var start = 0
-        while start < labels.count {
-            let end = labels[start...].firstIndex { $0.owner != labels[start].owner } ?? labels.count
-            var named: [UInt64: Set<Int32>] = [:]
-            for label in labels[start..<end] {
-                named[languages[label.language] ?? 0, default: []].formUnion(label.words)
-            }
-            for word in named.values.reduce(Set(), { $0.union($1) }) { namings[Int(word)] += 1 }
-            for (language, own) in named {
-                for (other, others) in named where other != language {
-                    for word in own {
-                        for translation in others where translation != word {
-                            pairs.append(Pair(word, other, translation))
-                        }
-                    }
+        for named in things {
+            guard let translations = named[language] else { continue }
+            for (other, own) in named where other != language {
+                for word in own {
+                    for translation in translations where translation != word { pairs.append(Pair(word, translation)) }
                 }
             }
-            start = end
         }
         pairs.sort { $0.key < $1.key }
-        lists = Lists(count: words, Self.entries(pairs, namings))
+        return pairs
     }
 
     /// The words of other languages that can stand for one.
@@ -41,18 +53,13 @@ struct Translations: Sendable {
     private struct Pair {
         let key: UInt64
 
-        init(_ word: Int32, _ language: UInt64, _ translation: Int32) {
-            key = UInt64(word) << 36 | language << 28 | UInt64(translation)
-        }
+        init(_ word: Int32, _ translation: Int32) { key = UInt64(word) << 32 | UInt64(translation) }
 
-        var word: Int32 { Int32(key >> 36) }
-        var translation: Int32 { Int32(key & 0xFFF_FFFF) }
-        /// The word and the other's language.
-        var side: UInt64 { key >> 28 }
+        var word: Int32 { Int32(key >> 32) }
+        var translation: Int32 { Int32(key & 0xFFFF_FFFF) }
     }
 
-    /// The translations of each word: in each language the word that most often names the same things, and those that do
-    /// so nearly as often.
+    /// The translations of each word into one language: the word that most often names the same things, and those that do so nearly as often.
     ///
     /// The cosine of how often each of the two names something, with 1 added; times one and a half, since a word has
     /// several translations. Once is chance.
@@ -69,7 +76,7 @@ struct Translations: Sendable {
                 let product = (namings[Int(pair.word)] + 1) * (namings[Int(pair.translation)] + 1)
                 side.append((pair.translation, Float(end - start) / product.squareRoot()))
             }
-            if end == pairs.count || pairs[end].side != pair.side {
+            if end == pairs.count || pairs[end].word != pair.word {
                 let least = max(0.15, 0.5 * side.reduce(0) { max($0, $1.cosine) })
                 for (translation, cosine) in side where cosine >= least {
                     entries.append((pair.word, (translation, min(1, 1.5 * cosine))))

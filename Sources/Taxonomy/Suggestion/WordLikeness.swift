@@ -25,23 +25,33 @@ struct WordLikeness: Sendable {
         lists = Lists(count: numbers.count, pairs)
     }
 
+    /// How many groups each word shares with the one that is looked up: all 0 between one look-up and the next, so that
+    /// the words of a text need room for all words once.
+    struct Shared {
+        fileprivate var counts: [UInt8]
+        fileprivate var touched: [Int32] = []
+
+        init(_ likeness: WordLikeness) { counts = [UInt8](repeating: 0, count: likeness.sizes.count) }
+    }
+
     /// The words at least so much like one, by number.
-    func words(like word: String, atLeast least: Float) -> [(word: Int32, likeness: Float)] {
+    func words(like word: String, atLeast least: Float, _ shared: inout Shared) -> [(word: Int32, likeness: Float)] {
         let groups = Self.groups(of: word)
-        var shared = [UInt8](repeating: 0, count: sizes.count)
-        var touched: [Int32] = []
         for group in groups {
             guard let number = numbers[group] else { continue }
             for other in lists[Int(number)] {
-                if shared[Int(other)] == 0 { touched.append(other) }
-                shared[Int(other)] &+= 1
+                if shared.counts[Int(other)] == 0 { shared.touched.append(other) }
+                shared.counts[Int(other)] &+= 1
             }
         }
         let size = Float(groups.count)
-        let alike: [(word: Int32, likeness: Float)] = touched.compactMap { other in
-            let likeness = Float(shared[Int(other)]) / (size * sizes[Int(other)]).squareRoot()
-            return likeness >= least ? (other, likeness) : nil
+        var alike: [(word: Int32, likeness: Float)] = []
+        for other in shared.touched {
+            let likeness = Float(shared.counts[Int(other)]) / (size * sizes[Int(other)]).squareRoot()
+            shared.counts[Int(other)] = 0
+            if likeness >= least { alike.append((other, likeness)) }
         }
+        shared.touched.removeAll(keepingCapacity: true)
         return alike.sorted { $0.word < $1.word }
     }
 

@@ -23,10 +23,10 @@ struct StarterTexts {
 
     /// The codes of the skills that a text speaks of, the best first.
     func skills(_ text: String, limit: Int = 5) -> [String] {
-        index.skills(text, limit: limit).compactMap { taxonomy.concept($0.subject)?.code }
+        index.skills(index.question(text), limit: limit).compactMap { taxonomy.concept($0.subject)?.code }
     }
 
     func occupations(_ text: String, limit: Int = 5) -> [String] {
-        index.occupations(text, limit: limit).map(\.subject)
+        index.occupations(index.question(text), limit: limit).map(\.subject)
     }
 }

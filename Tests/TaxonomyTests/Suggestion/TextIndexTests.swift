@@ -50,19 +50,19 @@ import Testing
 
     @Test func `what is found says on which words and label it rests`() throws {
         let index = try StarterTexts.shared.get().index
-        let found = try #require(index.occupations("Ancienne couturière, à Tunis !", limit: 1).first)
+        let found = try #require(index.occupations(index.question("Ancienne couturière, à Tunis !"), limit: 1).first)
         #expect(found.words == ["couturière"])
         #expect(found.label == "couturier/couturière")
         #expect(found.language == "fr")
         #expect((0.1..<1).contains(found.score))
-        let exact = try #require(index.occupations("couturière", limit: 1).first)
+        let exact = try #require(index.occupations(index.question("couturière"), limit: 1).first)
         #expect(exact.score == 1)
     }
 
     @Test func `of the same words in several languages, the label is shown in the one that is asked for`() throws {
         let index = try StarterTexts.shared.get().index
         for language in ["fr", "es"] {
-            let found = try #require(index.skills("agile", language: language, limit: 1).first)
+            let found = try #require(index.skills(index.question("agile"), language: language, limit: 1).first)
             #expect(found.language == language || found.score < 1)
         }
     }
@@ -79,12 +79,12 @@ import Testing
     @Test(arguments: ["", " ", "!?", "\u{200B}", "漢字漢字", "\u{64B}", "-/-", "'; DROP TABLE ref.label; --"])
     func `what names nothing breaks nothing`(text: String) throws {
         let starter = try StarterTexts.shared.get()
-        #expect(starter.index.skills(text, limit: 5).allSatisfy { $0.score < 0.5 })
-        #expect(TextIndex().skills(text, limit: 5).isEmpty)
+        #expect(starter.index.skills(starter.index.question(text), limit: 5).allSatisfy { $0.score < 0.5 })
+        #expect(TextIndex().skills(TextIndex().question(text), limit: 5).isEmpty)
     }
 
     @Test func `a text finds what has no label in its language by the words that other things have in both`() throws {
-        // "gestion" and "management" name the same things; nothing is called "gestion de zzz".
+        // "gestion", "dirección" and "management" name the same things; nothing is called "gestion de zzz".
         let things = ["aaa", "bbb", "ccc", "ddd", "eee"]
         var records = TaxonomyRecords(version: "test")
         var names = NameRecords()
@@ -93,11 +93,16 @@ import Testing
             records.concepts.append(TaxonomyRecords.Concept(id: id, code: words[0].text))
             names.skills[id] = words.map { .init(language: $0.language, kind: .preferred, text: $0.text) }
         }
-        for thing in things { add([("en", "\(thing) management"), ("fr", "gestion \(thing)")]) }
-        for thing in things { add([("en", "\(thing) sale"), ("fr", "vente \(thing)")]) }
+        for thing in things {
+            add([("en", "\(thing) management"), ("fr", "gestion \(thing)"), ("es", "dirección \(thing)")])
+            add([("en", "\(thing) sale"), ("fr", "vente \(thing)"), ("es", "comercio \(thing)")])
+        }
         add([("en", "zzz sale")])
         add([("en", "zzz management")])
-        let found = TextIndex(Taxonomy(records), names).skills("gestion zzz", language: "fr", limit: 2)
-        #expect(found.first.map { Int($0.subject.rawValue) } == records.concepts.count - 1)
+        let index = TextIndex(Taxonomy(records), names)
+        for (text, language) in [("gestion zzz", "fr"), ("dirección zzz", "es")] {
+            let found = index.skills(index.question(text), language: language, limit: 2)
+            #expect(found.first.map { Int($0.subject.rawValue) } == records.concepts.count - 1, "\(text)")
+        }
     }
 }

@@ -25,6 +25,9 @@ package struct WhatIfWords: Sendable {
     let questions: [Factor: String]
     /// "{0} or better": what has a level.
     let orBetter: String
+    /// Between what is supposed and what it changes, and between one change and the next.
+    let colon: String
+    let semicolon: String
 }
 
 extension Words {
@@ -87,11 +90,8 @@ extension Words {
         }
         if moved > 0 { effects.append(Self.count(moved, whatIf.changePlaces)) }
         if effects.isEmpty { effects = [whatIf.changesNothing] }
-        return changes.joined(separator: comma) + (language == "fr" ? " : " : ": ")
-            + effects.joined(separator: clauseSeparator)
+        return changes.joined(separator: comma) + whatIf.colon + effects.joined(separator: whatIf.semicolon)
     }
-
-    private var clauseSeparator: String { ["ar": "؛ ", "fr": " ; "][language] ?? "; " }
 
     private static func count(_ count: Int, _ words: (one: String, many: String)) -> String {
         fill(count == 1 ? words.one : words.many, String(count))

@@ -63,5 +63,7 @@ extension Words {
                 .mode: "هل يمكنك العمل بهذه الطريقة: {0}؟", .period: "هل أنت متاح حينئذ: {0}؟",
                 .responsiveness: "هل تجيب خلال يوم واحد؟",
             ],
-            orBetter: "{0} أو أعلى"))
+            orBetter: "{0} أو أعلى",
+            colon: ": ",
+            semicolon: "؛ "))
 }

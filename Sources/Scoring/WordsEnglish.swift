@@ -67,5 +67,7 @@ extension Words {
                 .mode: "Could you work this way: {0}?", .period: "Would you be available then: {0}?",
                 .responsiveness: "Do you answer within a day?",
             ],
-            orBetter: "{0} or better"))
+            orBetter: "{0} or better",
+            colon: ": ",
+            semicolon: "; "))
 }

@@ -63,5 +63,7 @@ extension Words {
                 .mode: "Pourriez-vous travailler ainsi : {0} ?", .period: "Seriez-vous disponible alors : {0} ?",
                 .responsiveness: "Répondez-vous en un jour ?",
             ],
-            orBetter: "{0} ou mieux"))
+            orBetter: "{0} ou mieux",
+            colon: " : ",
+            semicolon: " ; "))
 }

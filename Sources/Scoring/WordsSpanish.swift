@@ -64,5 +64,7 @@ extension Words {
                 .mode: "¿Podría trabajar así: {0}?", .period: "¿Estaría disponible entonces: {0}?",
                 .responsiveness: "¿Responde en un día?",
             ],
-            orBetter: "{0} o mejor"))
+            orBetter: "{0} o mejor",
+            colon: ": ",
+            semicolon: "; "))
 }

@@ -10,9 +10,21 @@ enum SkillRarity {
     /// - Parameters:
     ///   - users: the occupations that use the skill.
     ///   - occupations: those that use any.
-    static func percent(users: Int, of occupations: Int) -> Int {
+    private static func percent(users: Int, of occupations: Int) -> Int {
         guard occupations >= 100 else { return 100 }
         let all = naturalLogarithm(occupations + 1)
         return max(4, Int((100 * (all - naturalLogarithm(users + 1)) / all).rounded()))
+    }
+
+    /// The percent of each of some skills, from what each occupation uses.
+    ///
+    /// - Parameters:
+    ///   - count: how many skills there are; they are numbered from 0.
+    ///   - used: by occupation, each skill once.
+    static func percents(_ count: Int, used: some Collection<some Collection<Int>>) -> [Int] {
+        var users = [Int](repeating: 0, count: count)
+        for skills in used { for skill in skills { users[skill] += 1 } }
+        let serving = used.count { !$0.isEmpty }
+        return users.map { percent(users: $0, of: serving) }
     }
 }

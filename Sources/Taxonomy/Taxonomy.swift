@@ -67,14 +67,9 @@ package struct Taxonomy: Sendable {
                 if let position = position(row.concept) { neighbours[position] = row.neighbours }
             }
             self.neighbours = neighbours
-            var users = [Int](repeating: 0, count: concepts.count)
-            for occupation in records.occupations {
-                for concept in Set(occupation.essential + occupation.optional) {
-                    if let position = position(concept) { users[position] += 1 }
-                }
-            }
-            let serving = records.occupations.count { !$0.essential.isEmpty || !$0.optional.isEmpty }
-            rarities = users.map { SkillRarity.percent(users: $0, of: serving) }
+            rarities = SkillRarity.percents(
+                concepts.count,
+                used: records.occupations.map { Set(($0.essential + $0.optional).compactMap(position)) })
             codes = ConceptCodes(records.concepts)
             sectors = SectorTree(records.sectors)
             occupations = records.occupations

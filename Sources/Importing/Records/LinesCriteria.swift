@@ -20,7 +20,7 @@ extension Lines {
             let parts = try Self.cut(text, upTo: 3)
             return Profile.Skill(
                 mention: try lines.skill(parts[0]), level: try Self.level(parts[1]),
-                basis: parts[2].isEmpty ? .ownWord : try Self.choice(parts[2], SkillBasis.self))
+                basis: try Self.basis(parts[2]))
         }
         profile.sectors = values(prefix + "sectors") { lines, text throws(Violation) in try lines.sector(text) }
         profile.languages = values(prefix + "languages") { lines, text throws(Violation) in
@@ -96,6 +96,15 @@ extension Lines {
             throw Violation(.levelOutOfRange, "give a level of 1 to 4 after the colon")
         }
         return level
+    }
+
+    /// An occupation alone proposes: a file says what somebody said or saw.
+    private static func basis(_ text: String) throws(Violation) -> SkillBasis {
+        if text.isEmpty { return .ownWord }
+        guard let basis = SkillBasis(rawValue: text), basis != .proposed else {
+            throw Violation(.unknownCode, "give own_word, diagnosis, reference or certificate there, or nothing")
+        }
+        return basis
     }
 
     private static func cefr(_ text: String) throws(Violation) -> CEFR? {

@@ -34,10 +34,7 @@ struct CoOccurrence {
 
     /// Turns what each column uses into rows of the concepts.
     private static func rows(_ columns: [[Int: Float]], _ count: Int) -> SparseRows {
-        var users = [Int](repeating: 0, count: count)
-        for column in columns { for row in column.keys { users[row] += 1 } }
-        let serving = columns.count { !$0.isEmpty }
-        let rarity = users.map { Float(SkillRarity.percent(users: $0, of: serving)) }
+        let rarity = SkillRarity.percents(count, used: columns.map(\.keys)).map { Float($0) }
         var rows = [[(feature: Int32, weight: Float)]](repeating: [], count: count)
         for (number, column) in columns.enumerated() {
             let entries = column.sorted { $0.key < $1.key }

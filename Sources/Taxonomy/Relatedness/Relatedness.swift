@@ -60,11 +60,11 @@ package struct Relatedness {
 
     /// Each concept's rarity to the power of 3/2.
     private static func damping(_ content: TaxonomyContent, _ concepts: [Int]) -> [Float] {
-        var users = [Int](repeating: 0, count: content.concepts.count)
-        for use in content.occupationSkills { users[use.concept] += 1 }
-        let serving = Set(content.occupationSkills.map(\.occupation)).count
+        var used = [Set<Int>](repeating: [], count: content.occupations.count)
+        for use in content.occupationSkills { used[use.occupation].insert(use.concept) }
+        let rarities = SkillRarity.percents(content.concepts.count, used: used)
         return concepts.map { concept in
-            let rarity = Float(SkillRarity.percent(users: users[concept], of: serving)) / 100
+            let rarity = Float(rarities[concept]) / 100
             return rarity * rarity.squareRoot()
         }
     }

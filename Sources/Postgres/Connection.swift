@@ -39,6 +39,8 @@ package final class Connection {
                 ? .tooManyConnections(PostgresError.Server(state: "53300", message: message)) : .connectionLost(message)
         }
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
+        // The server compiles what it believes to take long, for half a second; our statements are quicker than that.
+        PQclear(PQexec(opened, "SET jit = off"))
         handle = opened
         session = Self.sessions.add(1, ordering: .relaxed).newValue
         canceller = Canceller(opened)

@@ -6,7 +6,7 @@ import CPostgreSQL
 package final class Rows: Sequence {
     private let result: OpaquePointer
     package let count: Int
-    fileprivate let columns: Int
+    let columns: Int
 
     init(_ result: OpaquePointer) {
         self.result = result
@@ -30,7 +30,7 @@ package final class Rows: Sequence {
         }
     }
 
-    fileprivate func field(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer? {
+    func field(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer? {
         guard PQgetisnull(result, Int32(row), Int32(column)) == 0 else { return nil }
         return UnsafeRawBufferPointer(
             start: PQgetvalue(result, Int32(row), Int32(column)),

@@ -14,7 +14,7 @@ struct CriteriaCodes: Sendable {
         var finder = RowFinder(numbers)
         var sectorCodes = ParsedCodes { try? SectorCode($0) }
         try transaction.copyOut(
-            "SELECT criteria, position, sector, importance FROM bg.criteria_sector" + choice.condition("criteria"),
+            "SELECT criteria, position, sector, importance FROM bg.criteria_sector \(choice.condition("criteria"))",
             progress
         ) { row throws(PostgresError) in
             guard let number = finder.number(of: try row.next()) else { return }
@@ -25,7 +25,7 @@ struct CriteriaCodes: Sendable {
         }
         var tags = ParsedCodes { try? LanguageTag($0) }
         try transaction.copyOut(
-            "SELECT criteria, position, tag, cefr, must FROM bg.criteria_language" + choice.condition("criteria"),
+            "SELECT criteria, position, tag, cefr, must FROM bg.criteria_language \(choice.condition("criteria"))",
             progress
         ) { row throws(PostgresError) in
             guard let number = finder.number(of: try row.next()) else { return }
@@ -36,8 +36,10 @@ struct CriteriaCodes: Sendable {
         }
         var placeCodes = ParsedCodes { try? Place($0) }
         try transaction.copyOut(
-            "SELECT criteria, position, coalesce(region, country) FROM bg.criteria_place"
-                + choice.condition("criteria"), progress
+            """
+            SELECT criteria, position, coalesce(region, country)
+            FROM bg.criteria_place \(choice.condition("criteria"))
+            """, progress
         ) { row throws(PostgresError) in
             guard let number = finder.number(of: try row.next()) else { return }
             let position = try row.next(Int16.self)

@@ -7,10 +7,8 @@ struct CriteriaChoice: Sendable {
     let ids: [UUID]?
     var withTexts = false
 
-    /// A condition on a column. The identifiers are UUIDs by type, so their text is safe inside a COPY, which takes no binds.
-    func condition(_ column: String) -> String {
-        ids.map { " WHERE \(column) = ANY('{\($0.map(\.uuidString).joined(separator: ","))}'::uuid[])" } ?? ""
-    }
+    /// A condition on a column, as a part of a statement.
+    func condition(_ column: String) -> SQL { ids.map { "WHERE \(literally: column) = ANY(\($0))" } ?? "" }
 }
 
 /// Many needs and profiles, read by a fixed number of statements and put together where they are asked for.
@@ -87,8 +85,10 @@ struct CriteriaHeads: Sendable {
         _ choice: CriteriaChoice, in transaction: Transaction, _ progress: LoadProgress? = nil
     ) throws(PostgresError) {
         try transaction.copyOut(
-            "SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation"
-                + " FROM bg.criteria" + choice.condition("id"), progress
+            """
+            SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation
+            FROM bg.criteria \(choice.condition("id"))
+            """, progress
         ) { row throws(PostgresError) in
             _ = numbers.add(try row.next())
             rows.append(

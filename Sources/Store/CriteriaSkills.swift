@@ -22,8 +22,10 @@ struct CriteriaSkills: Sendable {
         let withTexts = choice.withTexts
         var finder = RowFinder(numbers)
         try transaction.copyOut(
-            "SELECT criteria, position, concept, level, importance, must, basis\(withTexts ? ", text" : "")"
-                + " FROM bg.criteria_skill" + choice.condition("criteria"), progress
+            """
+            SELECT criteria, position, concept, level, importance, must, basis\(literally: withTexts ? ", text" : "")
+            FROM bg.criteria_skill \(choice.condition("criteria"))
+            """, progress
         ) { row throws(PostgresError) in
             guard let number = finder.number(of: try row.next()) else { return }
             let position = try row.next(Int16.self)

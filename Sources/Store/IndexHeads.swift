@@ -51,7 +51,7 @@ struct IndexHeads: Sendable {
 
     func origins(of person: Int32) -> [Person.Origin] { Array(origins[person]) }
 
-    private static let consented = """
+    private static let consented: SQL = """
         EXISTS (SELECT FROM bg.consent c WHERE c.person = m.id AND c.purpose = 'match'
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
         """
@@ -86,7 +86,7 @@ struct IndexHeads: Sendable {
             SELECT m.id, m.profile, EXISTS (SELECT FROM bg.mentor o WHERE o.id = m.id AND o.status = 'open')
             FROM bg.member m JOIN bg.person p ON p.id = m.id
             WHERE m.status = 'live' AND p.status = 'live' AND \(Self.consented)
-                AND \(scope.chooses(\.people, "m.id", criteria: "m.profile"))
+                AND (\(scope.chooses(\.people, "m.id", criteria: "m.profile")))
             """, progress
         ) { row throws(PostgresError) in
             let id = try row.next(UUID.self)
@@ -103,7 +103,7 @@ struct IndexHeads: Sendable {
             SELECT o.id, o.profile, greatest(o.capacity - o.held, 0), o.reply_days, o.desks
             FROM bg.mentor o JOIN bg.member m ON m.id = o.id JOIN bg.person p ON p.id = o.id
             WHERE o.status = 'open' AND m.status = 'live' AND p.status = 'live' AND \(Self.consented)
-                AND \(scope.chooses(\.people, "o.id", criteria: "o.profile"))
+                AND (\(scope.chooses(\.people, "o.id", criteria: "o.profile")))
             """, progress
         ) { row throws(PostgresError) in
             let id = try row.next(UUID.self)
@@ -121,7 +121,7 @@ struct IndexHeads: Sendable {
             """
             SELECT v.id, v.organisation, o.country, v.need
             FROM bg.venture v JOIN bg.organisation o ON o.id = v.organisation
-            WHERE v.status = 'incubated' AND \(scope.chooses(\.ventures, "v.id", criteria: "v.need"))
+            WHERE v.status = 'incubated' AND (\(scope.chooses(\.ventures, "v.id", criteria: "v.need")))
             """, progress
         ) { row throws(PostgresError) in
             ventures.append((try row.next(), try row.next(), try row.next(), try row.next()))
@@ -135,7 +135,7 @@ struct IndexHeads: Sendable {
             """
             SELECT f.id, o.country, f.need, f.gives, f.places - f.taken, f.opens_at, f.closes_at
             FROM bg.offer f JOIN bg.organisation o ON o.id = f.centre
-            WHERE f.status = 'open' AND \(scope.chooses(\.offers, "f.id", criteria: "f.need", "f.gives"))
+            WHERE f.status = 'open' AND (\(scope.chooses(\.offers, "f.id", criteria: "f.need", "f.gives")))
             """, progress
         ) { row throws(PostgresError) in
             offers.append(
@@ -149,12 +149,12 @@ struct IndexHeads: Sendable {
         _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
     ) throws(PostgresError) {
         let people = Set(members.map(\.id) + mentors.map(\.id))
-        let chosen: String
-        if case .some = scope { chosen = " WHERE person = ANY(\(IndexScope.literal(people)))" } else { chosen = "" }
+        let chosen: SQL
+        if case .some = scope { chosen = "WHERE person = ANY(\(Array(people)))" } else { chosen = "" }
         var finder = RowFinder(persons)
         var places = ParsedCodes { try? Place($0) }
         try transaction.copyOut(
-            "SELECT person, ordinal, coalesce(region, country) FROM bg.person_residence" + chosen, progress
+            "SELECT person, ordinal, coalesce(region, country) FROM bg.person_residence \(chosen)", progress
         ) { row throws(PostgresError) in
             guard let person = finder.number(of: try row.next()) else { return }
             let ordinal = try row.next(Int16.self)
@@ -162,7 +162,7 @@ struct IndexHeads: Sendable {
         }
         residences.close(owners: persons.count)
         try transaction.copyOut(
-            "SELECT person, country, basis, generation FROM bg.person_origin" + chosen, progress
+            "SELECT person, country, basis, generation FROM bg.person_origin \(chosen)", progress
         ) { row throws(PostgresError) in
             guard let person = finder.number(of: try row.next()) else { return }
             let country = try row.next(String.self)
@@ -184,14 +184,11 @@ extension IndexScope {
         var offers: Set<UUID>
     }
 
-    /// A condition in SQL that chooses the rows of the scope by their identifier or one of their criteria.
-    func chooses(_ kind: KeyPath<Chosen, Set<UUID>>, _ column: String, criteria columns: String...) -> String {
+    /// A condition that chooses the rows of the scope by their identifier or one of their criteria.
+    func chooses(_ kind: KeyPath<Chosen, Set<UUID>>, _ column: String, criteria columns: String...) -> SQL {
         guard case .some(let people, let ventures, let offers, let criteria) = self else { return "true" }
         let chosen = Chosen(people: people, ventures: ventures, offers: offers)
-        let byCriteria = columns.map { " OR \($0) = ANY(\(Self.literal(criteria)))" }.joined()
-        return "(\(column) = ANY(\(Self.literal(chosen[keyPath: kind])))\(byCriteria))"
+        let byIdentifier: SQL = "\(literally: column) = ANY(\(Array(chosen[keyPath: kind])))"
+        return columns.reduce(byIdentifier) { "\($0) OR \(literally: $1) = ANY(\(Array(criteria)))" }
     }
-
-    /// UUIDs as an array in SQL. COPY takes no binds; a UUID's text is safe by its type.
-    static func literal(_ ids: Set<UUID>) -> String { "'{\(ids.map(\.uuidString).joined(separator: ","))}'::uuid[]" }
 }

@@ -22,9 +22,9 @@ package final class LoadProgress: Sendable {
 }
 
 extension Transaction {
-    /// Gives each row of a query to a body, by binary COPY, and counts them.
+    /// Gives each row of a query to a body, and counts them.
     func copyOut(
-        _ query: String, _ progress: LoadProgress?, _ body: (inout CopyRow) throws(PostgresError) -> Void
+        _ query: SQL, _ progress: LoadProgress?, _ body: (inout CopyRow) throws(PostgresError) -> Void
     ) throws(PostgresError) {
         var rows = 0
         try copyOut(query) { row throws(PostgresError) in

@@ -11,6 +11,7 @@ package struct PruneChanges: Query {
     package init(memory: FeedMemory = FeedMemory()) { self.memory = memory }
 
     package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.goByIndexes()
         try transaction.change(
             """
             WITH past AS (

@@ -88,7 +88,8 @@ package struct Store: Sendable {
     /// notification inside the transaction would make all commits wait for one another.
     package func notifyOfChange() async {
         try? await pool.run(wrap: { $0 }) { connection throws(PostgresError) in
-            try connection.execute("NOTIFY braingain_change")
+            // It takes a number of a transaction, whose end nobody needs to find on the disk.
+            try connection.execute("SET LOCAL synchronous_commit = off; NOTIFY braingain_change")
         }
     }
 }

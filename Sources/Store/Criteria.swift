@@ -4,17 +4,19 @@ import Postgres
 
 /// Writes a need or a profile under an identifier, in the place of what was there.
 enum Criteria {
-    static func replace(_ id: UUID, _ need: Need, in transaction: Transaction) throws(StoreError) {
-        var rows = CriteriaRows()
-        _ = rows.add(need, as: id)
-        let written = rows
-        try transaction.read { () throws(PostgresError) in try written.replace(in: transaction) }
+    /// - Parameter old: what is there; null where there is nothing.
+    static func replace(_ id: UUID, _ old: Need?, by need: Need, in transaction: Transaction) throws(StoreError) {
+        guard old != need else { return }
+        try transaction.read { () throws(PostgresError) in
+            try CriteriaRow(id, need).replace(old.map { CriteriaRow(id, $0) }, in: transaction)
+        }
     }
 
-    static func replace(_ id: UUID, _ profile: Profile, in transaction: Transaction) throws(StoreError) {
-        var rows = CriteriaRows()
-        _ = rows.add(profile, as: id)
-        let written = rows
-        try transaction.read { () throws(PostgresError) in try written.replace(in: transaction) }
+    static func replace(_ id: UUID, _ old: Profile, by profile: Profile, in transaction: Transaction) throws(StoreError)
+    {
+        guard old != profile else { return }
+        try transaction.read { () throws(PostgresError) in
+            try CriteriaRow(id, profile).replace(CriteriaRow(id, old), in: transaction)
+        }
     }
 }

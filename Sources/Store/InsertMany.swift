@@ -41,7 +41,7 @@ package struct InsertMany: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        var criteria = CriteriaRows()
+        var criteria: [CriteriaRow] = []
         let members = batch.members.map { new in
             (new: new, profile: criteria.add(new.member.profile), wish: new.member.wish.map { criteria.add($0) })
         }

@@ -28,42 +28,45 @@ package struct InsertMember: Query {
     }
 }
 
-/// Replaces a member, if it is still of the version that the caller read.
+/// Replaces a member, if it is still of the version that the caller read: what is not the same is written.
 package struct UpdateMember: Query {
-    package let id: Identifier<Member>
-    package let expected: Int
+    package let old: Stored<Member>
     package let member: Member
 
-    package init(id: Identifier<Member>, expected: Int, member: Member) {
-        self.id = id
-        self.expected = expected
+    package init(_ old: Stored<Member>, to member: Member) {
+        self.old = old
         self.member = member
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        try transaction.expectVersion(expected, of: id.uuid, in: "bg.member")
+        let id = old.id
+        try transaction.expectVersion(old.version, of: id, in: "bg.member")
         let person = member.person
-        let born = person.born?.columns
-        try transaction.change(
-            """
-            UPDATE bg.person SET name = \(person.name.description), latin_name = \(person.latinName?.description),
-                born_year = \(born?.year), born_month = \(born?.month), born_day = \(born?.day),
-                language = \(person.language?.description)
-            WHERE id = \(id.uuid)
-            """)
-        try PersonLists.replace(id.uuid, person, in: transaction)
-        let criteria = try transaction.first("SELECT profile, wish FROM bg.member WHERE id = \(id.uuid)") {
+        if person != old.value.person {
+            let born = person.born?.columns
+            try transaction.change(
+                """
+                UPDATE bg.person SET name = \(person.name.description), latin_name = \(person.latinName?.description),
+                    born_year = \(born?.year), born_month = \(born?.month), born_day = \(born?.day),
+                    language = \(person.language?.description)
+                WHERE id = \(id)
+                """)
+            try PersonLists.replace(id, person, in: transaction)
+        }
+        let criteria = try transaction.first("SELECT profile, wish FROM bg.member WHERE id = \(id)") {
             row throws(PostgresError) in (try row.next(UUID.self), try row.nextOptional(UUID.self))
         }
         guard let (profile, wish) = criteria else { throw .notFound }
-        try Criteria.replace(profile, member.profile, in: transaction)
+        try Criteria.replace(profile, old.value.profile, by: member.profile, in: transaction)
         let newWish = member.wish == nil ? nil : wish ?? UUID()
-        if let need = member.wish, let newWish { try Criteria.replace(newWish, need, in: transaction) }
+        if let need = member.wish, let newWish {
+            try Criteria.replace(newWish, old.value.wish, by: need, in: transaction)
+        }
         try transaction.change(
             """
             UPDATE bg.member SET headline = \(member.headline?.description), wish = \(newWish),
                 status = \(member.status.rawValue), version = version + 1, updated_at = now()
-            WHERE id = \(id.uuid)
+            WHERE id = \(id)
             """)
         if let wish, newWish == nil { try transaction.change("DELETE FROM bg.criteria WHERE id = \(wish)") }
     }

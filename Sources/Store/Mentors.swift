@@ -15,24 +15,24 @@ package struct InsertMentor: Query {
     }
 }
 
-/// Replaces a mentor, if it is still of the version that the caller read.
+/// Replaces a mentor, if it is still of the version that the caller read: what is not the same is written.
 package struct UpdateMentor: Query {
-    package let expected: Int
+    package let old: Stored<Mentor>
     package let mentor: Mentor
 
-    package init(expected: Int, mentor: Mentor) {
-        self.expected = expected
+    package init(_ old: Stored<Mentor>, to mentor: Mentor) {
+        self.old = old
         self.mentor = mentor
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        let id = mentor.member.uuid
-        try transaction.expectVersion(expected, of: id, in: "bg.mentor")
+        let id = old.id
+        try transaction.expectVersion(old.version, of: id, in: "bg.mentor")
         let profile = try transaction.first("SELECT profile FROM bg.mentor WHERE id = \(id)") {
             row throws(PostgresError) in try row.next(UUID.self)
         }
         guard let profile else { throw .notFound }
-        try Criteria.replace(profile, mentor.profile, in: transaction)
+        try Criteria.replace(profile, old.value.profile, by: mentor.profile, in: transaction)
         try transaction.change(
             """
             UPDATE bg.mentor SET headline = \(mentor.headline?.description), capacity = \(Int16(mentor.capacity)),

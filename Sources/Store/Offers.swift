@@ -19,27 +19,26 @@ package struct InsertOffer: Query {
     }
 }
 
-/// Replaces an offer, if it is still of the version that the caller read.
+/// Replaces an offer, if it is still of the version that the caller read: what is not the same is written.
 package struct UpdateOffer: Query {
-    package let id: Identifier<Offer>
-    package let expected: Int
+    package let old: Stored<Offer>
     package let offer: Offer
 
-    package init(id: Identifier<Offer>, expected: Int, offer: Offer) {
-        self.id = id
-        self.expected = expected
+    package init(_ old: Stored<Offer>, to offer: Offer) {
+        self.old = old
         self.offer = offer
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        try transaction.expectVersion(expected, of: id.uuid, in: "bg.offer")
-        let criteria = try transaction.first("SELECT need, gives FROM bg.offer WHERE id = \(id.uuid)") {
+        let id = old.id
+        try transaction.expectVersion(old.version, of: id, in: "bg.offer")
+        let criteria = try transaction.first("SELECT need, gives FROM bg.offer WHERE id = \(id)") {
             row throws(PostgresError) in (try row.next(UUID.self), try row.next(UUID.self))
         }
         guard let (need, gives) = criteria else { throw .notFound }
-        try Criteria.replace(need, offer.need, in: transaction)
-        try Criteria.replace(gives, offer.gives, in: transaction)
-        try OfferRules.replace(id.uuid, offer.rules, in: transaction)
+        try Criteria.replace(need, old.value.need, by: offer.need, in: transaction)
+        try Criteria.replace(gives, old.value.gives, by: offer.gives, in: transaction)
+        if offer.rules != old.value.rules { try OfferRules.replace(id, offer.rules, in: transaction) }
         try transaction.change(
             """
             UPDATE bg.offer SET organisation = \(offer.organisation.uuid), centre = \(offer.centre.uuid),
@@ -47,7 +46,7 @@ package struct UpdateOffer: Query {
                 taken = \(Int32(offer.taken)), opens_at = \(offer.opensAt), closes_at = \(offer.closesAt),
                 zone = \(offer.zone), status = \(offer.status.rawValue),
                 committed_places = \(offer.committedPlaces.map(Int32.init)), version = version + 1, updated_at = now()
-            WHERE id = \(id.uuid)
+            WHERE id = \(id)
             """)
     }
 }

@@ -19,33 +19,34 @@ package struct InsertVenture: Query {
     }
 }
 
-/// Replaces a venture, if it is still of the version that the caller read.
+/// Replaces a venture, if it is still of the version that the caller read: what is not the same is written.
 package struct UpdateVenture: Query {
-    package let id: Identifier<Venture>
-    package let expected: Int
+    package let old: Stored<Venture>
     package let venture: Venture
 
-    package init(id: Identifier<Venture>, expected: Int, venture: Venture) {
-        self.id = id
-        self.expected = expected
+    package init(_ old: Stored<Venture>, to venture: Venture) {
+        self.old = old
         self.venture = venture
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        try transaction.expectVersion(expected, of: id.uuid, in: "bg.venture")
-        let need = try transaction.first("SELECT need FROM bg.venture WHERE id = \(id.uuid)") {
+        let id = old.id
+        try transaction.expectVersion(old.version, of: id, in: "bg.venture")
+        let need = try transaction.first("SELECT need FROM bg.venture WHERE id = \(id)") {
             row throws(PostgresError) in try row.next(UUID.self)
         }
         guard let need else { throw .notFound }
-        try Criteria.replace(need, venture.need, in: transaction)
-        try Founders.replace(id.uuid, venture.founders, in: transaction)
+        try Criteria.replace(need, old.value.need, by: venture.need, in: transaction)
+        if venture.founders != old.value.founders {
+            try Founders.replace(id, venture.founders, in: transaction)
+        }
         try transaction.change(
             """
             UPDATE bg.venture SET organisation = \(venture.desk.uuid), name = \(venture.name.description),
                 stage = \(venture.stage.rawValue), collective = \(venture.collective),
                 mentors_wanted = \(Int16(venture.mentorsWanted)), status = \(venture.status.rawValue),
                 version = version + 1, updated_at = now()
-            WHERE id = \(id.uuid)
+            WHERE id = \(id)
             """)
     }
 }

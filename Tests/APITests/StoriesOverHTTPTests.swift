@@ -47,11 +47,10 @@ private struct StoryTeller {
 
     private func change(_ id: Identifier<Member>, _ body: @escaping @Sendable (inout Mentor) -> Void) async throws {
         try await service.store.transaction { transaction throws(StoreError) in
-            guard var stored = try ReadMentor(id: id).run(in: transaction).map({ ($0.version, $0.value) }) else {
-                throw .notFound
-            }
-            body(&stored.1)
-            try UpdateMentor(expected: stored.0, mentor: stored.1).run(in: transaction)
+            guard let stored = try ReadMentor(id: id).run(in: transaction) else { throw .notFound }
+            var changed = stored.value
+            body(&changed)
+            try UpdateMentor(stored, to: changed).run(in: transaction)
         }
         try await service.load()
     }

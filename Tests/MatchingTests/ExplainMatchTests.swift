@@ -44,7 +44,7 @@ import Testing
             guard let stored = try ReadVenture(id: venture.id).run(in: transaction) else { throw .notFound }
             var changed = stored.value
             changed.founders = [Venture.Founder(person: mentor.id, lead: true)]
-            try UpdateVenture(id: venture.id, expected: stored.version, venture: changed).run(in: transaction)
+            try UpdateVenture(stored, to: changed).run(in: transaction)
         }
         let explain = ExplainMatch(
             subject: .venture(venture.id), other: (.mentors, mentor.id.uuid), at: Population.clock)

@@ -24,7 +24,7 @@ import Testing
                 guard let stored = try ReadMentor(id: mentor.id).run(in: transaction) else { throw .notFound }
                 var changed = stored.value
                 changed.desks = [desk]
-                try UpdateMentor(expected: stored.version, mentor: changed).run(in: transaction)
+                try UpdateMentor(stored, to: changed).run(in: transaction)
             }
         }
         try await world.service.load()
@@ -81,7 +81,7 @@ import Testing
                 guard let stored = try ReadMember(id: id).run(in: transaction) else { throw .notFound }
                 var changed = stored.value
                 changed.status = status
-                try UpdateMember(id: id, expected: stored.version, member: changed).run(in: transaction)
+                try UpdateMember(stored, to: changed).run(in: transaction)
             }
         }
         try await world.service.load()

@@ -20,9 +20,10 @@ import Testing
         try await store.run(GiveConsent(person: id("again"), consent: Records.consent(), at: Records.now))
         try await store.run(
             GiveConsent(person: id("withdrawn"), consent: Records.consent(.statistics), at: Records.now))
-        var paused = try records.member()
+        let stored = try #require(try await store.run(ReadMember(id: id("paused"))))
+        var paused = stored.value
         paused.status = .paused
-        try await store.run(UpdateMember(id: id("paused"), expected: 1, member: paused))
+        try await store.run(UpdateMember(stored, to: paused))
         let restricted = try id("restricted").uuid
         try await records.database.execute("UPDATE bg.person SET status = 'restricted' WHERE id = \(restricted)")
         for name in ["withdrawn", "paused", "restricted", "offered", "open"] {

@@ -18,7 +18,7 @@ import Testing
         second.parent = nil
         try await check(
             id: id.uuid, first, second, in: records, read: ReadOrganisation(id: id),
-            update: { UpdateOrganisation(id: id, expected: $0, organisation: $1) })
+            update: { UpdateOrganisation(id: id, expected: $0.version, organisation: $1) })
         let nobody = Identifier<Organisation>.new(at: Records.now)
         await expectNotFound(UpdateOrganisation(id: nobody, expected: 1, organisation: first), in: records)
         #expect(try await store(records).run(ReadOrganisation(id: nobody)) == nil)
@@ -41,12 +41,36 @@ import Testing
         second.status = .paused
         try await check(
             id: id.uuid, first, second, in: records, read: ReadMember(id: id),
-            update: { UpdateMember(id: id, expected: $0, member: $1) })
-        try await store(records).run(UpdateMember(id: id, expected: 2, member: first))
+            update: { UpdateMember($0, to: $1) })
+        try await store(records).run(UpdateMember(Stored(id: id.uuid, version: 2, value: second), to: first))
         #expect(try await store(records).run(ReadMember(id: id))?.value == first, "a wish comes back")
         let nobody = Identifier<Member>.new(at: Records.now)
-        await expectNotFound(UpdateMember(id: nobody, expected: 1, member: first), in: records)
+        await expectNotFound(UpdateMember(Stored(id: nobody.uuid, version: 1, value: second), to: first), in: records)
         #expect(try await store(records).run(ReadMember(id: nobody)) == nil)
+    }
+
+    @Test func `a change writes what is not the same, and nothing else`() async throws {
+        let records = try await Records()
+        let id = try await records.addMember()
+        let stored = try #require(try await store(records).run(ReadMember(id: id)))
+        var changed = stored.value
+        changed.profile.skills[1].level = .working
+        changed.profile.languages.removeLast()
+        try await store(records).run(UpdateMember(stored, to: changed))
+        #expect(try await store(records).run(ReadMember(id: id))?.value == changed)
+        let written = try await records.database.contents(
+            of: """
+                SELECT kind, count(*) FROM (
+                    SELECT 'person' AS kind, xmin FROM bg.person UNION ALL SELECT 'criteria', xmin FROM bg.criteria
+                    UNION ALL SELECT 'origin', xmin FROM bg.person_origin
+                    UNION ALL SELECT 'residence', xmin FROM bg.person_residence
+                    UNION ALL SELECT 'skill', xmin FROM bg.criteria_skill
+                    UNION ALL SELECT 'sector', xmin FROM bg.criteria_sector
+                    UNION ALL SELECT 'language', xmin FROM bg.criteria_language
+                    UNION ALL SELECT 'place', xmin FROM bg.criteria_place
+                ) AS written WHERE xmin = (SELECT xmin FROM bg.member) GROUP BY kind
+                """)
+        #expect(written == [#"{"kind": "skill", "count": 1}"#])
     }
 
     @Test func `a mentor is read as written and changes by its version`() async throws {
@@ -64,10 +88,10 @@ import Testing
         second.status = .dormant
         try await check(
             id: id.uuid, first, second, in: records, read: ReadMentor(id: id),
-            update: { UpdateMentor(expected: $0, mentor: $1) })
+            update: { UpdateMentor($0, to: $1) })
         let nobody = Identifier<Member>.new(at: Records.now)
         let missing = try records.mentor(of: nobody)
-        await expectNotFound(UpdateMentor(expected: 1, mentor: missing), in: records)
+        await expectNotFound(UpdateMentor(Stored(id: nobody.uuid, version: 1, value: second), to: missing), in: records)
         #expect(try await store(records).run(ReadMentor(id: nobody)) == nil)
     }
 
@@ -87,10 +111,10 @@ import Testing
         second.status = .graduated
         try await check(
             id: id.uuid, first, second, in: records, read: ReadVenture(id: id),
-            update: { UpdateVenture(id: id, expected: $0, venture: $1) })
+            update: { UpdateVenture($0, to: $1) })
         #expect(try await store(records).run(VenturesFoundedBy(person: founders[0])) == [id])
         let nobody = Identifier<Venture>.new(at: Records.now)
-        await expectNotFound(UpdateVenture(id: nobody, expected: 1, venture: first), in: records)
+        await expectNotFound(UpdateVenture(Stored(id: nobody.uuid, version: 1, value: second), to: first), in: records)
         #expect(try await store(records).run(ReadVenture(id: nobody)) == nil)
     }
 
@@ -111,9 +135,9 @@ import Testing
         second.committedPlaces = nil
         try await check(
             id: id.uuid, first, second, in: records, read: ReadOffer(id: id),
-            update: { UpdateOffer(id: id, expected: $0, offer: $1) })
+            update: { UpdateOffer($0, to: $1) })
         let nobody = Identifier<Offer>.new(at: Records.now)
-        await expectNotFound(UpdateOffer(id: nobody, expected: 1, offer: first), in: records)
+        await expectNotFound(UpdateOffer(Stored(id: nobody.uuid, version: 1, value: second), to: first), in: records)
         #expect(try await store(records).run(ReadOffer(id: nobody)) == nil)
     }
 
@@ -129,17 +153,18 @@ import Testing
 
     /// The first value stands, gives way to the second once, and not twice.
     private func check<Value: Equatable & Sendable, Read: Query, Update: Query>(
-        id: UUID, _ first: Value, _ second: Value, in records: Records, read: Read, update: (Int, Value) -> Update
+        id: UUID, _ first: Value, _ second: Value, in records: Records, read: Read,
+        update: (Stored<Value>, Value) -> Update
     ) async throws where Read.Result == Stored<Value>? {
         let written = try #require(try await store(records).run(read))
         #expect(written.id == id)
         #expect(written.version == 1)
         #expect(written.value == first)
-        _ = try await store(records).run(update(1, second))
+        _ = try await store(records).run(update(written, second))
         let changed = try #require(try await store(records).run(read))
         #expect(changed.version == 2)
         #expect(changed.value == second)
-        let stale = await #expect(throws: StoreError.self) { _ = try await store(records).run(update(1, first)) }
+        let stale = await #expect(throws: StoreError.self) { _ = try await store(records).run(update(written, first)) }
         guard case .versionStale(current: 2) = stale else {
             Issue.record("\(String(describing: stale))")
             return

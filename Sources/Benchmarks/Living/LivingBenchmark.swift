@@ -11,17 +11,21 @@ struct LivingBenchmark: Sendable {
     private let database: BenchmarkDatabase
     private let seconds: Int
     private let rate: Int
+    private let queries: Int
     /// For so many seconds queries are timed with nothing else to do.
-    private let quiet = 10
+    private let quiet = 15
     private let writers = 4
+    private let askers = 2
 
-    static let usage = "Benchmarks living --database URL|--data FOLDER [--seconds 300] [--rate 500]"
+    static let usage =
+        "Benchmarks living --database URL|--data FOLDER [--seconds 300] [--rate 500] [--queries 200]"
 
     init(_ arguments: ArraySlice<String>) throws {
-        let known = BenchmarkDatabase.options + ["--seconds", "--rate"]
+        let known = BenchmarkDatabase.options + ["--seconds", "--rate", "--queries"]
         let options = try Options(arguments, known: known, usage: Self.usage)
         seconds = try options.number("--seconds", or: 300, atLeast: 1)
         rate = try options.number("--rate", or: 500, atLeast: 1)
+        queries = try options.number("--queries", or: 200, atLeast: 1)
         database = try BenchmarkDatabase(options)
     }
 
@@ -33,49 +37,48 @@ struct LivingBenchmark: Sendable {
             if case .failed(let reason) = event { say("not followed: \(reason)") }
         }
         defer { node.stop() }
-        let documents = try await node.firstSnapshot().count
+        let first = try await node.firstSnapshot()
+        let asking = try await askers(of: node)
+        let pool = Pool(conninfo: database.conninfo(.service), size: writers + 1)
+        defer { pool.close() }
+        let writing = SteadyWriters(try RandomWriter(Store(pool: pool), first), writers, rate: rate)
+        say("\(first.count) documents")
+
+        try await compare("\(queries) queries a second", asking, writing, node, at: queries, for: seconds)
+        try await compare("queries without a pause", asking, writing, node, at: nil, for: min(seconds, 60))
+        say("\(merges.withLock { $0 }) merges")
+    }
+
+    private func askers(of node: BenchmarkNode) async throws -> SteadyQueries {
         let world = try await ProductWorld(database, questions: 200, seed: 1)
         defer { world.close() }
         let caller = Caller(role: .desk([world.desk]), key: nil)
         let queries = try world.needs.compactMap { need throws(MatchingError) in
             try NeedRanking(need, in: node.service, as: caller, at: .now).query(of: .members)
         }
-        let pool = Pool(conninfo: database.conninfo(.service), size: writers + 1)
-        defer { pool.close() }
-        let writer = try await RandomWriter(Store(pool: pool))
-        _ = await time(queries, on: node, for: 2)
-        let alone = await time(queries, on: node, for: quiet)
-        say("\(documents) documents; queries alone: \(alone.quantiles)")
-
-        let end = Date.now + Double(seconds)
-        async let watched = Self.watch(node, until: end + 2)
-        async let beside = time(queries, on: node, for: seconds)
-        async let memory: Void = Self.tellMemory(until: end)
-        let commits = try await write(writer, until: end)
-        await memory
-        let (besides, sightings) = (await beside, await watched)
-        let slower = [0.5, 0.95].map { (besides.quantile($0) ?? 0) / (alone.quantile($0) ?? 1) }
-        say("queries beside \(commits.count / seconds) changes a second: \(besides.quantiles)")
-        say(String(format: "%.2f and %.2f times the p50 and p95 of queries alone", slower[0], slower[1]))
-        say("visible after commit: \(Self.delays(commits, sightings).quantiles)")
-        say("\(merges.withLock { $0 }) merges")
+        return SteadyQueries(queries, askers, on: node.service.index)
     }
 
-    /// Asks one query after the other, each ten milliseconds, on a thread of its own.
-    private func time(_ queries: [ProfileQuery], on node: BenchmarkNode, for seconds: Int) async -> Timing {
-        await Self.onThread {
-            let end = Date.now + Double(seconds)
-            var timing = Timing()
-            var next = 0
-            while .now < end {
-                if let members = node.service.index.snapshot?.members {
-                    _ = timing.measure { members.ranked(queries[next % queries.count]) }
-                }
-                next += 1
-                usleep(10_000)
-            }
-            return timing
-        }
+    /// Times queries alone and then beside changes.
+    private func compare(
+        _ title: String, _ asking: SteadyQueries, _ writing: SteadyWriters, _ node: BenchmarkNode, at rate: Int?,
+        for seconds: Int
+    ) async throws {
+        _ = await asking.run(for: 2, at: rate)
+        let alone = await asking.run(for: quiet, at: rate)
+        say("\(title), alone: \(alone.count / quiet) a second, \(alone.quantiles)")
+        let end = Date.now + Double(seconds)
+        async let watched = Self.watch(node, until: end + 2)
+        async let asked = asking.run(for: seconds, at: rate)
+        async let memory: Void = Self.tellMemory(until: end)
+        let commits = try await writing.run(until: end)
+        await memory
+        let (beside, sightings) = (await asked, await watched)
+        let changes = commits.count / seconds
+        say("  beside \(changes) changes a second: \(beside.count / seconds) a second, \(beside.quantiles)")
+        let slower = [0.5, 0.95].map { (beside.quantile($0) ?? 0) / (alone.quantile($0) ?? 1) }
+        say(String(format: "  %.2f times the p50 and %.2f times the p95", slower[0], slower[1]))
+        say("  changes are visible after \(Self.delays(commits, sightings).quantiles)")
     }
 
     /// When which state of the database could first be seen.
@@ -86,7 +89,7 @@ struct LivingBenchmark: Sendable {
                 if let asOf = node.service.index.snapshot?.asOf, asOf != sightings.last?.asOf {
                     sightings.append((asOf, .now))
                 }
-                usleep(1_000)
+                usleep(2_000)
             }
             return sightings
         }
@@ -103,47 +106,23 @@ struct LivingBenchmark: Sendable {
         return Timing(delays)
     }
 
-    /// Changes members at the rate, and gives the instants of the commits.
-    private func write(_ writer: RandomWriter, until end: Date) async throws -> [Date] {
-        try await withThrowingTaskGroup(of: [Date].self) { group in
-            for number in 0..<writers {
-                group.addTask {
-                    var dice = Dice(seed: UInt64(number) + 1)
-                    var commits: [Date] = []
-                    let start = Date.now
-                    while .now < end {
-                        let due = start + Double(commits.count * writers) / Double(rate)
-                        if due > .now { try await Task.sleep(for: .seconds(due.timeIntervalSinceNow)) }
-                        let member = writer.members[dice.roll(0..<writer.members.count)]
-                        try await writer.store.transaction { transaction throws(StoreError) in
-                            try writer.changeMember(member, in: transaction)
-                        }
-                        commits.append(.now)
-                        await writer.store.notifyOfChange()
-                    }
-                    return commits
-                }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
-    }
-
-    /// Says each minute how much memory this process has.
+    /// Says now, after a minute, and then every five minutes how much memory this process has.
     private static func tellMemory(until end: Date) async {
-        var minute = 0
-        while .now < end {
-            let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-            let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-            let kilobytes = line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
-            say("minute \(minute): \(kilobytes / 1_024) MiB")
-            minute += 1
-            try? await Task.sleep(for: .seconds(min(60, max(0.01, end.timeIntervalSinceNow))))
+        let start = Date.now
+        for minute in [0, 1] + Array(stride(from: 5, through: 24 * 60, by: 5)) {
+            let due = start + Double(minute) * 60
+            guard due < end else { break }
+            try? await Task.sleep(for: .seconds(max(0, due.timeIntervalSinceNow)))
+            say("  minute \(minute): \(Machine.residentBytes >> 20) MiB")
         }
+        try? await Task.sleep(for: .seconds(max(0, end.timeIntervalSinceNow)))
+        say("  at the end: \(Machine.residentBytes >> 20) MiB")
     }
+}
 
-    private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { continuation in
-            Thread { continuation.resume(returning: body()) }.start()
-        }
+/// Runs a body that blocks on a thread of its own.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        Thread { continuation.resume(returning: body()) }.start()
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Matching
 import Model
 import Store
 
@@ -9,12 +10,12 @@ struct RandomWriter: Sendable {
     let mentors: [Identifier<Member>]
     let offers: [Identifier<Offer>]
 
-    init(_ store: Store) async throws {
+    /// - Parameter snapshot: whom there is to change.
+    init(_ store: Store, _ snapshot: Snapshot) throws {
         self.store = store
-        let contents = try await store.run(LoadIndex(scope: .all))
-        members = contents.members.map(\.id)
-        mentors = contents.mentors.map(\.id)
-        offers = contents.offers.map(\.id)
+        members = snapshot.members.documents.map { Identifier(number: $0.identifier) }
+        mentors = snapshot.mentors.documents.map { Identifier(number: $0.identifier) }
+        offers = snapshot.offers.documents.map { Identifier(number: $0.identifier) }
         guard !members.isEmpty, !mentors.isEmpty, !offers.isEmpty else {
             throw Refusal(text: "there is nobody to change: Benchmarks fill makes people")
         }
@@ -32,28 +33,35 @@ struct RandomWriter: Sendable {
             let consent = Consent(purpose: .match, textVersion: "1", language: language, channel: .web)
             try GiveConsent(person: members[dice.roll(0..<members.count)], consent: consent, at: .now)
                 .run(in: transaction)
-        case 2..<6: try changeMember(members[dice.roll(0..<members.count)], in: transaction)
+        case 2..<6: try changeMember(&dice, in: transaction)
         case 6..<8:
             guard let stored = try ReadMentor(id: mentors[dice.roll(0..<mentors.count)]).run(in: transaction) else {
                 return
             }
             var mentor = stored.value
             mentor.held = (mentor.held + 1) % (mentor.capacity + 1)
-            try UpdateMentor(expected: stored.version, mentor: mentor).run(in: transaction)
+            try UpdateMentor(stored, to: mentor).run(in: transaction)
         default:
             let id = offers[dice.roll(0..<offers.count)]
             guard let stored = try ReadOffer(id: id).run(in: transaction) else { return }
             var offer = stored.value
             offer.need.modes.formSymmetricDifference(.visit)
-            try UpdateOffer(id: id, expected: stored.version, offer: offer).run(in: transaction)
+            try UpdateOffer(stored, to: offer).run(in: transaction)
         }
     }
 
-    /// A member comes for visits, or no longer.
-    func changeMember(_ id: Identifier<Member>, in transaction: StoreTransaction) throws(StoreError) {
+    /// Some member comes for visits, or no longer, or knows more of something.
+    func changeMember(_ dice: inout Dice, in transaction: StoreTransaction) throws(StoreError) {
+        let id = members[dice.roll(0..<members.count)]
         guard let stored = try ReadMember(id: id).run(in: transaction) else { return }
         var member = stored.value
-        member.profile.modes.formSymmetricDifference(.visit)
-        try UpdateMember(id: id, expected: stored.version, member: member).run(in: transaction)
+        if dice.chance(50), !member.profile.skills.isEmpty {
+            let skill = dice.roll(0..<member.profile.skills.count)
+            let level = member.profile.skills[skill].level?.rawValue ?? 0
+            member.profile.skills[skill].level = SkillLevel(rawValue: level % 4 + 1)
+        } else {
+            member.profile.modes.formSymmetricDifference(.visit)
+        }
+        try UpdateMember(stored, to: member).run(in: transaction)
     }
 }

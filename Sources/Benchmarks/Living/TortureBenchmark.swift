@@ -1,4 +1,5 @@
 import Foundation
+import Matching
 import Postgres
 import Store
 
@@ -45,7 +46,10 @@ struct TortureBenchmark: Sendable {
         try await torment.allHaveLoaded()
         let pool = Pool(conninfo: database.conninfo(.service), size: writers + 2)
         defer { pool.close() }
-        let writer = try await RandomWriter(Store(pool: pool))
+        let service = Service(store: Store(pool: pool)) { .now }
+        try await service.load()
+        guard let snapshot = service.index.snapshot else { throw Refusal(text: "nothing was loaded") }
+        let writer = try RandomWriter(service.store, snapshot)
         let (half, end) = (ContinuousClock.now + .seconds(seconds / 2), ContinuousClock.now + .seconds(seconds))
         async let held: Void = hold(writer, until: half)
         async let tormented: Void = torment.run(from: half, until: end, seed: seed)
@@ -88,7 +92,8 @@ struct TortureBenchmark: Sendable {
     /// A transaction that writes at its beginning and stands open while changes are forgotten again and again.
     private func hold(_ writer: RandomWriter, until end: ContinuousClock.Instant) async throws {
         try await writer.store.transaction(timeout: .seconds(seconds)) { transaction throws(StoreError) in
-            try writer.changeMember(writer.members[0], in: transaction)
+            var dice = Dice(seed: 0)
+            try writer.changeMember(&dice, in: transaction)
             while .now < end { usleep(50_000) }
         }
     }

@@ -15,8 +15,8 @@ extension Cohort: Record {
         try InsertCohort(id: Identifier(id), cohort: self).run(in: transaction)
     }
 
-    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
-        try UpdateCohort(id: Identifier(id), expected: version, cohort: self).run(in: transaction)
+    package func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateCohort(id: Identifier(old.id), expected: old.version, cohort: self).run(in: transaction)
     }
 
     package func newID(at: Date) -> UUID { Identifier<Cohort>.new(at: at).uuid }

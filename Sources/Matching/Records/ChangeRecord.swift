@@ -24,11 +24,10 @@ package struct ChangeRecord<R: Record>: Sendable {
         let old = shown.stored.value
         let new = try await CompleteRecord(service: service).run(try change(old), replacing: old, as: caller)
         try old.requireChange(to: new, by: caller)
-        let (id, expected) = (id, expected)
         // What waits already for this record is not counted again.
         let unmapped = new.unmapped.filter { [known = Set(old.unmapped)] in !known.contains($0) }
         try await service.transaction { transaction throws(StoreError) in
-            try new.update(id, expecting: expected, in: transaction)
+            try new.replace(shown.stored, in: transaction)
             try RecordUnmapped(texts: unmapped).run(in: transaction)
         }
         await service.store.notifyOfChange()

@@ -29,8 +29,8 @@ extension Member: Record {
         ).run(in: transaction)
     }
 
-    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
-        try UpdateMember(id: Identifier(id), expected: version, member: self).run(in: transaction)
+    package func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateMember(old, to: self).run(in: transaction)
     }
 
     package func newID(at: Date) -> UUID { Identifier<Member>.new(at: at).uuid }

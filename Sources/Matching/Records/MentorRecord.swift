@@ -15,8 +15,8 @@ extension Mentor: Record {
         try InsertMentor(mentor: self).run(in: transaction)
     }
 
-    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
-        try UpdateMentor(expected: version, mentor: self).run(in: transaction)
+    package func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateMentor(old, to: self).run(in: transaction)
     }
 
     /// A mentor has the identifier of the member.

@@ -15,8 +15,8 @@ extension Offer: Record {
         try InsertOffer(id: Identifier(id), offer: self).run(in: transaction)
     }
 
-    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
-        try UpdateOffer(id: Identifier(id), expected: version, offer: self).run(in: transaction)
+    package func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateOffer(old, to: self).run(in: transaction)
     }
 
     package func newID(at: Date) -> UUID { Identifier<Offer>.new(at: at).uuid }

@@ -17,8 +17,8 @@ extension Organisation: Record {
         try InsertOrganisation(id: Identifier(id), organisation: self).run(in: transaction)
     }
 
-    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
-        try UpdateOrganisation(id: Identifier(id), expected: version, organisation: self).run(in: transaction)
+    package func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateOrganisation(id: Identifier(old.id), expected: old.version, organisation: self).run(in: transaction)
     }
 
     package func newID(at: Date) -> UUID { Identifier<Organisation>.new(at: at).uuid }

@@ -13,7 +13,8 @@ package protocol Record: Hashable, Sendable {
 
     static func read(_ id: UUID, in transaction: StoreTransaction) throws(StoreError) -> Stored<Self>?
     func insert(_ id: UUID, _ details: Details, at: Date, in transaction: StoreTransaction) throws(StoreError)
-    func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError)
+    /// Throws unless the old one still stands.
+    func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError)
 
     /// The identifier of a new one.
     func newID(at: Date) -> UUID

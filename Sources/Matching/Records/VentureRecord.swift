@@ -15,8 +15,8 @@ extension Venture: Record {
         try InsertVenture(id: Identifier(id), venture: self).run(in: transaction)
     }
 
-    package func update(_ id: UUID, expecting version: Int, in transaction: StoreTransaction) throws(StoreError) {
-        try UpdateVenture(id: Identifier(id), expected: version, venture: self).run(in: transaction)
+    package func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError) {
+        try UpdateVenture(old, to: self).run(in: transaction)
     }
 
     package func newID(at: Date) -> UUID { Identifier<Venture>.new(at: at).uuid }

@@ -45,13 +45,14 @@ struct CohortWorld {
             try TestInterface.id(venture), try TestInterface.id(mentor)
         )
         try await interface.database.store.transaction { transaction throws(StoreError) in
-            guard var gone = try ReadVenture(id: venture).run(in: transaction)?.value,
-                var left = try ReadMentor(id: mentor).run(in: transaction)?.value
+            guard let oldVenture = try ReadVenture(id: venture).run(in: transaction),
+                let oldMentor = try ReadMentor(id: mentor).run(in: transaction)
             else { throw .notFound }
+            var (gone, left) = (oldVenture.value, oldMentor.value)
             gone.desk = other
             left.desks = [other]
-            try UpdateVenture(id: venture, expected: 1, venture: gone).run(in: transaction)
-            try UpdateMentor(expected: 1, mentor: left).run(in: transaction)
+            try UpdateVenture(oldVenture, to: gone).run(in: transaction)
+            try UpdateMentor(oldMentor, to: left).run(in: transaction)
         }
         try await interface.service.load()
     }

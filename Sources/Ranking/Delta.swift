@@ -1,13 +1,11 @@
-/// The documents that changed since an index was built: few enough to be looked at one by one.
+/// The documents that changed last: few enough to be looked at one by one.
 struct Delta: Sendable {
-    /// Documents of the segment that are no more, or whose new version is here; ascending.
-    private(set) var hidden: [UInt32] = []
     private(set) var identifiers: [UInt128] = []
     private(set) var partitions: [UInt16] = []
     /// Whether the version at a place is the one that counts.
     private(set) var isLive: [Bool] = []
     private var ends: [Int] = []
-    /// A slot of the segment's, or an extra one.
+    /// A slot of the segment's, from which most terms have their numbers, or an extra one.
     private var slots: [UInt32] = []
     /// Where the version that counts is, by identifier.
     private var places: [UInt128: Int] = [:]
@@ -41,21 +39,22 @@ struct Delta: Sendable {
         return slots.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[span])) }
     }
 
-    func terms(at place: Int, _ side: TermKey.Side, in segment: Segment) -> [TermLevel] {
-        slots(at: place).compactMap { slot in
+    func document(at place: Int, in segment: Segment) -> Document {
+        let terms = slots(at: place).compactMap { slot -> TermLevel? in
             let slot = Int(slot)
             let isExtra = slot >= firstExtra
             let key = isExtra ? extraSlots[slot - firstExtra].key : segment.lexicon.key(ofSlot: slot)
             let grade = isExtra ? grade(ofExtra: slot) : segment.lexicon.grade(ofSlot: slot)
-            return key.side == side ? TermLevel(key.term, grade) : nil
+            return key.side == .own ? TermLevel(key.term, grade) : nil
         }
+        return Document(identifier: identifiers[place], partition: partitions[place], terms: terms)
     }
 
     /// Adds a document, in place of what there was by its identifier.
     mutating func upsert(
         _ identifier: UInt128, partition: UInt16, terms: [TermLevel], gives: [TermLevel] = [], in segment: Segment
     ) {
-        remove(identifier, in: segment)
+        remove(identifier)
         places[identifier] = identifiers.count
         identifiers.append(identifier)
         partitions.append(partition)
@@ -68,11 +67,8 @@ struct Delta: Sendable {
     }
 
     /// Takes a document away, whether or not there is one.
-    mutating func remove(_ identifier: UInt128, in segment: Segment) {
+    mutating func remove(_ identifier: UInt128) {
         if let place = places.removeValue(forKey: identifier) { isLive[place] = false }
-        guard let document = segment.document(identifier) else { return }
-        let place = hidden.firstPlace(notBelow: UInt32(document))
-        if place == hidden.count || hidden[place] != UInt32(document) { hidden.insert(UInt32(document), at: place) }
     }
 
     private mutating func slot(of key: TermKey, _ grade: Grade, in segment: Segment) -> Int {
@@ -98,5 +94,11 @@ extension [UInt32] {
             if self[middle] < value { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+
+    /// Puts a number into its place among ascending ones, unless it is there.
+    mutating func insert(_ value: UInt32) {
+        let place = firstPlace(notBelow: value)
+        if place == count || self[place] != value { insert(value, at: place) }
     }
 }

@@ -14,18 +14,24 @@ struct ForwardLists: Sendable {
 
     func slots(of document: Int) -> [Int] {
         var slots: [Int] = []
-        var place = Int(starts[document])
-        let end = Int(starts[document + 1])
+        forEachSlot(of: document) { slots.append($0) }
+        return slots
+    }
+
+    @inline(__always)
+    func forEachSlot(of document: Int, _ body: (Int) -> Void) {
+        let units = units.start
+        var place = Int(starts.start[document])
+        let end = Int(starts.start[document + 1])
         while place < end {
             let unit = units[place]
             if unit == Self.mark {
-                slots.append(Int(units[place + 1]) | Int(units[place + 2]) << 16)
+                body(Int(units[place + 1]) | Int(units[place + 2]) << 16)
                 place += 3
             } else {
-                slots.append(Int(unit))
+                body(Int(unit))
                 place += 1
             }
         }
-        return slots
     }
 }

@@ -34,6 +34,13 @@ struct PartitionTable: Sendable {
         return spans
     }
 
+    /// The documents of a partition; where it has none, none before those of the next one.
+    func span(of partition: UInt16) -> Range<Int> {
+        let index = partitions.firstIndex { $0 >= partition } ?? partitions.count
+        let isThere = index < partitions.count && partitions[index] == partition
+        return starts[index]..<starts[isThere ? index + 1 : index]
+    }
+
     /// Which of the partitions a document lies in, by its place in ``partitions``.
     func index(of document: Int) -> Int {
         var low = 0

@@ -22,6 +22,16 @@ struct Postings: Sendable {
         return Int(cells[first + slots.count * ranges.count] - cells[first])
     }
 
+    /// How many documents have a slot.
+    func frequency(of slot: Int, in lexicon: Lexicon) -> Int {
+        let slots = lexicon.slots(ofTerm: Int(lexicon.terms.start[slot]))
+        let first = cell(of: slot, amongTermsSlots: slots)
+        return (0..<ranges.count).reduce(0) { sum, range in
+            let cell = first + range * slots.count
+            return sum + Int(cells[cell + 1] - cells[cell])
+        }
+    }
+
     init(ranges: RangeTable, forward: ForwardLists, lexicon: Lexicon) {
         let rangeCount = ranges.count
         let slotCount = lexicon.slotCount
@@ -63,24 +73,10 @@ struct Postings: Sendable {
     private static func forEachHolding(
         _ ranges: RangeTable, _ forward: ForwardLists, _ body: (_ range: Int, _ offset: Int, _ slot: Int) -> Void
     ) {
-        let starts = forward.starts.start
-        let units = forward.units.start
         for range in 0..<ranges.count {
             let documents = ranges[range]
             for document in documents {
-                let offset = document - documents.lowerBound
-                var place = Int(starts[document])
-                let end = Int(starts[document + 1])
-                while place < end {
-                    let unit = units[place]
-                    if unit == ForwardLists.mark {
-                        body(range, offset, Int(units[place + 1]) | Int(units[place + 2]) << 16)
-                        place += 3
-                    } else {
-                        body(range, offset, Int(unit))
-                        place += 1
-                    }
-                }
+                forward.forEachSlot(of: document) { body(range, document - documents.lowerBound, $0) }
             }
         }
     }

@@ -13,30 +13,32 @@
 /// 4. Only who passes the filter and whose bound reaches the k-th best score so far is scored exactly, from the list of
 ///    what the document has (`ForwardLists`, `RowScorer`, `RangeSearch`): some hundreds of a million.
 /// 5. Values are at most 250 and weights sum to 250 at most, so all is integers, and sums are the same in any order.
-/// 6. What changed since the index was built is scored one by one (`Delta`), and its old versions are taken out of the
-///    sets of step 2.
+/// 6. What changed last is scored one by one (`Delta`), and its old versions are taken out of the sets of step 2. When
+///    there is more of it, it is merged into a small segment beside the built one, which is cheap; when that is no longer
+///    small, both are merged (`SegmentMerge`). So a query looks at few documents one by one and at two segments at most.
 package struct ProfileIndex: Sendable {
-    private let segment: Segment
+    private var built: LiveSegment
+    /// What changed since and was merged.
+    private var recent = LiveSegment([])
     private var delta: Delta
+    /// How many documents of the segments the delta has hidden.
+    private var hidden = 0
     /// With fewer candidates in a range, each is scored and no bound is computed; the tests ask for other figures.
     var fewestCandidates = 768
+    /// The recent documents stay apart while they are fewer than this or a 64th of all; the tests ask for other figures.
+    var fewestBuilt = 4_096
 
     /// How many documents there are.
-    package var count: Int { segment.count - delta.hidden.count + delta.liveCount }
-    /// How many changes lie beside what was built; rebuild behind when they are more than some 4,096.
-    package var changeCount: Int { max(delta.count, delta.hidden.count) }
+    package var count: Int { built.count + recent.count + delta.liveCount }
+    /// How many changes queries look at one by one; merge behind when they are more than some hundreds.
+    package var changeCount: Int { max(delta.count, hidden) }
     /// What the built part takes in memory, in bytes.
-    package var bytes: Int { segment.bytes }
+    package var bytes: Int { built.segment.bytes }
 
     /// Builds the index; of documents with one identifier the last counts.
     package init(_ documents: some Sequence<Document>) {
-        var builder = SegmentBuilder()
-        builder.reserveCapacity(documents.underestimatedCount)
-        for document in documents {
-            builder.add(document.identifier, partition: document.partition, terms: document.terms)
-        }
-        segment = builder.build().segment
-        delta = Delta(besides: segment)
+        built = LiveSegment(documents)
+        delta = Delta(besides: built.segment)
     }
 
     /// The index with changes, which take effect in their order. This one stays as it is.
@@ -45,46 +47,76 @@ package struct ProfileIndex: Sendable {
         for change in changes {
             switch change {
             case .upsert(let document):
+                index.hide(document.identifier)
                 index.delta.upsert(
-                    document.identifier, partition: document.partition, terms: document.terms, in: segment)
-            case .remove(let identifier): index.delta.remove(identifier, in: segment)
+                    document.identifier, partition: document.partition, terms: document.terms, in: built.segment)
+            case .remove(let identifier):
+                index.hide(identifier)
+                index.delta.remove(identifier)
             }
         }
         return index
     }
 
+    private mutating func hide(_ identifier: UInt128) {
+        let before = built.hidden.count + recent.hidden.count
+        built.hide(identifier)
+        recent.hide(identifier)
+        hidden += built.hidden.count + recent.hidden.count - before
+    }
+
     /// The same documents with the changes merged in.
-    package func rebuilt() -> ProfileIndex { ProfileIndex(documents) }
+    package func merged() -> ProfileIndex {
+        guard recent.count + delta.liveCount < max(fewestBuilt, built.segment.count / 64),
+            built.hidden.count < max(fewestBuilt, built.segment.count / 64)
+        else { return rebuilt() }
+        var index = self
+        index.recent = LiveSegment(changedDocuments)
+        index.delta = Delta(besides: built.segment)
+        index.hidden = 0
+        return index
+    }
+
+    /// The same documents in one segment.
+    package func rebuilt() -> ProfileIndex {
+        var changed = Delta(besides: built.segment)
+        for document in changedDocuments {
+            changed.upsert(
+                document.identifier, partition: document.partition, terms: document.terms, in: built.segment)
+        }
+        var index = self
+        index.built = LiveSegment(SegmentMerge(built, changed).run())
+        index.recent = LiveSegment([])
+        index.delta = Delta(besides: index.built.segment)
+        index.hidden = 0
+        return index
+    }
 
     /// All documents, in no particular order.
     package var documents: some Sequence<Document> {
-        let built = (0..<segment.count).lazy.filter { document in
-            let place = delta.hidden.firstPlace(notBelow: UInt32(document))
-            return place == delta.hidden.count || delta.hidden[place] != UInt32(document)
-        }
-        let changed = (0..<delta.count).lazy.filter { delta.isLive[$0] }
-        return [
-            AnySequence(built.map { builtDocument($0) }), AnySequence(changed.map { changedDocument($0) }),
-        ].joined()
+        [AnySequence(built.documents), AnySequence(changedDocuments)].joined()
+    }
+
+    /// Those that are not as they were built.
+    private var changedDocuments: [Document] {
+        recent.documents
+            + (0..<delta.count).filter { delta.isLive[$0] }.map { delta.document(at: $0, in: built.segment) }
     }
 
     /// The document of an identifier; null when there is none.
     package subscript(identifier: UInt128) -> Document? {
-        if let place = delta.place(of: identifier) { return changedDocument(place) }
-        guard let document = segment.document(identifier) else { return nil }
-        let place = delta.hidden.firstPlace(notBelow: UInt32(document))
-        guard place == delta.hidden.count || delta.hidden[place] != UInt32(document) else { return nil }
-        return builtDocument(document)
+        if let place = delta.place(of: identifier) { return delta.document(at: place, in: built.segment) }
+        return recent[identifier] ?? built[identifier]
     }
 
     /// The best hits of the query, and the counts.
     package func ranked(_ query: ProfileQuery) -> Ranked {
-        let (sink, tally) = search(query).run(.passing, into: TopHits(k: query.k, after: query.after))
+        let (sink, tally) = search(query, .passing, into: TopHits(k: query.k, after: query.after))
         return Ranked(hits: sink.sorted, matched: tally.matched, leftOut: tally.reasons)
     }
 
     /// All hits of the query, in no particular order; its page does not matter.
-    package func everyHit(_ query: ProfileQuery) -> [Hit] { search(query).run(.passing, into: EveryHit()).sink.hits }
+    package func everyHit(_ query: ProfileQuery) -> [Hit] { search(query, .passing, into: EveryHit()).sink.hits }
 
     /// Hits of the query as candidates for a panel, with what each item of theirs comes to; its page does not matter.
     ///
@@ -104,7 +136,7 @@ package struct ProfileIndex: Sendable {
 
     /// The best visible documents that fail exactly one condition; the query's page does not matter.
     package func nearMisses(_ query: ProfileQuery, k: Int) -> [NearMiss] {
-        let (sink, _) = search(query).run(.nearlyPassing, into: TopHits(k: k, after: nil))
+        let (sink, _) = search(query, .nearlyPassing, into: TopHits(k: k, after: nil))
         return sink.sorted.compactMap { hit in
             guard let reason = self[hit.identifier].map({ Verdict($0, for: query) })?.failed.first else { return nil }
             return NearMiss(hit: hit, reason: reason)
@@ -136,22 +168,15 @@ package struct ProfileIndex: Sendable {
     /// The place that each of some hits has among those of the query, from 1; what is no hit gets the place that it would
     /// have. The query's page does not matter.
     package func ranks(of hits: some Collection<Hit>, for query: ProfileQuery) -> [Hit: Int] {
-        hits.isEmpty ? [:] : search(query).run(.passing, into: PrecedingHits(hits)).sink.ranks
+        hits.isEmpty ? [:] : search(query, .passing, into: PrecedingHits(hits)).sink.ranks
     }
 
-    private func search(_ query: ProfileQuery) -> ProfileSearch {
-        ProfileSearch(segment: segment, delta: delta, query: query, fewestCandidates: fewestCandidates)
-    }
-
-    private func builtDocument(_ document: Int) -> Document {
-        Document(
-            identifier: segment.identifiers[document], partition: segment.partition(of: document),
-            terms: segment.terms(of: document, .own))
-    }
-
-    private func changedDocument(_ place: Int) -> Document {
-        Document(
-            identifier: delta.identifiers[place], partition: delta.partitions[place],
-            terms: delta.terms(at: place, .own, in: segment))
+    private func search<Sink: HitSink>(
+        _ query: ProfileQuery, _ wanted: ProfileSearch.Wanted, into sink: Sink
+    ) -> (sink: Sink, tally: Tally) {
+        let search = ProfileSearch(query: query, wanted: wanted, fewestCandidates: fewestCandidates)
+        let found = search.run(in: built, delta, sink, Tally())
+        return recent.count == 0
+            ? found : search.run(in: recent, Delta(besides: recent.segment), found.sink, found.tally)
     }
 }

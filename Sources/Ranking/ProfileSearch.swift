@@ -1,8 +1,7 @@
-/// Runs one query over what an index was built from and what changed since.
+/// Runs one query over a segment and what changed beside it.
 struct ProfileSearch {
-    let segment: Segment
-    let delta: Delta
     let query: ProfileQuery
+    let wanted: Wanted
     let fewestCandidates: Int
 
     /// Which of the visible documents are wanted.
@@ -13,16 +12,19 @@ struct ProfileSearch {
     }
 
     /// Offers every document that is wanted, unless it cannot matter to the sink.
-    func run<Sink: HitSink>(_ wanted: Wanted, into sink: Sink) -> (sink: Sink, tally: Tally) {
+    func run<Sink: HitSink>(
+        in live: LiveSegment, _ delta: Delta, _ sink: Sink, _ tally: Tally
+    ) -> (sink: Sink, tally: Tally) {
         WorkspacePool.withWorkspace { workspace in
+            let segment = live.segment
             let conditions = delta.liveCount == 0 ? 0 : DeltaFilter.conditionCount(query.filter)
             var table = RowTable(
                 query.items, .own, segment: segment, delta: delta, conditionCount: conditions, in: workspace)
             defer { table.forget() }
             var sink = sink
-            var tally = Tally()
-            if delta.liveCount > 0 { searchDelta(wanted, &table, &sink, &tally) }
-            let selection = Selection(query.filter, wanted: wanted.selected, in: segment, hidden: delta.hidden)
+            var tally = tally
+            if delta.liveCount > 0 { search(delta, &table, &sink, &tally) }
+            let selection = Selection(query.filter, wanted: wanted.selected, in: segment, hidden: live.hidden)
             let source = ProfileSource(table, .own, query.filter.conditions, of: segment, in: workspace)
             var search = RangeSearch(
                 segment, selection, source, in: workspace, sink: sink, tally: tally, fewestCandidates: fewestCandidates)
@@ -31,8 +33,8 @@ struct ProfileSearch {
         }
     }
 
-    private func searchDelta(
-        _ wanted: Wanted, _ table: inout RowTable, _ sink: inout some HitSink, _ tally: inout Tally
+    private func search(
+        _ delta: Delta, _ table: inout RowTable, _ sink: inout some HitSink, _ tally: inout Tally
     ) {
         let filter = DeltaFilter(query.filter, flags: &table)
         let scorer = table.scorer

@@ -10,6 +10,17 @@ struct Segment: Sendable {
     /// The most terms that a document has.
     let longest: Int
 
+    /// What the lists of the documents say already is worked out from them.
+    init(
+        lexicon: Lexicon, identifiers: Block<UInt128>, partitions: PartitionTable, forward: ForwardLists, longest: Int
+    ) {
+        (self.lexicon, self.identifiers, self.partitions) = (lexicon, identifiers, partitions)
+        (self.forward, self.longest) = (forward, longest)
+        locator = IdentifierTable(identifiers)
+        postings = Postings(ranges: RangeTable(partitions), forward: forward, lexicon: lexicon)
+        bitmaps = Bitmaps(documents: identifiers.count, postings: postings, lexicon: lexicon)
+    }
+
     var count: Int { identifiers.count }
 
     /// What the segment takes in memory.
@@ -28,4 +39,15 @@ struct Segment: Sendable {
     }
 
     func partition(of document: Int) -> UInt16 { partitions.partitions[partitions.index(of: document)] }
+
+    /// The first document of a partition whose identifier is no less, or the one after the partition.
+    func place(of identifier: UInt128, in partition: UInt16) -> Int {
+        let span = partitions.span(of: partition)
+        var (low, high) = (span.lowerBound, span.upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if identifiers.start[middle] < identifier { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }

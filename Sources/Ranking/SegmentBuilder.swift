@@ -55,11 +55,8 @@ struct SegmentBuilder {
             for (document, added) in order.enumerated() { memory[document] = self.identifiers[Int(added)] }
         }
         let partitions = PartitionTable(order.lazy.map { self.partitions[Int($0)] })
-        let postings = Postings(ranges: RangeTable(partitions), forward: forward, lexicon: lexicon)
         let segment = Segment(
-            lexicon: lexicon, identifiers: identifiers, locator: IdentifierTable(identifiers),
-            partitions: partitions, forward: forward, postings: postings,
-            bitmaps: Bitmaps(documents: order.count, postings: postings, lexicon: lexicon), longest: longest)
+            lexicon: lexicon, identifiers: identifiers, partitions: partitions, forward: forward, longest: longest)
         return (segment, order)
     }
 

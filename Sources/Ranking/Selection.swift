@@ -48,7 +48,7 @@ struct Selection {
         visibleSpans = filter.visiblePartitions.map { segment.partitions.spans(of: $0) }
         partitions = filter.partitions.map { ($0.reason, segment.partitions.spans(of: $0.anyOf)) }
         let excluded = filter.excluding.compactMap { segment.document($0).map { UInt32($0) } }
-        self.hidden = excluded.isEmpty ? hidden : Set(hidden).union(excluded).sorted()
+        self.hidden = excluded.reduce(into: hidden) { $0.insert($1) }
     }
 
     private static func test(_ condition: Condition, _ side: TermKey.Side, _ at: Int64, in segment: Segment) -> Test? {

@@ -61,8 +61,10 @@ import Testing
         var known = start.map(\.identifier)
         var pair = Pair(
             index: ProfileIndex(start), documents: Dictionary(uniqueKeysWithValues: start.map { ($0.identifier, $0) }))
+        // What was merged goes into all the rest at once, or after a while, or stays apart.
+        pair.index.fewestBuilt = [0, 12, 4_096][seed % 3]
         var earlier: [Pair] = [pair]
-        for step in 0..<8 {
+        for step in 0..<12 {
             // Terms that no built document has come with the changes.
             if step == 3 { world.termCount *= 3 }
             let changes = Self.changes(&world, known: known)
@@ -75,8 +77,8 @@ import Testing
                 case .remove(let identifier): pair.documents[identifier] = nil
                 }
             }
-            if step == 5 {
-                pair.index = pair.index.rebuilt()
+            if step == 8 || step % 3 == 1 {
+                pair.index = step == 8 ? pair.index.rebuilt() : pair.index.merged()
                 #expect(pair.index.changeCount == 0)
             }
             pair.expectSame(&world, "seed \(seed), step \(step)")
@@ -85,7 +87,7 @@ import Testing
         for (step, pair) in earlier.enumerated() { pair.expectSame(&world, "seed \(seed), state \(step) again") }
     }
 
-    @Test func `changes are counted, so that the caller knows when to rebuild`() {
+    @Test func `changes are counted, so that the caller knows when to merge`() {
         let documents = (1...4).map { Document(identifier: $0, partition: 0, terms: []) }
         let index = ProfileIndex(documents)
         #expect(index.changeCount == 0)
@@ -93,8 +95,10 @@ import Testing
         #expect(index.applying([.remove(1), .remove(2)]).changeCount == 2)
         #expect(index.applying([.upsert(documents[0]), .upsert(documents[0])]).changeCount == 2)
         let changed = index.applying([.remove(1), .upsert(Document(identifier: 9, partition: 1, terms: []))])
-        #expect(changed.rebuilt().changeCount == 0)
-        #expect(changed.rebuilt().count == 4)
+        for merged in [changed.merged(), changed.rebuilt()] {
+            #expect(merged.changeCount == 0)
+            #expect(merged.count == 4)
+        }
         #expect(changed[1] == nil)
         #expect(changed[9]?.partition == 1)
     }

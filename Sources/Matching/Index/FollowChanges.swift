@@ -20,7 +20,7 @@ package enum FeedEvent: Sendable, Equatable {
 /// read next is the difference of two snapshots of the database (``ReadChanges``), not what a signal says.
 package struct FollowChanges: Sendable {
     /// How many changes may lie beside the built index before they are merged into it.
-    package var changesBeforeMerge = 4_096
+    package var changesBeforeMerge = 512
     /// How they are merged: what the tests take their time with.
     package var merge: @Sendable (Snapshot) -> Snapshot = { $0.merged() }
 

@@ -4,7 +4,11 @@ import Synchronization
 
 /// A merge that goes on behind, on a thread of its own: the index is built anew from a snapshot, while its successors
 /// answer and go on changing. What changed meanwhile is applied to the result once more.
+///
+/// The thread makes way for others: next to queries that want all cores it gets a tenth of one.
 struct Merge: Sendable {
+    private static let niceness: Int32 = 10
+
     private let result: Result
     private var since: [(documents: IndexDocuments, changed: [String: Set<UUID>])] = []
 
@@ -23,6 +27,8 @@ struct Merge: Sendable {
         let result = Result()
         self.result = result
         let thread = Thread {
+            // On Linux, of this thread alone.
+            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
             let merged = merge(snapshot)
             result.snapshot.withLock { $0 = merged }
             end()

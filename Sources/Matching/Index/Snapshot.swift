@@ -32,19 +32,23 @@ package struct Snapshot: Sendable {
     /// How many documents there are of all kinds.
     package var count: Int { members.count + mentors.count + ventures.count + offers.count }
 
-    /// How many documents a rebuild would bring back to order.
+    /// What the indexes of profiles bear until it is merged is looked at one by one; those of needs bear eight times as
+    /// much.
+    private static let patience = 8
+
+    /// How many changes wait to be merged, by how much they weigh on queries.
     package var changeCount: Int {
-        members.changeCount + mentors.changeCount + ventures.changeCount + offers.changeCount
+        members.changeCount + mentors.changeCount + (ventures.changeCount + offers.changeCount) / Self.patience
     }
 
     /// The same documents, with the changes merged into those of the indexes that have many.
     package func merged() -> Snapshot {
         let enough = max(1, changeCount / 8)
         var snapshot = self
-        if members.changeCount >= enough { snapshot.members = members.rebuilt() }
-        if mentors.changeCount >= enough { snapshot.mentors = mentors.rebuilt() }
-        if ventures.changeCount >= enough { snapshot.ventures = ventures.rebuilt() }
-        if offers.changeCount >= enough { snapshot.offers = offers.rebuilt() }
+        if members.changeCount >= enough { snapshot.members = members.merged() }
+        if mentors.changeCount >= enough { snapshot.mentors = mentors.merged() }
+        if ventures.changeCount >= enough * Self.patience { snapshot.ventures = ventures.rebuilt() }
+        if offers.changeCount >= enough * Self.patience { snapshot.offers = offers.rebuilt() }
         return snapshot
     }
 }

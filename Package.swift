@@ -24,6 +24,7 @@ let package = Package(
         .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
         .systemLibrary(name: "CSodium"),
         .systemLibrary(name: "CArchive"),
+        .systemLibrary(name: "CAllocator"),
         .target(name: "Schema", path: "SQL", exclude: ["Migrations", "Reference", "Schema.sql"]),
 
         layer("Model"),
@@ -36,7 +37,7 @@ let package = Package(
         layer("Postgres", imports: ["CPostgreSQL"]),
         layer("HTTP", imports: ["CMicroHTTPD"]),
         layer("Store", imports: ["Model", "Taxonomy", "Postgres", "Schema"]),
-        layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets"]),
+        layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets", "CAllocator"]),
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
         layer(
             "API", imports: ["Model", "Matching", "HTTP"], exclude: ["ERRORS.md"],

@@ -1,5 +1,7 @@
 import Foundation
+import Matching
 
+HeapMemory.keepLittle()
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
     switch arguments.first {

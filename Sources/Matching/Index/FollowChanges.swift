@@ -76,10 +76,11 @@ package struct FollowChanges: Sendable {
         }
     }
 
-    /// Forgets from time to time what nobody needs any more.
+    /// Forgets from time to time what nobody needs any more, in the database and in memory.
     private func tidy() async {
         while true {
             do { try await Task.sleep(for: .seconds(memory.tidied)) } catch { return }
+            HeapMemory.giveBack()
             do throws(StoreError) {
                 try await service.store.run(PruneChanges(memory: memory))
                 try await service.store.run(PurgeIdempotent())
@@ -119,6 +120,7 @@ package struct FollowChanges: Sendable {
         }
         let (snapshot, cursor) = try await load.run(in: service.store, through: feed)
         service.index.replace(with: snapshot)
+        HeapMemory.giveBack()
         report(.loaded(documents: snapshot.count))
         return cursor
     }

@@ -109,7 +109,7 @@ extension Operation {
             .init("size", "at most so many, 1 to 3; as many as the venture wants when left out"),
             .init("among", "mentors with commas between them; all with a free place when left out"),
         ],
-        answer: (.ok, "Panel")
+        answer: (.ok, "Panel"), errors: [.invalid]
     ) { call, parameters throws(APIError) in
         var size: Int?
         if let text = parameters["size"] {

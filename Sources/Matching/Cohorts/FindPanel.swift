@@ -57,7 +57,11 @@ package struct FindPanel: Sendable {
         }
     }
 
-    /// Throws ``MatchingError/notFound`` for a venture that the caller may not know of.
+    /// How often it may be worked out what a mentor adds to others: about a second.
+    private static let mostLooks = 200_000_000
+
+    /// Throws ``MatchingError/notFound`` for a venture that the caller may not know of, and ``MatchingError/invalid(_:)``
+    /// where so many mentors would do, and so alike, that the best panel takes too long to find.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Result {
         try caller.requireSeeking([.mentors])
         let snapshot = try service.snapshot()
@@ -69,7 +73,13 @@ package struct FindPanel: Sendable {
             together: false)
         let size = size ?? stored.value.mentorsWanted
         var search = PanelSearch(ranker.candidates(among: among.map { Set($0.map(\.number)) }))
-        let panel = search.best(upTo: size)?.members ?? []
+        let panel: [Panel.Member]
+        do throws(PanelSearch.TooMany) {
+            panel = try search.best(upTo: size, mostLooks: Self.mostLooks)?.members ?? []
+        } catch {
+            throw .invalid(
+                Violation(.tooManyItems, at: "/among", "name whom you would choose from: too many mentors would do"))
+        }
         let explanations = panel.map { ranker.explanation(.mentors, $0.identifier) }
         let cards = try await service.cards(of: panel.map { (.mentors, $0.identifier) }, in: languages)
         let members = zip(panel, explanations).compactMap { member, explanation in

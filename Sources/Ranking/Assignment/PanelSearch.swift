@@ -22,6 +22,9 @@ package struct PanelSearch {
         }
     }
 
+    /// More candidates would have to be looked at together than may be.
+    package struct TooMany: Error {}
+
     /// The most members that a panel may have.
     package static let largest = 3
 
@@ -35,6 +38,8 @@ package struct PanelSearch {
     /// What no panel exceeds.
     private let ideal: Int
     private var best: (score: Int, alone: Int, members: [Int]) = (-1, 0, [])
+    private var looks = 0
+    private var mostLooks = Int.max
 
     /// - Parameter dominators: among how many of the best alone it is looked for who makes a candidate needless; this
     ///   changes how long the search takes, and not what it finds.
@@ -59,43 +64,59 @@ package struct PanelSearch {
     }
 
     /// The best panel of at most so many; null when there is no candidate.
-    package mutating func best(upTo size: Int) -> Panel? {
+    ///
+    /// - Parameter mostLooks: how often it may be worked out what a candidate adds to others. Of thousands among whom
+    ///   nobody stands out, all panels would be looked at: their third power.
+    package mutating func best(upTo size: Int, mostLooks: Int = .max) throws(TooMany) -> Panel? {
         precondition((1...Self.largest).contains(size))
         guard !candidates.isEmpty else { return nil }
         best = (alone[0], alone[0], [0])
-        if size >= 2, best.score < ideal { findPairs() }
-        if size >= 3, best.score < ideal { findTriples() }
+        (looks, self.mostLooks) = (0, mostLooks)
+        if size >= 2, best.score < ideal { try findPairs() }
+        if size >= 3, best.score < ideal { try findTriples() }
         return Panel(best.members.map { candidates[$0] })
     }
 
-    private mutating func findPairs() {
+    /// Counts what was looked at since the last time.
+    private mutating func count(_ more: Int) throws(TooMany) {
+        looks += more
+        if looks > mostLooks { throw TooMany() }
+    }
+
+    private mutating func findPairs() throws(TooMany) {
         let least = best.score + 1
         for first in candidates.indices where first + 1 < candidates.count {
             guard 2 * alone[first] - common >= max(least, best.score) else { return }
-            for second in first + 1..<candidates.count {
-                guard alone[first] + alone[second] - common >= max(least, best.score) else { break }
+            var second = first + 1
+            while second < candidates.count, alone[first] + alone[second] - common >= max(least, best.score) {
                 offer(alone[first] + gain(of: second, over: row(first)), [first, second], least)
+                second += 1
             }
+            try count(second - first)
         }
     }
 
-    private mutating func findTriples() {
+    private mutating func findTriples() throws(TooMany) {
         let least = best.score + 1
         var union = Array(repeating: UInt16(0), count: width)
         for first in candidates.indices where first + 2 < candidates.count {
             guard 3 * alone[first] - 2 * common >= max(least, best.score) else { return }
             let others = (first + 1..<candidates.count).map { (place: $0, gain: gain(of: $0, over: row(first))) }
                 .sorted { ($0.gain, $1.place) > ($1.gain, $0.place) }
+            try count(others.count)
             for (order, second) in others.enumerated() {
                 guard alone[first] + 2 * second.gain >= max(least, best.score) else { break }
                 for item in 0..<width {
                     union[item] = max(points[first * width + item], points[second.place * width + item])
                 }
                 let pair = alone[first] + second.gain
-                for third in others[(order + 1)...] {
-                    guard pair + third.gain >= max(least, best.score) else { break }
-                    offer(pair + gain(of: third.place, over: union[...]), [first, second.place, third.place], least)
+                var next = order + 1
+                while next < others.count, pair + others[next].gain >= max(least, best.score) {
+                    let third = others[next].place
+                    offer(pair + gain(of: third, over: union[...]), [first, second.place, third], least)
+                    next += 1
                 }
+                try count(next - order)
             }
         }
     }

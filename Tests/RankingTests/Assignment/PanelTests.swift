@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3])
-    func `no other panel is better`(size: Int) {
+    func `no other panel is better`(size: Int) throws {
         var dice = Dice(seed: 6)
         for _ in 0..<1_500 {
             let items = dice.roll(0...10)
@@ -32,19 +32,34 @@ import Testing
                     points: (0..<items).map { _ in UInt16(floor + (dice.chance(50) ? dice.roll(0...greatest) : 0)) })
             }
             var search = PanelSearch(candidates, dominators: dice.pick([0, 1, 512]))
-            #expect(search.best(upTo: size) == Self.best(candidates, upTo: size), "\(candidates)")
+            #expect(try search.best(upTo: size) == Self.best(candidates, upTo: size), "\(candidates)")
         }
     }
 
-    @Test func `a member contributes what the panel would lack, and nobody is on it for nothing`() {
+    @Test func `a member contributes what the panel would lack, and nobody is on it for nothing`() throws {
         let candidates = [[9, 9, 0], [0, 8, 5], [9, 0, 0], [0, 0, 4]].enumerated().map { place, points in
             PanelSearch.Candidate(identifier: UInt128(place), points: points.map(UInt16.init))
         }
         var search = PanelSearch(candidates)
-        let panel = search.best(upTo: 3)
+        let panel = try search.best(upTo: 3)
         #expect(panel?.score == 23)
         #expect(panel?.members.map(\.identifier) == [0, 1])
         #expect(panel?.members.map(\.contribution) == [10, 5])
         #expect(panel?.members.map(\.alone) == [18, 13])
+    }
+
+    @Test func `a search that would take too long ends with nothing, not with a panel that may not be the best`() throws
+    {
+        var dice = Dice(seed: 8)
+        let candidates = (0..<300).map { number in
+            PanelSearch.Candidate(
+                identifier: UInt128(number), points: (0..<12).map { _ in UInt16(dice.roll(0...5_000)) })
+        }
+        var search = PanelSearch(candidates)
+        #expect(throws: PanelSearch.TooMany.self) { try search.best(upTo: 3, mostLooks: 1_000) }
+        #expect(throws: PanelSearch.TooMany.self) { try search.best(upTo: 2, mostLooks: 100) }
+        #expect(try search.best(upTo: 1, mostLooks: 0)?.members.count == 1)
+        let best = try #require(try search.best(upTo: 3))
+        #expect(best.members.count == 3)
     }
 }

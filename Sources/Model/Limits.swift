@@ -12,6 +12,7 @@ package enum Limits {
     package static let hoursPerMonth = 1...744
     package static let replyDays = 1...90
     package static let mentorsWanted = 1...3
+    package static let founders = 200
     /// Ventures of a cohort, and mentors that it names.
     package static let cohort = 5_000
     package static let placesOfOffer = 1...100_000

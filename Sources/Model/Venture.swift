@@ -49,6 +49,9 @@ package struct Venture: Hashable, Sendable {
         guard Limits.mentorsWanted.contains(mentorsWanted) else {
             throw Violation(.valueOutOfRange, at: "/mentors_wanted", "give 1 to 3")
         }
+        guard founders.count <= Limits.founders else {
+            throw Violation(.tooManyItems, at: "/founders", "name at most \(Limits.founders)")
+        }
         guard founders.isEmpty || founders.filter(\.lead).count == 1 else {
             throw Violation(.valueOutOfRange, at: "/founders", "name exactly one lead among the founders")
         }

@@ -17,6 +17,8 @@ struct CompleteRecord: Sendable {
         do { try record.check(on: try service.today) } catch let violation as Violation {
             violations.append(violation)
         } catch let error as MatchingError { throw error } catch { throw .internalFailure("\(error)") }
+        // Nothing is looked up for a list without end.
+        if violations.contains(where: { $0.rule == .tooManyItems }) { throw .invalid(violations) }
         violations += try await unknownCodes(
             record.codes + record.criteria.flatMap { part in part.criteria.codes.map { $0.under(part.pointer) } })
         violations += try await strangers(record.people, besides: old?.people.map(\.id) ?? [], to: caller)

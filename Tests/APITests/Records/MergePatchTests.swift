@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import Testing
 
@@ -95,6 +96,8 @@ import Testing
     @Test func `codes that nobody knows and rules between fields are refused by their place`() async throws {
         let interface = try await TestInterface.shared
         let path = try await venture(interface)
+        // Of whom none is looked up.
+        let strangers = (0...200).map { #"{"member": "\#(UUID())", "lead": \#($0 == 0)}"# }.joined(separator: ",")
         for (body, complaint) in [
             (#"{"need": {"sectors": [{"sector": "9999"}]}}"#, "/need/sectors/0/sector unknown_code"),
             (#"{"need": {"languages": [{"language": "qqq"}]}}"#, "/need/languages/0/language unknown_code"),
@@ -102,6 +105,7 @@ import Testing
             (#"{"need": {"period": {"from": "2027-09"}}}"#, "/need/period/until period_reversed"),
             (#"{"need": {"modes": [], "modes_must": true}}"#, "/need/modes_must must_without_value"),
             (#"{"desk": "\#(interface.otherDesk)"}"#, "/desk unknown_code"),
+            (#"{"founders": [\#(strangers)]}"#, "/founders too_many_items"),
             (#"[]"#, " type_mismatch"),
         ] {
             let refused = try await patch(interface, path, body)

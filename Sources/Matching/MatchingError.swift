@@ -23,8 +23,8 @@ package enum MatchingError: Error, Sendable {
     case loading
     /// As much as may be computed at once is being computed.
     case busy
-    /// The database cannot be reached, or does not answer in time.
-    case unavailable
+    /// The database cannot be reached, or does not answer in time; the detail says which and is safe to show.
+    case unavailable(String)
     /// The database has no space left; nothing was written.
     case storageFull
     /// A defect of ours; the detail is for the log.
@@ -41,7 +41,7 @@ package enum MatchingError: Error, Sendable {
         case .duplicate(let constraint): self = .internalFailure("a second row for \(constraint)")
         case .invalid(let violation): self = .invalid([violation])
         case .conflict(let name): self = .conflict(name)
-        case .unavailable: self = .unavailable
+        case .unavailable(let error): self = .unavailable("\(error)")
         case .storageFull: self = .storageFull
         case .failed(let error): self = .internalFailure("\(error)")
         }

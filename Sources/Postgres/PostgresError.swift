@@ -75,7 +75,7 @@ package enum PostgresError: Error, Sendable, Equatable {
 extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
     package var description: String {
         switch self {
-        case .acquireTimedOut: "all database connections are busy"
+        case .acquireTimedOut: "all of the program's database connections are busy"
         case .connectionLost: "the database cannot be reached"
         case .uniqueViolation, .foreignKeyViolation, .checkViolation, .exclusionViolation, .notNullViolation:
             "a rule of the database refused the change"
@@ -84,7 +84,8 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         case .insufficientPrivilege, .readOnlyTransaction: "the database does not permit it"
         case .cancelled: "the database took too long"
         case .diskFull: "the database has no space left"
-        case .tooManyConnections: "the database takes no further connections"
+        case .tooManyConnections:
+            "the database takes no further connections: raise its max_connections, or the role's CONNECTION LIMIT"
         case .raised(_, let message): message
         case .undefinedObject: "the database has another schema than this program"
         case .other(let server): "the database failed with SQLSTATE \(server.state)"

@@ -54,7 +54,8 @@ struct AssignmentForm {
             writer.member("regret", row.regret)
             if let match = shown.matches[row.venture] {
                 writer.name("match")
-                matches.write(match, &writer)
+                // Each venture asks for something else: parts of thousands before it are not searched for the same.
+                MatchForm(wording: wording).write(match, &writer)
             }
             // Without a match, the scores have changed since.
             writer.member("changed", row.mentor != nil && shown.matches[row.venture] == nil)

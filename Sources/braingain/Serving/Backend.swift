@@ -81,7 +81,7 @@ extension Failure {
             let lines = violations.map { "\n  \($0.pointer) \($0.rule.rawValue): \($0.remedy)" }
             self = .refused(code: "invalid", lines.joined())
         case .conflict(let name): self = .refused(code: name, "")
-        case .unavailable: self = .failed("the database does not answer")
+        case .unavailable(let detail): self = .failed(detail)
         case .storageFull: self = .failed("the database has no space left")
         default: self = .failed("\(error)")
         }

@@ -53,6 +53,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Model", "Taxonomy", "Archive", "Scoring", "Ranking", "Postgres", "Store", "Matching", "Importing",
+                "Demo",
             ],
             exclude: ["README.md", "PERFORMANCE.md", "Peers", "peers.jsonl"],
             swiftSettings: strict),

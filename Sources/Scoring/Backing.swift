@@ -8,15 +8,22 @@ import Model
 /// | certificate | 250 | a desk saw it |
 /// | reference | 245 | somebody who saw the work said so to a desk |
 /// | diagnosis | 240 | a desk asked, and saw no work |
-/// | own word | 175 | the person says so; nobody else did |
-/// | own word among many | 100 | more own words than nine in ten occupations of ESCO have essential skills |
+/// | own word | 125 | the person says so; nobody else did |
+/// | own word, one of 25 to 36 | 83 | together they count as 24 do |
+/// | own word, one of more | 50 | 60, the most there may be, count as 24 do |
+///
+/// So listing more never makes all own words together count more. Of ten people who know half of what their occupation in
+/// ESCO asks, nine have at most 24 skills to tell. At half, what copies a need on own word stands no higher than a
+/// truth of which half fits and which is vouched for.
 ///
 /// A skill that was only proposed counts for nothing, and stands nowhere here.
 package enum Backing: UInt8, Sendable, CaseIterable {
-    case noneAsked, ownWordAmongMany, ownWord, diagnosis, reference, certificate
+    case noneAsked, ownWordAmongMost, ownWordAmongMany, ownWord, diagnosis, reference, certificate
 
-    /// More skills than this on a person's own word are too many to weigh each as if it were one of few.
-    package static let plausible = 34
+    /// Own words beyond so many share what so many count.
+    package static let plausible = 24
+    /// More than this are the most.
+    package static let many = 36
 
     /// Of 250.
     package var credit: UInt8 {
@@ -24,8 +31,9 @@ package enum Backing: UInt8, Sendable, CaseIterable {
         case .noneAsked, .certificate: 250
         case .reference: 245
         case .diagnosis: 240
-        case .ownWord: 175
-        case .ownWordAmongMany: 100
+        case .ownWord: 125
+        case .ownWordAmongMany: 83
+        case .ownWordAmongMost: 50
         }
     }
 
@@ -42,7 +50,9 @@ package enum Backing: UInt8, Sendable, CaseIterable {
     init?(_ basis: SkillBasis, ownWords: Int) {
         switch basis {
         case .proposed: return nil
-        case .ownWord: self = ownWords > Self.plausible ? .ownWordAmongMany : .ownWord
+        case .ownWord:
+            self =
+                ownWords > Self.many ? .ownWordAmongMost : ownWords > Self.plausible ? .ownWordAmongMany : .ownWord
         case .diagnosis: self = .diagnosis
         case .reference: self = .reference
         case .certificate: self = .certificate

@@ -21,13 +21,13 @@ enum Skills {
     /// With how many concepts all skills of a need may be answered together, so that a query's table of rows, which has one
     /// for each level and backing of each, stays within what the ranking can number: few needs ask so many skills
     /// that it leaves out the least related.
-    static let mostAnswers = 2_400
+    static let mostAnswers = 2_160
 
     static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil) -> [Asked] {
         let most = mostAnswers / max(1, skills.count)
+        let concepts = skills.compactMap(\.mention.concept)
         return skills.map { skill in
-            // What few occupations use tells more than what all use.
-            let importance = skill.importance.rawValue * taxonomy.rarity(of: skill.mention.concept)
+            let importance = importance(of: skill, among: concepts, in: taxonomy)
             guard let concept = skill.mention.concept else {
                 return Asked(
                     subject: .unmapped(skill.mention.text), importance: importance,
@@ -40,6 +40,18 @@ enum Skills {
             if whole.answers.count > most { whole.answers.removeLast(whole.answers.count - most) }
             return Asked(subject: subject, importance: importance, shape: whole)
         }
+    }
+
+    /// What a skill counts among those of a need: importance × rarity ÷ (1 + half of what the others would answer of it).
+    ///
+    /// What few occupations use tells more than what all use, and what a need says twice in other words is said once.
+    private static func importance(of skill: Need.Skill, among asked: [ConceptID], in taxonomy: Taxonomy) -> Int {
+        let alone = skill.importance.rawValue * taxonomy.rarity(of: skill.mention.concept)
+        guard let concept = skill.mention.concept else { return alone }
+        let others = taxonomy.neighbours(of: concept).reduce(0) { sum, neighbour in
+            asked.contains(neighbour.other) ? sum + relatedness(neighbour) : sum
+        }
+        return max(1, (alone * 200 + others / 2 + 100) / (200 + others))
     }
 
     private static func shape(of concept: ConceptID, at level: SkillLevel?, in taxonomy: Taxonomy) -> Shape {

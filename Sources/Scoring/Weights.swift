@@ -1,9 +1,10 @@
 /// What each factor counts, and what silence about it is worth. Beside this table and the taxonomy, a score depends on what
-/// a skill rests on (``Backing``) and on rarity (`SkillRarity`, `Relatedness`). A change of any is a new version.
+/// a skill rests on (``Backing``), on rarity (`SkillRarity`, `Relatedness`) and on what else a need asks (`Skills`). A change
+/// of any is a new version.
 ///
 /// | factor | weight | prior | why the prior |
 /// |---|---|---|---|
-/// | skills | 50 | 10 | nobody lists all they can do, yet a skill that nobody claims is rarely there |
+/// | skills | 50 | 5 | nobody lists all they can do, yet a skill that nobody claims is rarely there |
 /// | sector | 15 | 75 | a profile without sectors may fit any |
 /// | language | 15 | 75 | most people name the languages they work in |
 /// | place | 7 | 100 | who names no place may well come |
@@ -12,11 +13,12 @@
 /// | responsiveness | 5 | 125 | the middle |
 ///
 /// A weight is divided among the factors that a need uses: within skills by importance × rarity (``Taxonomy/rarity(of:)``),
-/// so that what few occupations use counts more than what all use, within the others by importance. A prior is a value of 0
+/// less for what the need's other skills would answer, so that what few occupations use counts more than what all use, and
+/// what is asked in two ways not twice; within the others by importance. A prior is a value of 0
 /// to 250, as any answer's. What a skill rests on is a factor of its value: ``Backing`` has the table.
 package enum Weights {
     /// The version that every answer names.
-    package static let version = "4"
+    package static let version = "5"
 
     /// The share of a factor among those that a need uses; only the proportions count.
     package static func share(of factor: Factor) -> Int {
@@ -34,7 +36,7 @@ package enum Weights {
     /// The value of an item that the profile says nothing about.
     package static func prior(of factor: Factor) -> UInt8 {
         switch factor {
-        case .skills: 10
+        case .skills: 5
         case .sector: 75
         case .language: 75
         case .place: 100

@@ -12,6 +12,7 @@ extension Words {
         reply: "رد خلال {0} أيام",
         fastReply: "رد سريع",
         backings: [
+            .ownWordAmongMost: "بقوله وحده، ضمن مهارات كثيرة جدا",
             .ownWordAmongMany: "بقوله وحده، ضمن مهارات كثيرة", .ownWord: "بقوله وحده",
             .diagnosis: "بحسب تشخيص المكتب", .reference: "بتزكية", .certificate: "بشهادة",
         ],

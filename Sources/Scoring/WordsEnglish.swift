@@ -12,6 +12,7 @@ extension Words {
         reply: "an answer within {0} days",
         fastReply: "a fast answer",
         backings: [
+            .ownWordAmongMost: "on own word, as one of very many",
             .ownWordAmongMany: "on own word, as one of many", .ownWord: "on own word",
             .diagnosis: "by a desk’s diagnosis", .reference: "on a reference", .certificate: "on a certificate",
         ],

@@ -12,6 +12,7 @@ extension Words {
         reply: "une réponse sous {0} jours",
         fastReply: "une réponse rapide",
         backings: [
+            .ownWordAmongMost: "sur simple déclaration, parmi de très nombreuses autres",
             .ownWordAmongMany: "sur simple déclaration, parmi beaucoup d’autres", .ownWord: "sur simple déclaration",
             .diagnosis: "selon le diagnostic d’un guichet", .reference: "sur référence", .certificate: "sur certificat",
         ],

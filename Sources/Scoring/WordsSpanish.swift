@@ -12,6 +12,7 @@ extension Words {
         reply: "una respuesta en {0} días",
         fastReply: "una respuesta rápida",
         backings: [
+            .ownWordAmongMost: "por declaración propia, entre muchísimas otras",
             .ownWordAmongMany: "por declaración propia, entre muchas otras", .ownWord: "por declaración propia",
             .diagnosis: "según el diagnóstico de una oficina", .reference: "con una referencia",
             .certificate: "con un certificado",

@@ -7,6 +7,12 @@ enum SkillRarity {
     /// That of a concept which is unknown: about what one in a hundred occupations of ESCO uses.
     static let unknown = 57
 
+    /// How much of a skill counts for its rarity, 0 to 1: the power of 3/2, which ranked held-out occupations best.
+    static func share(of percent: Int) -> Float {
+        let rarity = Float(percent) / 100
+        return rarity * rarity.squareRoot()
+    }
+
     /// - Parameters:
     ///   - users: the occupations that use the skill.
     ///   - occupations: those that use any.

@@ -122,9 +122,10 @@ package struct Taxonomy: Sendable {
         neighbours(of: asked).first { $0.other == had }
     }
 
-    /// In percent, as ``SkillRarity`` says.
+    /// How much of a skill counts for its rarity, 1 to 100: what ``SkillRarity`` says of its users.
     package func rarity(of id: ConceptID?) -> Int {
-        id.flatMap { storage.position(of: $0) }.map { storage.rarities[$0] } ?? SkillRarity.unknown
+        let percent = id.flatMap { storage.position(of: $0) }.map { storage.rarities[$0] } ?? SkillRarity.unknown
+        return max(1, Int((100 * SkillRarity.share(of: percent)).rounded()))
     }
 
     /// The concepts above one, the nearest first, along its first broader concept at each step.

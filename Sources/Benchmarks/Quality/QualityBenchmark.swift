@@ -9,27 +9,49 @@ struct QualityBenchmark {
     private let persons: Int
     private let seeds: Range<Int>
     private let tuning: Bool
+    private let candidate: Candidate?
 
-    static let usage = "Benchmarks quality --esco FOLDER [--persons 600] [--seed 1] [--seeds 1] [--tuning 0|1]"
+    static let usage = """
+        Benchmarks quality --esco FOLDER [--persons 600] [--seed 1] [--seeds 5] [--tuning 0|1]
+            [--candidate \(Candidate.usage)]
+        """
 
     init(_ arguments: ArraySlice<String>) throws {
         let options = try Options(
-            arguments, known: ["--esco", "--persons", "--seed", "--seeds", "--tuning"], usage: Self.usage)
+            arguments, known: ["--esco", "--persons", "--seed", "--seeds", "--tuning", "--candidate"], usage: Self.usage
+        )
         guard let folder = options.text("--esco") else {
             throw Refusal(text: "say where ESCO's zips are: --esco FOLDER, as downloaded from the European Commission")
         }
         esco = folder
         persons = try options.number("--persons", or: 600, atLeast: 1)
         let seed = try options.number("--seed", or: 1)
-        seeds = seed..<seed + (try options.number("--seeds", or: 1, atLeast: 1))
+        seeds = seed..<seed + (try options.number("--seeds", or: 5, atLeast: 1))
         tuning = try options.number("--tuning", or: 0) > 0
+        candidate = try options.text("--candidate").map { try Candidate($0) }
     }
 
+    /// All sets of the first seed; of the others the plain ones, for the range.
     func run() throws {
         let content = try Self.content(of: esco)
-        for seed in seeds {
-            for (unit, sizes) in Self.sets { try measure(content, held: unit, sizes, seed: seed) }
+        for (unit, sizes) in Self.sets { _ = try measure(content, held: unit, sizes, seed: seeds.lowerBound) }
+        try measureLevels(content)
+        for (unit, sizes) in Self.sets where seeds.count > 1 {
+            var times: [String: [Double]] = [:]
+            for seed in seeds {
+                for (name, figure) in try measure(content, held: unit, Array(sizes.prefix(1)), seed: seed, silent: true)
+                {
+                    times[name, default: []].append(figure)
+                }
+            }
+            for (name, figures) in times.sorted(by: { $0.key > $1.key }) {
+                say(
+                    "held-out \(unit.rawValue), \(sizes[0].description), seeds \(seeds.lowerBound) to \(seeds.upperBound - 1), "
+                        + name + ": " + figures.map { String(format: "%.3f", $0) }.joined(separator: ", ")
+                        + String(format: " times, mean %.3f", figures.reduce(0, +) / Double(figures.count)))
+            }
         }
+        try tellStories(content)
     }
 
     private static let sets: [(UnseenOccupations.Unit, [SparseSet.Size])] = {
@@ -42,25 +64,70 @@ struct QualityBenchmark {
         return [(.occupations, [plain] + others), (.unitGroups, [plain]), (.minorGroups, [plain])]
     }()
 
+    /// Prints each set of one lot, and returns how many times exact overlap's nDCG@10 each ranking has on the last.
     private func measure(
-        _ content: TaxonomyContent, held unit: UnseenOccupations.Unit, _ sizes: [SparseSet.Size], seed: Int
-    ) throws {
+        _ content: TaxonomyContent, held unit: UnseenOccupations.Unit, _ sizes: [SparseSet.Size], seed: Int,
+        silent: Bool = false
+    ) throws -> [(name: String, times: Double)] {
         let held = UnseenOccupations(content, by: unit, seed: seed, tuning: tuning)
-        let related = Relatedness.compute(held.training)
-        let records = TaxonomyRecords(held.training, related: related, version: "training")
-        var unrelated = records
-        unrelated.neighbours = []
-        let (taxonomy, alone) = (Taxonomy(records), Taxonomy(unrelated))
+        var rankings = [
+            (name: "version \(Weights.version)", taxonomy: Self.taxonomy(held.training, RelatednessFigures()))
+        ]
+        if let candidate { rankings.append(("candidate", Self.taxonomy(held.training, candidate.figures))) }
+        if !silent { rankings.insert(("asked skills alone", Self.taxonomy(held.training, nil)), at: 0) }
+        var times: [(name: String, times: Double)] = []
         for size in sizes {
             let set = SparseSet(content, tested: held.tested, size: size, persons: persons, seed: seed)
-            say(
-                "held-out \(unit.rawValue), \(size.description), seed \(seed): "
-                    + "\(set.persons.count) persons, \(set.offers.count) offers")
             let exact = quality(of: ExactOverlap(set, training: held.training), on: set)
-            report("exact overlap", exact, against: nil)
-            report("asked skills alone", quality(of: ServiceRanking(set, in: alone), on: set), against: exact)
-            let service = quality(of: ServiceRanking(set, in: taxonomy), on: set)
-            report("version \(Weights.version)", service, against: exact)
+            if !silent {
+                say(
+                    "held-out \(unit.rawValue), \(size.description), seed \(seed): "
+                        + "\(set.persons.count) persons, \(set.offers.count) offers")
+                report("exact overlap", exact, against: nil)
+            }
+            times = rankings.map { name, taxonomy in
+                let service = quality(of: ServiceRanking(set, in: taxonomy), on: set)
+                if !silent { report(name, service, against: exact) }
+                return (name, Bootstrap(service.map(\.gain), timesThatOf: exact.map(\.gain)).value)
+            }
+        }
+        return times
+    }
+
+    /// What a training taxonomy says with some figures; null is without relatives.
+    private static func taxonomy(_ training: TaxonomyContent, _ figures: RelatednessFigures?) -> Taxonomy {
+        let related = figures.map { Relatedness.compute(training, by: $0) } ?? training.concepts.map { _ in [] }
+        return Taxonomy(TaxonomyRecords(training, related: related, version: "training"))
+    }
+
+    private func measureLevels(_ content: TaxonomyContent) throws {
+        let held = UnseenOccupations(content, by: .occupations, seed: seeds.lowerBound, tuning: tuning)
+        let taxonomy = Self.taxonomy(held.training, RelatednessFigures())
+        let size = SparseSet.Size(person: 5, offer: 8, withOptional: true)
+        let set = SparseSet(content, tested: held.tested, size: size, persons: persons, seed: seeds.lowerBound)
+        let exact = quality(of: ExactOverlap(set, training: held.training), on: set)
+        let levels = DrawnLevels(content)
+        say("what a level below the asked one counts, \(size.description), levels drawn:")
+        for credit in LevelCredit.allCases {
+            let ranking = LevelRanking(set, levels, in: taxonomy, by: credit)
+            report(credit.rawValue, quality(of: ranking, on: set), against: exact)
+        }
+    }
+
+    private func tellStories(_ content: TaxonomyContent) throws {
+        let inForce = Self.taxonomy(content, RelatednessFigures())
+        var rankings = [
+            try StoryRanks(in: inForce, exact: true).ranks(), try StoryRanks(in: inForce, exact: false).ranks(),
+        ]
+        var names = "exact overlap, version \(Weights.version)"
+        if let candidate {
+            names += ", candidate"
+            rankings.append(try StoryRanks(in: Self.taxonomy(content, candidate.figures), exact: false).ranks())
+        }
+        say("the place of who must come first in the demo's stories that put somebody before others: \(names)")
+        for (place, told) in rankings[0].enumerated() {
+            let ranks = rankings.map { String($0[place].rank) }.joined(separator: ", ")
+            say("  \(told.story.number). \(told.story.title), \(told.of) to compare: \(ranks)")
         }
     }
 
@@ -77,7 +144,7 @@ struct QualityBenchmark {
         let gains = quality.map(\.gain)
         let times = exact.map { "  " + text(Bootstrap(gains, timesThatOf: $0.map(\.gain))) + " times" } ?? ""
         say(
-            "  " + name.padding(toLength: 20, withPad: " ", startingAt: 0) + "nDCG@10 \(text(Bootstrap(mean: gains)))  "
+            "  " + name.padding(toLength: 28, withPad: " ", startingAt: 0) + "nDCG@10 \(text(Bootstrap(mean: gains)))  "
                 + "MRR \(text(Bootstrap(mean: quality.map(\.reciprocalRank))))  "
                 + "recall@10 \(text(Bootstrap(mean: quality.map(\.recall))))\(times)")
     }

@@ -58,7 +58,7 @@ package struct Wording: Sendable {
     private func basis(_ backing: Backing) -> (name: String, credit: Int) {
         let basis: SkillBasis =
             switch backing {
-            case .noneAsked, .ownWord, .ownWordAmongMany: .ownWord
+            case .noneAsked, .ownWord, .ownWordAmongMany, .ownWordAmongMost: .ownWord
             case .diagnosis: .diagnosis
             case .reference: .reference
             case .certificate: .certificate

@@ -1,20 +1,17 @@
 /// Computes at import which concepts can stand for which, two kinds apart.
 ///
-/// *Alike* is the noisy-or, 1 - Π(1 - pᵢ), of the likeness of labels × 0.7, that of descriptions × 0.8, the information content
-/// of the closest common group × 0.2, and the relation that ESCO gives × 0.3. *Used together* is the cosine over the
-/// occupations, shrunk by n / (n + 2) where n use both, plus half of that over their groups, × 0.6; where no occupation uses
-/// both or one concept is transversal it is not said. Both are multiplied by the rarity of who answers to the power of 3/2:
-/// that somebody has what everybody has says little about what is rare. The figures are those that ranked held-out
-/// occupations best. What people judged goes before what is computed, as it stands. Nothing depends on the machine, nor on
-/// the order of files or of a dictionary: the same content gives the same bytes.
+/// *Alike* is the noisy-or, 1 - Π(1 - pᵢ), of the likeness of labels, that of descriptions, the information content of the
+/// closest common group, and the relation that ESCO gives, each times its figure. *Used together* is the cosine over the
+/// occupations, less where few use both, plus a part of that over their groups; where no occupation uses both or one concept
+/// is transversal it is not said. Both are multiplied by the rarity of who answers (`SkillRarity.share`): that somebody has
+/// what everybody has says little about what is rare. What people judged goes before what is computed, as it stands. Nothing
+/// depends on the machine, nor on the order of files or of a dictionary: the same content gives the same bytes.
 package struct Relatedness {
     /// How many relatives of a concept are kept.
     package static let most = 60
-    /// Percent of at least one kind that a relation must reach: on held-out occupations of ESCO v1.1.1 what lies below
-    /// did not better the ranking, and to a reader it looks like a mistake.
-    package static let least: UInt8 = 15
 
     private let content: TaxonomyContent
+    private let figures: RelatednessFigures
     /// The concepts that can be related, by position in the content: neither groups nor retired ones.
     private let concepts: [Int]
     private let labels: LabelSimilarity
@@ -27,8 +24,10 @@ package struct Relatedness {
     private var judged: PairTable<TaxonomyContent.JudgedPair>
 
     /// For each concept of the content the related ones, strongest first.
-    package static func compute(_ content: TaxonomyContent) -> [[Related]] {
-        let relatedness = Relatedness(content)
+    package static func compute(
+        _ content: TaxonomyContent, by figures: RelatednessFigures = RelatednessFigures()
+    ) -> [[Related]] {
+        let relatedness = Relatedness(content, figures)
         var related = [[Related]](repeating: [], count: content.concepts.count)
         var signs = Signs(count: relatedness.concepts.count)
         for (row, concept) in relatedness.concepts.enumerated() {
@@ -37,8 +36,9 @@ package struct Relatedness {
         return related
     }
 
-    private init(_ content: TaxonomyContent) {
+    private init(_ content: TaxonomyContent, _ figures: RelatednessFigures) {
         self.content = content
+        self.figures = figures
         concepts = content.concepts.indices.filter {
             content.concepts[$0].kind != .group && content.concepts[$0].status == .current
         }
@@ -58,15 +58,12 @@ package struct Relatedness {
         }
     }
 
-    /// Each concept's rarity to the power of 3/2.
+    /// What is left of a relation to each concept for its rarity.
     private static func damping(_ content: TaxonomyContent, _ concepts: [Int]) -> [Float] {
         var used = [Set<Int>](repeating: [], count: content.occupations.count)
         for use in content.occupationSkills { used[use.occupation].insert(use.concept) }
         let rarities = SkillRarity.percents(content.concepts.count, used: used)
-        return concepts.map { concept in
-            let rarity = Float(rarities[concept]) / 100
-            return rarity * rarity.squareRoot()
-        }
+        return concepts.map { SkillRarity.share(of: rarities[$0]) }
     }
 
     /// What one concept's computation fills and empties again.
@@ -108,7 +105,7 @@ package struct Relatedness {
         var related: [Related] = []
         for other in candidates(for: row, &signs) where Int(other) != row {
             let candidate = self.related(row, other, signs)
-            if max(candidate.alike, candidate.usedTogether ?? 0) >= Self.least { related.append(candidate) }
+            if max(candidate.alike, candidate.usedTogether ?? 0) >= figures.least { related.append(candidate) }
         }
         related.sort { $0.rank < $1.rank }
         signs.clear()
@@ -120,9 +117,9 @@ package struct Relatedness {
     private func candidates(for row: Int, _ signs: inout Signs) -> [Int32] {
         let bound: Float = 0.05
         for others in [
-            signs.labels.touched(atLeast: bound / Self.labelWeight),
-            signs.descriptions.touched(atLeast: bound / Self.descriptionWeight),
-            signs.groups.touched(atLeast: bound / Self.groupWeight),
+            signs.labels.touched(atLeast: bound / figures.label),
+            signs.descriptions.touched(atLeast: bound / figures.description),
+            signs.groups.touched(atLeast: bound / figures.group),
             signs.together.touched(atLeast: 0.02),
             given[row].map(\.other), judged[row].map(\.other),
         ] {
@@ -144,9 +141,9 @@ package struct Relatedness {
     private func alike(_ other: Int32, _ signs: Signs, _ isGiven: Bool) -> Float {
         let description = signs.descriptions[other]
         return 1
-            - (1 - Self.labelWeight * signs.labels[other])
-            * (1 - (description < Self.leastDescription ? 0 : Self.descriptionWeight * description))
-            * (1 - Self.groupWeight * signs.groups[other]) * (1 - (isGiven ? Self.givenWeight : 0))
+            - (1 - figures.label * signs.labels[other])
+            * (1 - (description < Self.leastDescription ? 0 : figures.description * description))
+            * (1 - figures.group * signs.groups[other]) * (1 - (isGiven ? figures.given : 0))
     }
 
     /// Null where it says nothing.
@@ -154,18 +151,12 @@ package struct Relatedness {
         let support = signs.support[other]
         let isTransversal = [row, Int(other)].contains { content.concepts[concepts[$0]].transversal }
         guard support > 0, !isTransversal else { return nil }
-        let shrunk = signs.together[other] * support / (support + 2)
-        return min(0.95, Self.togetherWeight * (shrunk + Self.fieldShare * signs.fields[other]))
+        let shrunk = signs.together[other] * support / (support + figures.support)
+        return min(0.95, figures.together * (shrunk + figures.field * signs.fields[other]))
     }
 
-    private static let labelWeight: Float = 0.7
-    private static let descriptionWeight: Float = 0.8
     /// Descriptions share words of every text; below this that is all that they share.
     private static let leastDescription: Float = 0.12
-    private static let groupWeight: Float = 0.2
-    private static let givenWeight: Float = 0.3
-    private static let togetherWeight: Float = 0.6
-    private static let fieldShare: Float = 0.5
 
     private static func percent(_ share: Float) -> UInt8 { UInt8(min(100, max(0, (share * 100).rounded()))) }
 }

@@ -19,7 +19,7 @@ import Testing
         #expect(ids.filter(demo.mentors.contains) == demo.mentors)
         #expect(!ids.contains(demo.leftOut))
         #expect(page["asOf"].string?.hasSuffix("Z") == true)
-        #expect(page["weights"] == .string("4"))
+        #expect(page["weights"] == .string("5"))
         #expect(page["taxonomy"].string?.isEmpty == false)
         #expect((page["total"].integer ?? 0) >= ids.count)
         #expect(page["left_out/must_language"].integer ?? 0 > 0, "\(page["left_out"])")

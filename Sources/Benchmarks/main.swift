@@ -9,6 +9,7 @@ do {
     case "ranking" where arguments.contains("--population"): try PopulationBenchmark(arguments.dropFirst()).run()
     case "ranking": try RankingBenchmark(arguments.dropFirst()).run()
     case "assignment": try AssignmentBenchmark(arguments.dropFirst()).run()
+    case "cohort": try await CohortBenchmark(arguments.dropFirst()).run()
     case "population": try MakePopulation(arguments.dropFirst()).run()
     case "peers": try Peers(arguments.dropFirst()).run()
     case "suggest": try SuggestBenchmark(arguments.dropFirst()).run()
@@ -24,8 +25,9 @@ do {
     default:
         let usages = [
             QualityBenchmark.usage,
-            RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, MakePopulation.usage,
-            Peers.usage, GamingBenchmark.usage, FillDatabase.usage, ProductBenchmark.usage, MatchesBenchmark.usage,
+            RankingBenchmark.usage, PopulationBenchmark.usage, AssignmentBenchmark.usage, CohortBenchmark.usage,
+            MakePopulation.usage, Peers.usage, GamingBenchmark.usage, FillDatabase.usage, ProductBenchmark.usage,
+            MatchesBenchmark.usage,
             SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage, LivingBenchmark.usage,
             TortureBenchmark.usage,
         ]

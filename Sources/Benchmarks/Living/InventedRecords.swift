@@ -131,14 +131,18 @@ extension InventedWorld {
         return need
     }
 
-    private func venture(_ ordinal: Int, of members: Int) throws -> (id: Identifier<Venture>, venture: Venture) {
+    /// - Parameter desk: whose it is; drawn by lot where it is null.
+    func venture(
+        _ ordinal: Int, of members: Int, desk: Identifier<Organisation>? = nil
+    ) throws -> (id: Identifier<Venture>, venture: Venture) {
         var dice = dice(Kind.venture, ordinal)
         var need = need(dice.roll(5..<13), &dice)
         need.modes = [.remote, .visit]
+        let drawn = self.desk(&dice)
         return (
             identifier(Kind.venture, ordinal),
             Venture(
-                desk: desk(&dice), name: try PlainText("Invented venture \(ordinal)"), stage: .launched, need: need,
+                desk: desk ?? drawn, name: try PlainText("Invented venture \(ordinal)"), stage: .launched, need: need,
                 founders: [Venture.Founder(person: identifier(Kind.member, ordinal % members), lead: true)])
         )
     }

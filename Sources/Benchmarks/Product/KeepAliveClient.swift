@@ -26,15 +26,18 @@ final class KeepAliveClient {
     deinit { close(socket) }
 
     /// A whole request, ready to be sent.
-    static func request(_ path: String, key: String, body: [UInt8]) -> [UInt8] {
+    ///
+    /// - Parameter isCommand: whether it has an idempotency key of its own.
+    static func request(_ path: String, key: String, body: [UInt8], isCommand: Bool = false) -> [UInt8] {
+        let once = isCommand ? "Idempotency-Key: \(UUID().uuidString)\r\n" : ""
         let head = """
-            POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(key)\r\n\
+            POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(key)\r\n\(once)\
             Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n
             """
         return Array(head.utf8) + body
     }
 
-    /// The body of the answer, valid until the next question; throws ``Refusal`` for any status but 200.
+    /// The body of the answer, valid until the next question; throws ``Refusal`` for any status but 200 and 201.
     func ask(_ request: [UInt8]) throws(Refusal) -> ArraySlice<UInt8> {
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { throw lost }
         var count = 0
@@ -55,7 +58,7 @@ final class KeepAliveClient {
         let blank = Array("\r\n\r\n".utf8)
         guard let end = answer.firstRange(of: blank)?.upperBound else { return nil }
         let head = String(decoding: answer[..<end], as: UTF8.self).lowercased().split(separator: "\r\n")
-        guard head.first?.contains(" 200 ") == true else {
+        guard let status = head.first?.split(separator: " ").dropFirst().first, ["200", "201"].contains(status) else {
             throw Refusal(
                 text: "the service answered \(head.first ?? ""): \(String(decoding: answer[end...], as: UTF8.self))")
         }

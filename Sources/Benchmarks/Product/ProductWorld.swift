@@ -9,6 +9,7 @@ import Taxonomy
 struct ProductWorld {
     let service: Service
     let taxonomy: Taxonomy
+    let invented: InventedWorld
     let needs: [Need]
     let desk: Identifier<Organisation>
     private let pool: Pool
@@ -19,9 +20,10 @@ struct ProductWorld {
         let instant = Date.now
         service = Service(store: Store(pool: pool)) { instant }
         taxonomy = Taxonomy(try await service.store.run(LoadTaxonomy()))
-        let world = try InventedWorld(taxonomy, seed: UInt64(seed), now: instant)
-        needs = try (0..<questions).map { try world.question($0) }
-        guard let desk = try world.organisations.first(where: { $0.organisation.kind == .desk })?.id,
+        let invented = try InventedWorld(taxonomy, seed: UInt64(seed), now: instant)
+        self.invented = invented
+        needs = try (0..<questions).map { try invented.question($0) }
+        guard let desk = try invented.organisations.first(where: { $0.organisation.kind == .desk })?.id,
             try await service.store.run(ReadOrganisation(id: desk)) != nil
         else { throw Refusal(text: "the database has no invented desk of this seed: Benchmarks fill makes them") }
         self.desk = desk

@@ -17,7 +17,8 @@ final class ServiceProcess {
         }
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "BRAINGAIN_LISTEN=127.0.0.1:0", "BRAINGAIN_ADMIN=127.0.0.1:0", database.setting, program.path, "serve",
+            "BRAINGAIN_LISTEN=127.0.0.1:0", "BRAINGAIN_ADMIN=127.0.0.1:0", "BRAINGAIN_RATE=0", database.setting,
+            program.path, "serve",
         ]
         let log = Pipe()
         process.standardError = log

@@ -5,21 +5,29 @@ import Matching
 /// The HTTP interface of a service: requests in, responses out.
 package struct Interface: Sendable {
     private let service: Service
+    private let limit: RateLimit?
     private let router: Router<Operation>
     private let pages: [String: Response]
     private let report: @Sendable (TraceID, String) -> Void
 
     /// Throws for an operation that the policy does not speak of.
     ///
-    /// - Parameter report: is told the cause of each failure of ours, for the log.
-    package init(_ service: Service, report: @escaping @Sendable (TraceID, String) -> Void = { _, _ in }) throws {
+    /// - Parameters:
+    ///   - limit: how many requests somebody may make; null for as many as they like.
+    ///   - report: is told the cause of each failure of ours, for the log.
+    package init(
+        _ service: Service, limit: RateLimit? = nil,
+        report: @escaping @Sendable (TraceID, String) -> Void = { _, _ in }
+    ) throws {
         self.service = service
+        self.limit = limit
         self.report = report
         try Policy.published.check(Operation.all)
         router = try Router(Operation.all.map { try Router.Entry($0.line, $0) })
         pages = [
             "openapi.json": Response(.ok, contentType: "application/json", body: OpenAPI.document),
             "docs": Response(.ok, contentType: "text/html; charset=utf-8", body: DocumentationPage.html),
+            "docs.css": Response(.ok, contentType: "text/css; charset=utf-8", body: DocumentationPage.style),
         ]
     }
 
@@ -28,15 +36,24 @@ package struct Interface: Sendable {
 
     /// - Parameter caller: who is known to ask; null finds it out.
     package func answer(_ request: Request, as caller: Caller?) async -> Response {
+        var verdict: RateLimit.Verdict?
+        var response: Response
         do throws(APIError) {
-            return try await respond(request, as: caller)
+            response = try await respond(request, as: caller, &verdict)
         } catch {
             if let cause = error.cause { report(request.traceID, cause) }
-            return error.response(request.traceID)
+            response = error.response(request.traceID)
         }
+        verdict?.tell(&response.headers)
+        return response
     }
 
-    private func respond(_ request: Request, as caller: Caller?) async throws(APIError) -> Response {
+    /// - Parameter verdict: what the rate limit says, for the answer or the refusal.
+    private func respond(
+        _ request: Request, as caller: Caller?, _ verdict: inout RateLimit.Verdict?
+    ) async throws(APIError) -> Response {
+        let isNamed = caller != nil || request.headers["Authorization"] != nil
+        if !isNamed { try take(.network(request.network), &verdict) }
         if request.segments.count == 2, request.segments[0] == "v1", let page = pages[request.segments[1]] {
             switch request.method {
             case .get, .head: return page
@@ -53,7 +70,7 @@ package struct Interface: Sendable {
         }
         let operation = match.route
         do throws(APIError) {
-            let caller = if let caller { caller } else { try await authenticate(request) }
+            let caller = if let caller { caller } else { try await authenticate(request, &verdict) }
             guard operation.roles.contains(Operation.Role(caller)) else {
                 throw APIError(of: caller.role == .anonymous ? .notAuthenticated : .scopeMissing)
             }
@@ -81,11 +98,38 @@ package struct Interface: Sendable {
         return error
     }
 
-    private func authenticate(_ request: Request) async throws(APIError) -> Caller {
+    /// Who shows a key. Whoever shows many that are none is not listened to for a while, so that none is guessed.
+    private func authenticate(
+        _ request: Request, _ verdict: inout RateLimit.Verdict?
+    ) async throws(APIError) -> Caller {
         guard let header = request.headers["Authorization"] else { return .anonymous }
-        guard header.lowercased().hasPrefix("bearer ") else { throw APIError(of: .notAuthenticated) }
-        let key = header.dropFirst(7).trimmingCharacters(in: .whitespaces)
-        do { return try await Authenticate(key: key).run(in: service) } catch { throw APIError(of: error) }
+        let wrongKeys = RateLimit.Identity.wrongKeys(request.network)
+        if let look = limit?.look(wrongKeys), !look.isAllowed {
+            verdict = look
+            throw .rateLimited(look)
+        }
+        let caller: Caller
+        do throws(MatchingError) {
+            guard header.lowercased().hasPrefix("bearer ") else { throw .notAuthenticated }
+            let key = header.dropFirst(7).trimmingCharacters(in: .whitespaces)
+            caller = try await Authenticate(key: key).run(in: service)
+        } catch {
+            if case .notAuthenticated = error { verdict = limit?.take(wrongKeys) }
+            throw APIError(of: error)
+        }
+        if let key = caller.key { try take(.key(key), &verdict) }
+        return caller
+    }
+
+    private func take(_ identity: RateLimit.Identity, _ verdict: inout RateLimit.Verdict?) throws(APIError) {
+        verdict = limit?.take(identity)
+        if let verdict, !verdict.isAllowed { throw .rateLimited(verdict) }
+    }
+}
+
+extension APIError {
+    fileprivate static func rateLimited(_ verdict: RateLimit.Verdict) -> APIError {
+        APIError(.rateLimited, "at most \(verdict.limit) requests a minute: go on after Retry-After seconds")
     }
 }
 

@@ -5,12 +5,14 @@ import Glibc
 enum PeerAddress {
     /// What one client may count for: an IPv4 address, or the /64 of an IPv6 address, of which a client has 2^64.
     static func network(_ address: UnsafePointer<sockaddr>) -> String? {
-        guard let text = text(address), text.contains(":") else { return text(address) }
-        return UnsafeRawPointer(address).withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { address in
-            withUnsafeBytes(of: address.pointee.sin6_addr) {
-                $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
-            }
-        }
+        text(address).map { network(of: $0) }
+    }
+
+    /// The same of an address that is text; itself for what is no address.
+    static func network(of text: String) -> String {
+        var address = in6_addr()
+        guard text.contains(":"), inet_pton(AF_INET6, text, &address) == 1 else { return text }
+        return withUnsafeBytes(of: address) { $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
     }
 
     /// The address, an IPv4 address that came over an IPv6 socket as plain IPv4, or the port.

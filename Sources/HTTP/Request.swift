@@ -11,6 +11,9 @@ package struct Request: Sendable {
     package let remoteAddress: String
     package let traceID: TraceID
 
+    /// What the client counts for: its IPv4 address, or the /64 of its IPv6 address, of which it has 2^64.
+    package var network: String { PeerAddress.network(of: remoteAddress) }
+
     init(
         method: Method, segments: [String], query: Query, headers: RequestHeaders, body: [UInt8],
         remoteAddress: String, traceID: TraceID

@@ -12,6 +12,9 @@ import Testing
                 #expect(response.status == 200)
                 #expect(response.body == "GET [\"v1\", \"a b\"] n=\(number)&q=x y& ")
                 #expect(response.headers["x-content-type-options"] == "nosniff")
+                #expect(response.headers["strict-transport-security"]?.hasSuffix("includeSubDomains") == true)
+                #expect(response.headers["content-security-policy"]?.contains("frame-ancestors 'none'") == true)
+                #expect(response.headers["referrer-policy"] == "no-referrer")
                 #expect(response.headers["date"] != nil)
                 #expect(response.headers["connection"] == nil)
             }

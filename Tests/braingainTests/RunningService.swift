@@ -14,11 +14,15 @@ final class RunningService: @unchecked Sendable {
     let startLog: String
 
     /// Starts it, and returns when it serves.
-    init(data: String, words: [String] = []) throws {
+    ///
+    /// - Parameter rate: `BRAINGAIN_RATE`.
+    init(data: String, words: [String] = [], rate: Int = 0) throws {
         process.executableURL = Execution.program
         process.arguments = ["serve"] + words
         process.environment = Execution.environment(data: data).merging(
-            ["BRAINGAIN_LISTEN": "127.0.0.1:0", "BRAINGAIN_ADMIN": "127.0.0.1:0"]) { $1 }
+            [
+                "BRAINGAIN_LISTEN": "127.0.0.1:0", "BRAINGAIN_ADMIN": "127.0.0.1:0", "BRAINGAIN_RATE": "\(rate)",
+            ]) { $1 }
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice

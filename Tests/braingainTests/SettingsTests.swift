@@ -9,6 +9,9 @@ import Testing
         ("BRAINGAIN_LISTEN", "127.0.0.1:99999", "127.0.0.1:8080"),
         ("BRAINGAIN_LISTEN", "127.0.0.256:80", "127.0.0.1:8080"),
         ("BRAINGAIN_ADMIN", "127.0.0.1:8080", "another port"),
+        ("BRAINGAIN_PROXIES", "127.0.0.1,nginx", "127.0.0.1,2001:db8::1"),
+        ("BRAINGAIN_RATE", "-1", "0 for no limit"),
+        ("BRAINGAIN_RATE", "many", "0 for no limit"),
         ("BRAINGAIN_DATA", "data", "slash"),
         ("DATABASE_URL", "mysql://user:secret@host/x", "postgresql:///"),
         ("BRAINGAIN_LISTN", "127.0.0.1:8080", "did you mean BRAINGAIN_LISTEN?"),
@@ -31,6 +34,11 @@ import Testing
         #expect(settings.listen.description == "127.0.0.1:8080")
         #expect(settings.admin.description == "127.0.0.1:8081")
         #expect(settings.log == .info)
+        #expect(settings.rate == 600)
+        #expect(settings.proxies == [])
+        #expect(
+            try Settings(["HOME": "/h", "BRAINGAIN_PROXIES": "127.0.0.1, 2001:db8::1"]).proxies
+                == ["127.0.0.1", "2001:db8::1"])
         #expect(try Settings(["HOME": "/h", "XDG_DATA_HOME": "/d"], isRoot: true).data == "/d/braingain")
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The page on which people read the interface: one file without any script, made of the operations themselves.
+/// The page on which people read the interface: without any script, made of the operations themselves.
 enum DocumentationPage {
     static let html = Array(
         """
@@ -10,14 +10,7 @@ enum DocumentationPage {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>BrainGain: the interface</title>
-        <style>
-        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
-        code, pre { font-family: ui-monospace, monospace; font-size: .9rem; }
-        pre { overflow-x: auto; padding: .7rem; border: 1px solid currentColor; }
-        table { border-collapse: collapse; width: 100%; }
-        th, td { text-align: start; vertical-align: top; padding: .2rem .8rem .2rem 0; }
-        summary { cursor: pointer; padding: .3rem 0; }
-        </style>
+        <link rel="stylesheet" href="/v1/docs.css">
         </head>
         <body>
         <h1>BrainGain: the interface</h1>
@@ -35,6 +28,17 @@ enum DocumentationPage {
         </tbody></table>
         </body>
         </html>
+
+        """.utf8)
+
+    static let style = Array(
+        """
+        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
+        code, pre { font-family: ui-monospace, monospace; font-size: .9rem; }
+        pre { overflow-x: auto; padding: .7rem; border: 1px solid currentColor; }
+        table { border-collapse: collapse; width: 100%; }
+        th, td { text-align: start; vertical-align: top; padding: .2rem .8rem .2rem 0; }
+        summary { cursor: pointer; padding: .3rem 0; }
 
         """.utf8)
 

@@ -132,8 +132,8 @@ extension Operation {
     /// Every code that it can be refused with: its own, and those that follow from its form.
     var refusals: Set<ErrorCode> {
         var codes: Set<ErrorCode> = [
-            .malformedRequest, .malformedParameter, .notAuthenticated, .headTooLarge, .internalError,
-            .databaseUnavailable, .matchingLoading,
+            .malformedRequest, .malformedParameter, .notAuthenticated, .headTooLarge, .rateLimited,
+            .internalError, .databaseUnavailable, .matchingLoading,
         ]
         codes.formUnion(errors)
         if body != nil { codes.formUnion([.malformedJSON, .mediaType, .bodyTooLarge, .invalid]) }

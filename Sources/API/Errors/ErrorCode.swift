@@ -29,6 +29,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case invalid = "invalid"
     case idempotencyPayloadDiffers = "idempotency_payload_differs"
     case ifMatchMissing = "if_match_missing"
+    case rateLimited = "rate_limited"
     case internalError = "internal_error"
     case databaseUnavailable = "database_unavailable"
     case matchingLoading = "matching_loading"
@@ -51,6 +52,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .mediaType: .unsupportedMediaType
         case .invalid, .idempotencyPayloadDiffers: .unprocessableContent
         case .ifMatchMissing: .preconditionRequired
+        case .rateLimited: .tooManyRequests
         case .internalError: .internalServerError
         case .databaseUnavailable, .matchingLoading, .busy: .serviceUnavailable
         case .storageFull: 507
@@ -84,6 +86,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalid: "Some of what you sent cannot be taken."
         case .idempotencyPayloadDiffers: "The Idempotency-Key belongs to another request."
         case .ifMatchMissing: "Say in If-Match which version you change."
+        case .rateLimited: "You ask too often."
         case .internalError: "Something went wrong here."
         case .databaseUnavailable: "The database does not answer."
         case .matchingLoading: "Matching is being loaded."

@@ -12,10 +12,12 @@ struct RunningServers: Sendable {
         self.settings = settings
         let metrics = RequestMetrics()
         let pages = AdminPages(notReady: { backend.notReady }, metrics: { metrics.text() })
-        let answers = try Interface(backend.service) { trace, cause in
+        let limit = settings.rate == 0 ? nil : RateLimit(keyLimit: settings.rate)
+        let answers = try Interface(backend.service, limit: limit) { trace, cause in
             log.write(.error, "a request failed", ["trace": "\(trace)", "cause": cause])
         }
         var configuration = ServerConfiguration(address: settings.listen.description)
+        configuration.trustedProxies = settings.proxies
         configuration.refusalResponse = { Interface.refused($0, $1) }
         configuration.accessLog = { record in
             metrics.count(record)

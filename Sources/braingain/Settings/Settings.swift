@@ -10,6 +10,10 @@ struct Settings: Sendable {
     let listen: SocketAddress
     /// Where health and metrics are served.
     let admin: SocketAddress
+    /// Addresses of proxies whose `X-Forwarded-For` is believed.
+    let proxies: Set<String>
+    /// Requests a minute of one key; 0 sets no limit.
+    let rate: Int
     /// The least severity that is logged.
     let log: LogLevel
 
@@ -19,6 +23,8 @@ struct Settings: Sendable {
         ("BRAINGAIN_DATA", "the data folder"),
         ("BRAINGAIN_LISTEN", "address and port to serve on"),
         ("BRAINGAIN_ADMIN", "address and port of health and metrics"),
+        ("BRAINGAIN_PROXIES", "addresses of the proxies in front, with commas between them"),
+        ("BRAINGAIN_RATE", "requests a minute of one key, half as many of a network without one; 0 sets no limit"),
         ("BRAINGAIN_LOG", "least severity that is logged: debug, info, warning, error"),
     ]
 
@@ -35,6 +41,8 @@ struct Settings: Sendable {
         guard listen != admin || listen.port == 0 else {
             throw SettingsError("BRAINGAIN_ADMIN", "is the same as BRAINGAIN_LISTEN", remedy: "give it another port")
         }
+        proxies = try Self.proxies(environment["BRAINGAIN_PROXIES"])
+        rate = try Self.rate(environment["BRAINGAIN_RATE"])
         let level = environment["BRAINGAIN_LOG"] ?? LogLevel.info.rawValue
         guard let log = LogLevel(rawValue: level) else {
             throw SettingsError(
@@ -71,6 +79,25 @@ struct Settings: Sendable {
                 "BRAINGAIN_DATA", "is not set, and neither is HOME", remedy: "set it to a folder that may be written")
         }
         return home + "/.local/share/braingain"
+    }
+
+    private static func proxies(_ text: String?) throws(SettingsError) -> Set<String> {
+        let addresses = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        for address in addresses where SocketAddress(address.contains(":") ? "[\(address)]:0" : "\(address):0") == nil {
+            throw SettingsError(
+                "BRAINGAIN_PROXIES", "\"\(address)\" is no address", remedy: "write them as 127.0.0.1,2001:db8::1")
+        }
+        return Set(addresses)
+    }
+
+    private static func rate(_ text: String?) throws(SettingsError) -> Int {
+        guard let text else { return 600 }
+        guard let rate = Int(text), (0...1_000_000).contains(rate) else {
+            throw SettingsError(
+                "BRAINGAIN_RATE", "\"\(text)\" is no number of requests", remedy: "give 1 to 1000000, or 0 for no limit"
+            )
+        }
+        return rate
     }
 
     private static func address(

@@ -1,0 +1,118 @@
+import Foundation
+import HTTP
+import Synchronization
+
+/// How many requests somebody may make: a minute's worth at once, which comes back evenly.
+///
+/// The generic cell rate algorithm (ITU-T I.371): of each identity it keeps one instant, that at which all of its
+/// requests would be forgotten. Each service node counts for itself.
+package final class RateLimit: Sendable {
+    /// Who makes the requests.
+    enum Identity: Hashable {
+        case key(UUID)
+        /// An IPv4 address, or the /64 of an IPv6 one.
+        case network(String)
+        /// Keys that are none, from a network.
+        case wrongKeys(String)
+        /// All for whom there is no room.
+        case others
+    }
+
+    /// What is left after a request, or what it is refused with.
+    struct Verdict {
+        let isAllowed: Bool
+        /// Requests a minute.
+        let limit: Int
+        /// Requests that could follow at once.
+        let left: Int
+        /// Until the whole minute's worth is back.
+        let reset: Duration
+        /// Until the next request is allowed; zero where it is now.
+        let wait: Duration
+    }
+
+    private static let window = Duration.seconds(60)
+    private static let wrongKeysLimit = 30
+    private let keyLimit: Int
+    private let mostIdentities: Int
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let state: Mutex<State>
+
+    private struct State {
+        /// By identity: when its whole minute's worth is back.
+        var full: [Identity: ContinuousClock.Instant] = [:]
+        /// When those whose minute's worth is back may be forgotten again.
+        var nextSweep: ContinuousClock.Instant
+    }
+
+    /// - Parameters:
+    ///   - keyLimit: requests a minute of one key; half as many of all who show no key from one network.
+    ///   - mostIdentities: for how many there is room at once, about 100 bytes each.
+    package init(
+        keyLimit: Int, mostIdentities: Int = 1 << 17,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.keyLimit = keyLimit
+        self.mostIdentities = mostIdentities
+        self.now = now
+        state = Mutex(State(nextSweep: now()))
+    }
+
+    /// Counts one request, unless it is too many.
+    func take(_ identity: Identity) -> Verdict { judge(identity, cost: 1) }
+
+    /// Whether a request would be too many, without counting one.
+    func look(_ identity: Identity) -> Verdict { judge(identity, cost: 0) }
+
+    private func limit(of identity: Identity) -> Int {
+        switch identity {
+        case .key: keyLimit
+        case .network, .others: max(1, keyLimit / 2)
+        case .wrongKeys: Self.wrongKeysLimit
+        }
+    }
+
+    private func judge(_ asked: Identity, cost: Int) -> Verdict {
+        let now = now()
+        return state.withLock { state in
+            let identity = state.full[asked] == nil && !makeRoom(&state, now) ? .others : asked
+            let limit = limit(of: identity)
+            let one = Self.window / limit
+            let before = max(state.full[identity] ?? now, now)
+            let wait = before + one - now - Self.window
+            guard wait <= .zero else {
+                return Verdict(isAllowed: false, limit: limit, left: 0, reset: before - now, wait: wait)
+            }
+            let after = before + one * cost
+            if cost > 0 { state.full[identity] = after }
+            return Verdict(
+                isAllowed: true, limit: limit, left: Int((Self.window - (after - now)) / one), reset: after - now,
+                wait: .zero)
+        }
+    }
+
+    /// False when there is no room for one more, even after a sweep; a second passes between two sweeps, so that no
+    /// flood of addresses makes each request go through all of them.
+    private func makeRoom(_ state: inout State, _ now: ContinuousClock.Instant) -> Bool {
+        if state.full.count < mostIdentities { return true }
+        guard now >= state.nextSweep else { return false }
+        state.full = state.full.filter { $0.value > now }
+        state.nextSweep = now + .seconds(1)
+        return state.full.count < mostIdentities
+    }
+}
+
+extension RateLimit.Verdict {
+    /// `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers-10, and `Retry-After` for a refusal.
+    func tell(_ headers: inout ResponseHeaders) {
+        headers.set("RateLimit-Policy", "\"default\";q=\(limit);w=60")
+        headers.set("RateLimit", "\"default\";r=\(left);t=\(Self.seconds(reset))")
+        if !isAllowed { headers.set("Retry-After", "\(max(1, Self.seconds(wait)))") }
+    }
+
+    /// Whole seconds, the last one begun counting.
+    private static func seconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        return seconds + (attoseconds > 0 ? 1 : 0)
+    }
+}

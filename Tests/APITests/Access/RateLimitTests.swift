@@ -1,0 +1,108 @@
+import Foundation
+import FoundationNetworking
+import HTTP
+import Matching
+import Synchronization
+import Testing
+
+@testable import API
+
+/// How many requests somebody may make (checklist 10, 28).
+@Suite struct RateLimitTests {
+    /// A clock that the test moves.
+    private final class Clock: Sendable {
+        private let time = Mutex(ContinuousClock.now)
+
+        func now() -> ContinuousClock.Instant { time.withLock { $0 } }
+        func pass(_ duration: Duration) { time.withLock { $0 += duration } }
+    }
+
+    private let clock = Clock()
+    private let key = RateLimit.Identity.key(UUID())
+
+    private func limit(_ keyLimit: Int, mostIdentities: Int = 100) -> RateLimit {
+        RateLimit(keyLimit: keyLimit, mostIdentities: mostIdentities, now: clock.now)
+    }
+
+    @Test func `a minute's worth may come at once, and comes back evenly`() {
+        let limit = limit(6)
+        for left in (0..<6).reversed() {
+            let verdict = limit.take(key)
+            #expect(verdict.isAllowed)
+            #expect(verdict.left == left)
+        }
+        let refused = limit.take(key)
+        #expect(!refused.isAllowed)
+        #expect(refused.wait == .seconds(10))
+        #expect(refused.reset == .seconds(60))
+        clock.pass(.seconds(9))
+        #expect(!limit.take(key).isAllowed)
+        clock.pass(.seconds(1))
+        #expect(limit.take(key).isAllowed)
+        #expect(!limit.take(key).isAllowed)
+        clock.pass(.seconds(600))
+        #expect((0..<7).count { _ in limit.take(key).isAllowed } == 6)
+    }
+
+    @Test func `nobody is charged for another, and a network without keys has half`() {
+        let limit = limit(6)
+        for _ in 0..<7 { _ = limit.take(key) }
+        #expect(limit.take(.key(UUID())).isAllowed)
+        #expect((0..<6).count { _ in limit.take(.network("198.51.100.7")).isAllowed } == 3)
+        #expect(limit.take(.network("198.51.100.8")).isAllowed)
+    }
+
+    @Test func `a look costs nothing`() {
+        let limit = limit(2)
+        for _ in 0..<10 { #expect(limit.look(key).isAllowed) }
+        #expect((0..<3).count { _ in limit.take(key).isAllowed } == 2)
+        #expect(!limit.look(key).isAllowed)
+    }
+
+    @Test func `when there is no room for more, all who come anew share one limit until others are forgotten`() {
+        let limit = limit(6, mostIdentities: 4)
+        for number in 0..<4 { #expect(limit.take(.network("\(number)")).isAllowed) }
+        #expect((10..<20).count { limit.take(.network("\($0)")).isAllowed } == 3)
+        #expect(limit.take(.network("0")).isAllowed)
+        clock.pass(.seconds(61))
+        #expect((10..<13).count { limit.take(.network("\($0)")).isAllowed } == 3)
+    }
+
+    /// The answers to requests over HTTP, under a limit of its own.
+    private func statuses(
+        _ count: Int, keyLimit: Int, key: String?, path: String = "offers", then: (Answer) -> Void = { _ in }
+    ) async throws -> [Int] {
+        let interface = try Interface(try await TestInterface.shared.service, limit: limit(keyLimit))
+        let server = try Server(ServerConfiguration(address: "127.0.0.1:0")) { await interface.answer($0) }
+        let client = Client(port: server.port, session: URLSession(configuration: .ephemeral))
+        var answers: [Answer] = []
+        for _ in 0..<count { answers.append(try await client.ask(.get, path, key: key, nil, [:])) }
+        await server.stop()
+        then(try #require(answers.last))
+        return answers.map(\.status)
+    }
+
+    @Test func `one request too many is refused with when to come back`() async throws {
+        let key = try await CreateKey(for: .admin).run(in: TestInterface.shared.service)
+        let statuses = try await statuses(3, keyLimit: 2, key: key) { answer in
+            #expect(answer.code == "rate_limited")
+            #expect(answer.headers["retry-after"] == "30")
+            #expect(answer.headers["ratelimit"] == "\"default\";r=0;t=60")
+            #expect(answer.headers["ratelimit-policy"] == "\"default\";q=2;w=60")
+        }
+        #expect(statuses == [200, 200, 429])
+    }
+
+    @Test(arguments: ["offers", "docs", "nowhere"])
+    func `whoever shows no key counts with the network`(path: String) async throws {
+        let statuses = try await statuses(4, keyLimit: 4, key: nil, path: path)
+        #expect(statuses.map { $0 == 429 } == [false, false, true, true])
+    }
+
+    @Test func `whoever shows many wrong keys is not heard, with a right one neither`() async throws {
+        let statuses = try await statuses(31, keyLimit: 1000, key: "bg_wrong") { answer in
+            #expect(answer.headers["retry-after"] == "2")
+        }
+        #expect(statuses == Array(repeating: 401, count: 30) + [429])
+    }
+}

@@ -16,6 +16,10 @@ func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Tar
         name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: strict)
 }
 
+/// Our parsers, asked about the inputs that the fuzzer keeps; `Tests/Fuzz/run` makes the fuzzer itself of the same files.
+let isFuzzer = Context.environment["BRAINGAIN_FUZZER"] != nil
+let fuzzed: [Target.Dependency] = ["HTTP", "API", "Taxonomy", "Importing"]
+
 let package = Package(
     name: "BrainGain",
     products: [.executable(name: "braingain", targets: ["braingain"])],
@@ -40,7 +44,7 @@ let package = Package(
         layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets", "CAllocator"]),
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
         layer(
-            "API", imports: ["Model", "Matching", "HTTP"], exclude: ["ERRORS.md"],
+            "API", imports: ["Model", "Matching", "HTTP", "Secrets"], exclude: ["ERRORS.md"],
             resources: [.embedInCode("Access/policy.txt")]),
         layer("Demo", imports: ["Model", "Taxonomy", "Scoring", "Store", "Matching", "Importing"]),
         .executableTarget(
@@ -82,6 +86,14 @@ let package = Package(
         tests(of: "braingain", using: ["Model", "Demo", "Postgres"]),
         tests(of: "Benchmarks"),
         .testTarget(name: "RepositoryTests", swiftSettings: strict),
+        isFuzzer
+            ? .executableTarget(
+                name: "Fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
+                exclude: ["Corpus", "ReplayTests.swift", "run"],
+                swiftSettings: strict)
+            : .testTarget(
+                name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Corpus", "Entry.swift", "run"],
+                swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

@@ -16,15 +16,16 @@ extension Operation {
         let subject = try await call.matching { () throws(MatchingError) in
             try await asked.subject.understood(in: service)
         }
+        let cursors = call.cursors(of: asked.question)
         let find = FindMatches(
             subject: subject, seek: asked.seek, limit: asked.limit,
-            after: try Cursor.position(asked.cursor, of: asked.question),
+            after: try cursors.position(asked.cursor),
             supposing: asked.supposing, askNext: asked.askNext, at: asked.at ?? service.now(),
             languages: call.languages)
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: service, as: call.caller)
         }
-        return try call.matches(page, next: page.next.map { Cursor.text($0, of: asked.question) })
+        return try call.matches(page, next: page.next.map { cursors.text($0) })
     }
 }
 

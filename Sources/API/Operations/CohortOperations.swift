@@ -15,13 +15,13 @@ enum CohortOperations {
         parameters: Operation.pageParameters, answer: (.ok, "CohortPage"),
         errors: [.cursorInvalid]
     ) { call, parameters throws(APIError) in
-        let find = FindCohorts(
-            after: try Cursor.id(parameters["cursor"], of: "cohorts"), limit: try parameters.limit())
+        let cursors = call.cursors(of: "cohorts")
+        let find = FindCohorts(after: try cursors.id(parameters["cursor"]), limit: try parameters.limit())
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: call.service, as: call.caller)
         }
         let wording = try call.wording()
-        let next = page.next.map { Cursor.text($0, of: "cohorts") }
+        let next = page.next.map { cursors.text($0) }
         return call.answer(headers: call.nextPage(next)) { writer in
             writer.object { writer in
                 writer.array("items") { writer in

@@ -27,17 +27,18 @@ struct MatchOperations: Sendable {
             let supposing = parameters.list("what_if", separator: ";")
             let question =
                 "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "") \(supposing) \(parameters["ask_next"] ?? "")"
+            let cursors = call.cursors(of: question)
             let find = FindMatches(
                 subject: subject, seek: kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds,
                 limit: try parameters.limit(),
-                after: try Cursor.position(parameters["cursor"], of: question), supposing: supposing,
+                after: try cursors.position(parameters["cursor"]), supposing: supposing,
                 askNext: try parameters.flag("ask_next"),
                 at: at ?? call.service.now(),
                 languages: call.languages)
             let page = try await call.matching { () throws(MatchingError) in
                 try await find.run(in: call.service, as: call.caller)
             }
-            let next = page.next.map { Cursor.text($0, of: question) }
+            let next = page.next.map { cursors.text($0) }
             return try call.matches(page, next: next)
         }
     }

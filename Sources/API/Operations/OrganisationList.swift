@@ -20,11 +20,12 @@ extension Operation {
             find.kind = kind
         }
         let question = "organisations \(find.kind?.rawValue ?? "") \(find.country ?? "")"
-        find.after = try Cursor.id(parameters["cursor"], of: question)
+        let cursors = call.cursors(of: question)
+        find.after = try cursors.id(parameters["cursor"])
         let asked = find
         let page = try await call.matching { () throws(MatchingError) in try await asked.run(in: call.service) }
         let wording = try call.wording()
-        let next = page.next.map { Cursor.text($0, of: question) }
+        let next = page.next.map { cursors.text($0) }
         return call.answer(headers: call.nextPage(next)) { writer in
             writer.object { writer in
                 writer.array("items") { writer in

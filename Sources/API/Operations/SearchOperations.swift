@@ -65,13 +65,14 @@ enum SearchOperations {
     private static func answer(
         _ call: Call, _ kind: Kind, _ filter: RecordFilter, _ limit: Int, _ cursor: String?, of question: String
     ) async throws(APIError) -> Response {
+        let cursors = call.cursors(of: question)
         let search = SearchFor(
-            kind, filter, after: try Cursor.id(cursor, of: question), limit: limit, languages: call.languages)
+            kind, filter, after: try cursors.id(cursor), limit: limit, languages: call.languages)
         let page = try await call.matching { () throws(MatchingError) in
             try await search.run(in: call.service, as: call.caller)
         }
         let form = MatchForm(wording: try call.wording())
-        let next = page.next.map { Cursor.text($0, of: question) }
+        let next = page.next.map { cursors.text($0) }
         return call.answer(headers: call.nextPage(next)) { writer in
             writer.object { writer in
                 writer.array("items") { writer in

@@ -1,48 +1,58 @@
 import Foundation
 import HTTP
 import Matching
+import Secrets
 
-/// The place in a list that the next page begins after: opaque to callers, and good for the same question alone.
-enum Cursor {
-    static func text(_ payload: [UInt8], of question: String) -> String {
-        let bytes = withUnsafeBytes(of: digest(question).bigEndian) { Array($0) } + payload
-        return Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
+/// The places in a list that the next page begins after: opaque to callers, sealed, and good for the same question of
+/// whoever shows the same key.
+struct Cursors {
+    private let question: String
+    private let secret: [UInt8]
+
+    /// - Parameter caller: what proves who asks; empty for callers who prove nothing, whose cursors hide nothing.
+    init(of question: String, caller: String) {
+        self.question = question
+        secret = Secret.hash(caller)
     }
+
+    func text(_ payload: [UInt8]) -> String { Secret.base64(seal(payload) + payload) }
 
     /// The payload; throws ``ErrorCode/cursorInvalid`` for a text that no answer to this question held.
-    static func payload(_ text: String, of question: String) throws(APIError) -> [UInt8] {
-        let padded =
-            text.replacing("-", with: "+").replacing("_", with: "/")
-            + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard text.utf8.count <= 100, let data = Data(base64Encoded: padded), data.count > 8,
-            Array(data.prefix(8)) == withUnsafeBytes(of: digest(question).bigEndian, { Array($0) })
+    func payload(_ text: String) throws(APIError) -> [UInt8] {
+        guard text.utf8.count <= 100, let bytes = Secret.bytes(base64: text), bytes.count > Self.sealLength,
+            case let payload = Array(bytes.dropFirst(Self.sealLength)),
+            Secret.isEqual(Array(bytes.prefix(Self.sealLength)), seal(payload))
         else { throw APIError(.cursorInvalid, "use it with the list that it came from, unchanged, or leave it out") }
-        return Array(data.dropFirst(8))
+        return payload
     }
 
-    static func text(_ id: UUID, of question: String) -> String { text(bytes(id), of: question) }
+    func text(_ id: UUID) -> String { text(Self.bytes(id)) }
 
-    static func id(_ text: String?, of question: String) throws(APIError) -> UUID? {
+    func id(_ text: String?) throws(APIError) -> UUID? {
         guard let text else { return nil }
-        guard let id = uuid(try payload(text, of: question)[...]) else { throw APIError(.cursorInvalid) }
+        guard let id = Self.uuid(try payload(text)[...]) else { throw APIError(.cursorInvalid) }
         return id
     }
 
-    static func text(_ position: MatchPosition, of question: String) -> String {
+    func text(_ position: MatchPosition) -> String {
         let kind = UInt8(Kind.allCases.firstIndex(of: position.kind) ?? 0)
         let score = withUnsafeBytes(of: UInt32(position.score).bigEndian) { Array($0) }
-        return text([kind] + score + bytes(position.id), of: question)
+        return text([kind] + score + Self.bytes(position.id))
     }
 
-    static func position(_ text: String?, of question: String) throws(APIError) -> MatchPosition? {
+    func position(_ text: String?) throws(APIError) -> MatchPosition? {
         guard let text else { return nil }
-        let payload = try payload(text, of: question)
-        guard payload.count == 21, let id = uuid(payload[5...]), Kind.allCases.indices.contains(Int(payload[0])) else {
-            throw APIError(.cursorInvalid)
-        }
+        let payload = try payload(text)
+        guard payload.count == 21, let id = Self.uuid(payload[5...]), Kind.allCases.indices.contains(Int(payload[0]))
+        else { throw APIError(.cursorInvalid) }
         let score = payload[1..<5].reduce(0) { $0 << 8 | Int($1) }
         return MatchPosition(score: score, id: id, kind: Kind.allCases[Int(payload[0])])
+    }
+
+    private static let sealLength = 16
+
+    private func seal(_ payload: [UInt8]) -> [UInt8] {
+        Array(Secret.hash(Array(question.utf8) + [0] + payload, key: secret).prefix(Self.sealLength))
     }
 
     private static func bytes(_ id: UUID) -> [UInt8] { withUnsafeBytes(of: id.uuid) { Array($0) } }
@@ -53,10 +63,11 @@ enum Cursor {
         withUnsafeMutableBytes(of: &uuid) { $0.copyBytes(from: bytes) }
         return UUID(uuid: uuid)
     }
+}
 
-    /// FNV-1a of 64 bits: it tells one question from another, and hides nothing.
-    private static func digest(_ question: String) -> UInt64 {
-        question.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+extension Call {
+    func cursors(of question: String) -> Cursors {
+        Cursors(of: question, caller: request.headers["Authorization"] ?? "")
     }
 }
 

@@ -3,8 +3,8 @@
 -- remembers them, is made by the program.)
 
 -- Roles and schemas. The owner owns everything and cannot log in; the application logs in as bg_app, which owns nothing
--- and has no rights but to take, for one transaction, a role that has: bg_work for the use cases, bg_matcher for the
--- load of the index, which sees what scoring needs and nothing else.
+-- and has no rights but to take, for one transaction, a role that has: one for each sort of caller, all with the rights
+-- of bg_work, and bg_matcher for the load of the index, which sees what scoring needs and nothing else.
 DO $$
 DECLARE
     statement text;
@@ -12,7 +12,10 @@ BEGIN
     -- Roles belong to the whole cluster, so another database may have made them already, or make them at this moment.
     FOREACH statement IN ARRAY ARRAY[
         'CREATE ROLE bg_owner NOLOGIN', 'CREATE ROLE bg_work NOLOGIN', 'CREATE ROLE bg_matcher NOLOGIN',
-        'CREATE ROLE bg_app LOGIN NOINHERIT', 'GRANT bg_work TO bg_app', 'GRANT bg_matcher TO bg_app'] LOOP
+        'CREATE ROLE bg_anonymous NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_member NOLOGIN IN ROLE bg_work',
+        'CREATE ROLE bg_desk NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_partner NOLOGIN IN ROLE bg_work',
+        'CREATE ROLE bg_admin NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_app LOGIN NOINHERIT',
+        'GRANT bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin, bg_matcher TO bg_app'] LOOP
         BEGIN
             EXECUTE statement;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
@@ -20,7 +23,8 @@ BEGIN
         END;
     END LOOP;
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-        EXECUTE format('GRANT bg_owner, bg_work, bg_matcher TO %I', current_user);
+        EXECUTE format('GRANT bg_owner, bg_work, bg_matcher, bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin TO %I',
+            current_user);
     END IF;
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO bg_owner', current_database());

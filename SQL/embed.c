@@ -42,6 +42,9 @@ static const unsigned char basis[] = {
 static const unsigned char neighbours[] = {
 #embed "Migrations/0013-neighbours-told.sql"
 };
+static const unsigned char askers[] = {
+#embed "Migrations/0014-who-asks.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -57,6 +60,7 @@ static const EmbeddedFile migrations[] = {
     {"0011-cohorts", cohorts, sizeof cohorts},
     {"0012-basis-of-skills", basis, sizeof basis},
     {"0013-neighbours-told", neighbours, sizeof neighbours},
+    {"0014-who-asks", askers, sizeof askers},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

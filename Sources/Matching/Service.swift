@@ -5,7 +5,7 @@ import Taxonomy
 
 /// What every use case works with: the database, the living index, the taxonomy and the clock.
 package struct Service: Sendable {
-    package let store: Store
+    package private(set) var store: Store
     package let index: LiveIndex
     /// The numbers that the index knows organisations by.
     package let organisations: OrganisationNumbers
@@ -37,15 +37,30 @@ package struct Service: Sendable {
         return snapshot
     }
 
-    /// Runs one query.
+    /// The same, for requests that change nothing: the database holds them to it.
+    package var unchangeable: Service {
+        var service = self
+        service.store = store.unchangeable
+        return service
+    }
+
+    /// Runs one query that is the same for everybody.
     func run<Q: Query>(_ query: Q) async throws(MatchingError) -> Q.Result {
         do { return try await store.run(query) } catch { throw MatchingError(error) }
     }
 
-    /// Runs several queries in one transaction.
+    /// Runs one query as a caller may.
+    func run<Q: Query>(_ query: Q, as caller: Caller) async throws(MatchingError) -> Q.Result {
+        do { return try await store.asked(by: caller.asker).run(query) } catch { throw MatchingError(error) }
+    }
+
+    /// Runs several queries in one transaction, as a caller may.
     func transaction<Value: Sendable>(
-        readOnly: Bool = false, _ body: @escaping @Sendable (StoreTransaction) throws(StoreError) -> Value
+        as caller: Caller, readOnly: Bool = false,
+        _ body: @escaping @Sendable (StoreTransaction) throws(StoreError) -> Value
     ) async throws(MatchingError) -> Value {
-        do { return try await store.transaction(readOnly: readOnly, body) } catch { throw MatchingError(error) }
+        do { return try await store.asked(by: caller.asker).transaction(readOnly: readOnly, body) } catch {
+            throw MatchingError(error)
+        }
     }
 }

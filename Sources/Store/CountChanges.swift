@@ -2,7 +2,7 @@ import Postgres
 
 /// How many changes the feed keeps.
 package struct CountChanges: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
 
     package init() {}

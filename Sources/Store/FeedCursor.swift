@@ -30,7 +30,7 @@ extension Row {
 
 /// The cursor of this moment.
 package struct ReadFeedCursor: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
 
     package init() {}

@@ -74,10 +74,10 @@ package struct FindCaller: Query {
 
     package init(hash: [UInt8]) { self.hash = hash }
 
+    package typealias Result = (key: KeyRow, organisations: Set<Identifier<Organisation>>)?
+
     /// The organisation of the key and those below it; none for a key without one. Null when there is no such key.
-    package func run(
-        in transaction: Transaction
-    ) throws(StoreError) -> (key: KeyRow, organisations: Set<Identifier<Organisation>>)? {
+    package func run(in transaction: Transaction) throws(StoreError) -> Result {
         try transaction.first(
             """
             SELECT k.id, k.role, k.organisation, k.person, k.expires_at, k.revoked_at,

@@ -115,7 +115,7 @@ package enum IndexScope: Sendable {
 
 /// Reads what is to be matched: live members and open mentors with a consent, incubated ventures, open offers.
 package struct LoadIndex: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
     package let scope: IndexScope
 

@@ -37,7 +37,7 @@ extension Transaction {
 
 /// About how many rows the index is made of, as the planner believes: -1 for a table that was never counted is none.
 package struct ExpectedRows: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
 
     package init() {}

@@ -4,7 +4,7 @@ import Postgres
 ///
 /// Each call also leaves a mark, the snapshot of its moment, for the calls of an hour later.
 package struct PruneChanges: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
 
     let memory: FeedMemory
 

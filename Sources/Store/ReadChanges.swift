@@ -22,7 +22,7 @@ package struct FeedChanges: Sendable {
 /// over them. No session outlives a crash: on another session than the cursor's, everything that was written since the
 /// cursor is read as well, whatever its number.
 package struct ReadChanges: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
     /// By how many seconds the server's clock may be set back by a restart.
     private static let slack = 60.0

@@ -6,8 +6,8 @@ import Postgres
 package protocol Query: Sendable {
     associatedtype Result: Sendable
 
-    /// As whom it runs; the use cases' own role unless it says otherwise.
-    static var role: StoreRole { get }
+    /// In which role it runs, whoever asks; null for that of who asks.
+    static var role: StoreRole? { get }
     /// Whether it changes nothing, and so runs in a transaction that cannot.
     static var isReadOnly: Bool { get }
 
@@ -15,16 +15,8 @@ package protocol Query: Sendable {
 }
 
 extension Query {
-    package static var role: StoreRole { .work }
+    package static var role: StoreRole? { nil }
     package static var isReadOnly: Bool { false }
-}
-
-/// The database roles that a transaction can take.
-package enum StoreRole: String, Sendable {
-    case work = "bg_work"
-    case matcher = "bg_matcher"
-    /// Imports and administration, from the command line alone.
-    case owner = "bg_owner"
 }
 
 /// A record as it is kept: what it says, and which version of it that is.
@@ -41,11 +33,26 @@ package struct Stored<Value: Sendable>: Sendable {
     }
 }
 
-/// The database as the use cases see it.
+/// The database as the use cases see it, and as who asks may.
 package struct Store: Sendable {
     private let pool: Pool
+    private let asker: Asker
+    private let mayWrite: Bool
 
-    package init(pool: Pool) { self.pool = pool }
+    /// - Parameters:
+    ///   - asker: as whom it is asked.
+    ///   - mayWrite: whether transactions can change anything at all.
+    package init(pool: Pool, as asker: Asker = .anonymous, mayWrite: Bool = true) {
+        self.pool = pool
+        self.asker = asker
+        self.mayWrite = mayWrite
+    }
+
+    /// The same database, asked by somebody.
+    package func asked(by asker: Asker) -> Store { Store(pool: pool, as: asker, mayWrite: mayWrite) }
+
+    /// The same database, in which nothing can be changed.
+    package var unchangeable: Store { Store(pool: pool, as: asker, mayWrite: false) }
 
     /// Runs one query in a transaction of its own.
     package func run<Q: Query>(_ query: Q) async throws(StoreError) -> Q.Result {
@@ -56,15 +63,17 @@ package struct Store: Sendable {
 
     /// Runs several queries in one transaction, on a thread of the database's; tried once more when another transaction
     /// was in the way.
+    ///
+    /// - Parameter role: null for that of who asks.
     package func transaction<Value: Sendable>(
-        as role: StoreRole = .work, readOnly: Bool = false,
+        as role: StoreRole? = nil, readOnly: Bool = false,
         isolation: TransactionSettings.Isolation = .readCommitted, snapshot: String? = nil,
         timeout: Duration = .seconds(30),
         _ body: @escaping @Sendable (Transaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         let settings = TransactionSettings(
-            readOnly: readOnly, isolation: isolation, role: role.rawValue,
-            statementTimeout: Int(timeout / .milliseconds(1)), snapshot: snapshot)
+            readOnly: readOnly || !mayWrite, isolation: isolation, role: (role ?? asker.role).rawValue,
+            settings: asker.settings, statementTimeout: Int(timeout / .milliseconds(1)), snapshot: snapshot)
         do throws(StoreError) {
             return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
         } catch {

@@ -45,7 +45,7 @@ import Testing
                 """
                 SELECT classid::regclass::text || ' ' || objid FROM pg_shdepend
                 WHERE deptype = 'o' AND refclassid = 'pg_authid'::regclass
-                    AND refobjid IN ('bg_app'::regrole, 'bg_work'::regrole, 'bg_matcher'::regrole)
+                    AND refobjid::regrole::text LIKE 'bg\\_%' AND refobjid <> 'bg_owner'::regrole
                 """, owner)
             #expect(owned == [])
             let special = try Self.texts(
@@ -57,10 +57,16 @@ import Testing
             #expect(special == [])
             let taken = try Self.texts(
                 """
-                SELECT roleid::regrole::text || CASE WHEN admin_option THEN ' to give' ELSE '' END FROM pg_auth_members
-                WHERE member IN ('bg_app'::regrole, 'bg_work'::regrole, 'bg_matcher'::regrole) ORDER BY 1
+                SELECT member::regrole || ' is ' || string_agg(roleid::regrole::text
+                    || CASE WHEN admin_option THEN ' to give' ELSE '' END, ' ' ORDER BY roleid::regrole::text)
+                FROM pg_auth_members WHERE member::regrole::text LIKE 'bg\\_%' GROUP BY member ORDER BY 1
                 """, owner)
-            #expect(taken == ["bg_matcher", "bg_work"])
+            #expect(
+                taken == [
+                    "bg_admin is bg_work", "bg_anonymous is bg_work",
+                    "bg_app is bg_admin bg_anonymous bg_desk bg_matcher bg_member bg_partner",
+                    "bg_desk is bg_work", "bg_member is bg_work", "bg_partner is bg_work",
+                ])
             #expect(Self.isForbidden("SET ROLE bg_owner", as: nil, app))
             #expect(Self.isForbidden("SET ROLE braingain", as: nil, app))
         }
@@ -79,7 +85,7 @@ import Testing
                 "CREATE OR REPLACE FUNCTION bg.folded(text text) RETURNS text LANGUAGE sql AS 'SELECT 1::text'",
                 "DELETE FROM public.migration",
             ]
-            for role in [nil, "bg_work", "bg_matcher"] {
+            for role in [nil, "bg_anonymous", "bg_member", "bg_desk", "bg_partner", "bg_admin", "bg_matcher"] {
                 for statement in statements {
                     #expect(Self.isForbidden(statement, as: role, app), "\(role ?? "bg_app"): \(statement)")
                 }
@@ -157,7 +163,7 @@ import Testing
                 "UPDATE log.epoch SET epoch = gen_random_uuid()", "DELETE FROM log.feed_mark",
                 "UPDATE ref.concept SET own = true",
                 "DELETE FROM ref.label", "INSERT INTO ref.country VALUES ('ZZ', '{}')",
-            ] { #expect(Self.isForbidden(statement, as: "bg_work", app), "\(statement)") }
+            ] { #expect(Self.isForbidden(statement, as: "bg_admin", app), "\(statement)") }
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Store
 
 /// Who asks, as far as it was proved.
 package struct Caller: Hashable, Sendable {
@@ -41,5 +42,25 @@ package struct Caller: Hashable, Sendable {
         case .partner: "partner"
         case .member: "member"
         }
+    }
+
+    /// Who asks, as the database is told.
+    var asker: Asker {
+        var asker: Asker
+        switch role {
+        case .anonymous: asker = .anonymous
+        case .admin: asker = Asker(.admin)
+        case .desk(let own):
+            asker = Asker(.desk)
+            asker.organisations = own.map(\.uuid)
+        case .partner(let own):
+            asker = Asker(.partner)
+            asker.organisations = own.map(\.uuid)
+        case .member(let own):
+            asker = Asker(.member)
+            asker.person = own.uuid
+        }
+        asker.key = key
+        return asker
     }
 }

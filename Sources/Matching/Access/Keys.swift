@@ -11,7 +11,7 @@ package struct Authenticate: Sendable {
 
     /// Throws ``MatchingError/notAuthenticated`` for a key that is unknown, expired or revoked.
     package func run(in service: Service) async throws(MatchingError) -> Caller {
-        guard let found = try await service.run(FindCaller(hash: Secret.hash(key))), found.key.revokedAt == nil,
+        guard let found = try await found(in: service), found.key.revokedAt == nil,
             found.key.expiresAt > Date.now
         else { throw .notAuthenticated }
         let role: Caller.Role? =
@@ -24,6 +24,18 @@ package struct Authenticate: Sendable {
             }
         guard let role else { throw .internalFailure("a key of an unknown role") }
         return Caller(role: role, key: found.key.id)
+    }
+}
+
+extension Authenticate {
+    /// Who shows a key may see that key, and no other.
+    private func found(in service: Service) async throws(MatchingError) -> FindCaller.Result {
+        let hash = Secret.hash(key)
+        var asker = Asker.anonymous
+        asker.shown = hash
+        do { return try await service.store.asked(by: asker).run(FindCaller(hash: hash)) } catch {
+            throw MatchingError(error)
+        }
     }
 }
 

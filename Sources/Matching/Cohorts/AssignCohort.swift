@@ -27,23 +27,25 @@ package struct AssignCohort: Sendable {
         let stored = try await ReadRecord<Cohort>(id).run(in: service, as: caller).stored
         guard stored.value.status == .open else { throw .conflict("cohort_closed") }
         return try await service.assignments.make(id, of: stored.value.desk) { () async throws(MatchingError) in
-            let (assignment, asOf) = try await solve(stored, service)
+            let (assignment, asOf) = try await solve(stored, service, caller)
             guard isKept else { return (KeptAssignment(revision: nil, asOf: asOf, assignment: assignment), true) }
-            return try await service.run(KeepAssignment(assignment, of: Identifier(id), asOf: asOf))
+            return try await service.run(
+                KeepAssignment(assignment, of: Identifier(id), asOf: asOf), as: caller)
         }
     }
 
     private func solve(
-        _ stored: Stored<Cohort>, _ service: Service
+        _ stored: Stored<Cohort>, _ service: Service, _ caller: Caller
     ) async throws(MatchingError) -> (assignment: CohortAssignment, asOf: Date) {
         let cohort = stored.value
-        let pool = try await CohortPool.read(cohort.mentors, ventures: cohort.ventures, of: cohort.desk, in: service)
+        let pool = try await CohortPool.read(
+            cohort.mentors, ventures: cohort.ventures, of: cohort.desk, in: service, as: caller)
         guard pool.mentors.count * cohort.ventures.count <= SolveCohort.mostPairs else {
             throw .invalid(
                 Violation(
                     .tooManyItems, at: "/mentors", "name the mentors: the desk sees too many for so many ventures"))
         }
-        let loads = try await loads(cohort, pool, service)
+        let loads = try await loads(cohort, pool, service, caller)
         let free = Dictionary(uniqueKeysWithValues: loads.map { ($0.mentor, $0.free) })
         let able = Set(pool.mentors)
         let solve = SolveCohort(
@@ -60,10 +62,12 @@ package struct AssignCohort: Sendable {
 
     /// Of the cohort's mentors, open to matching or not, with the capacities that staff give.
     private func loads(
-        _ cohort: Cohort, _ pool: CohortPool, _ service: Service
+        _ cohort: Cohort, _ pool: CohortPool, _ service: Service, _ caller: Caller
     ) async throws(MatchingError) -> [CohortAssignment.Load] {
         let given = Dictionary(conditions.capacities.map { ($0.mentor, $0.places) }, uniquingKeysWith: { $1 })
-        return try await service.run(ReadMentorLoads(cohort.mentors ?? pool.mentors, of: cohort.desk)).map { load in
+        let loads = try await service.run(
+            ReadMentorLoads(cohort.mentors ?? pool.mentors, of: cohort.desk), as: caller)
+        return loads.map { load in
             given[load.mentor].map { places in
                 CohortAssignment.Load(mentor: load.mentor, capacity: places, isGiven: true, held: load.held)
             } ?? load

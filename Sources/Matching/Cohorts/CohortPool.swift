@@ -19,10 +19,11 @@ struct CohortPool: Sendable {
     /// - Parameter asked: mentors who are wanted; null for all that the desk sees.
     static func read(
         _ asked: [Identifier<Member>]?, ventures: [Identifier<Venture>], of desk: Identifier<Organisation>,
-        in service: Service
+        in service: Service, as caller: Caller
     ) async throws(MatchingError) -> CohortPool {
         let snapshot = try service.snapshot()
-        let (desks, parties) = try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+        let (desks, parties) = try await service.transaction(as: caller, readOnly: true) {
+            transaction throws(StoreError) in
             (
                 try DescendantsOfOrganisations(ids: [desk.uuid]).run(in: transaction),
                 try ReadCohortVentures(ventures, of: desk).run(in: transaction)

@@ -72,7 +72,8 @@ package struct FindCohorts: Sendable {
         case .admin: break
         case .anonymous, .member, .partner: throw .scopeMissing
         }
-        let found = try await service.run(ListCohorts(desks: desks, after: after, limit: limit + 1))
+        let found = try await service.run(
+            ListCohorts(desks: desks, after: after, limit: limit + 1), as: caller)
         return (Array(found.prefix(limit)), found.count > limit ? found[limit - 1].id : nil)
     }
 }

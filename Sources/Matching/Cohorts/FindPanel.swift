@@ -81,7 +81,7 @@ package struct FindPanel: Sendable {
                 Violation(.tooManyItems, at: "/among", "name whom you would choose from: too many mentors would do"))
         }
         let explanations = panel.map { ranker.explanation(.mentors, $0.identifier) }
-        let cards = try await service.cards(of: panel.map { (.mentors, $0.identifier) }, in: languages)
+        let cards = try await service.cards(of: panel.map { (.mentors, $0.identifier) }, in: languages, as: caller)
         let members = zip(panel, explanations).compactMap { member, explanation in
             cards[CardKey(.mentors, member.identifier)].map { card in
                 Result.Member(

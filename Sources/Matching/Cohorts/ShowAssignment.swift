@@ -49,7 +49,8 @@ package struct ReadCohortAssignment: Sendable {
         in service: Service, as caller: Caller, languages: [String]
     ) async throws(MatchingError) -> ShownAssignment {
         _ = try await ReadRecord<Cohort>(id).run(in: service, as: caller)
-        guard let kept = try await service.run(ReadAssignment(of: Identifier(id), revision: revision)) else {
+        guard let kept = try await service.run(ReadAssignment(of: Identifier(id), revision: revision), as: caller)
+        else {
             throw .notFound
         }
         return try await ShowAssignment(id, kept).run(in: service, as: caller, languages: languages)
@@ -73,11 +74,11 @@ package struct ShowAssignment: Sendable {
         let rows = kept.assignment.rows
         let told = Set(rows.flatMap { [$0.mentor, $0.best] }.compactMap(\.self) + kept.assignment.loads.map(\.mentor))
         let pool = try await CohortPool.read(
-            Array(told), ventures: rows.map(\.venture), of: cohort.desk, in: service)
+            Array(told), ventures: rows.map(\.venture), of: cohort.desk, in: service, as: caller)
         // Of a mentor who is not open to matching any more, and a venture that is another desk's, nothing is shown.
         let cards = try await service.cards(
             of: pool.parties.keys.map { (.ventures, $0.number) } + pool.mentors.map { (.mentors, $0.number) },
-            in: languages)
+            in: languages, as: caller)
         var matches: [Identifier<Venture>: Match] = [:]
         for row in rows {
             guard let mentor = row.mentor, let card = cards[CardKey(.mentors, mentor.number)],

@@ -16,10 +16,10 @@ struct CardKey: Hashable, Sendable {
 extension Service {
     /// The cards of some records, in one transaction; none for a record that went away since it was ranked.
     func cards(
-        of hits: [(kind: Kind, identifier: UInt128)], in languages: [String]
+        of hits: [(kind: Kind, identifier: UInt128)], in languages: [String], as caller: Caller
     ) async throws(MatchingError) -> [CardKey: Card] {
         guard !hits.isEmpty else { return [:] }
-        return try await transaction(readOnly: true) { transaction throws(StoreError) in
+        return try await transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
             var cards: [CardKey: Card] = [:]
             for kind in Kind.allCases {
                 let ids = hits.filter { $0.kind == kind }.map { Identifier<Member>(number: $0.identifier).uuid }

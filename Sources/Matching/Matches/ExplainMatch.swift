@@ -69,9 +69,9 @@ package struct ExplainMatch: Sendable {
             snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
             together: false)
         guard let standing = standing(ranker) else { throw .notFound }
-        let cards = try await service.cards(of: [(other.kind, identifier)], in: languages)
+        let cards = try await service.cards(of: [(other.kind, identifier)], in: languages, as: caller)
         guard let card = cards[CardKey(other.kind, identifier)] else { throw .notFound }
-        let rules = try await rules(service)
+        let rules = try await rules(service, caller)
         return Result(
             asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version,
             match: Match(kind: other.kind, id: other.id, card: card, explanation: standing.explanation),
@@ -116,14 +116,14 @@ package struct ExplainMatch: Sendable {
     }
 
     /// The offer's rules, in all versions; none where no offer is one of the pair.
-    private func rules(_ service: Service) async throws(MatchingError) -> [OfferRule] {
+    private func rules(_ service: Service, _ caller: Caller) async throws(MatchingError) -> [OfferRule] {
         let offer: Identifier<Offer>
         switch (subject, other.kind) {
         case (.offer(let id), _): offer = id
         case (_, .offers): offer = Identifier(other.id)
         default: return []
         }
-        return try await service.run(ReadOffer(id: offer))?.value.rules ?? []
+        return try await service.run(ReadOffer(id: offer), as: caller)?.value.rules ?? []
     }
 
     /// The statements of the rules in force that only the person can confirm.

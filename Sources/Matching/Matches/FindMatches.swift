@@ -64,7 +64,7 @@ package struct FindMatches: Sendable {
         let shown =
             page.map { ($0.kind, $0.hit.identifier) } + near.map { ($0.kind, $0.miss.hit.identifier) }
             + (whatIf + [next].compactMap(\.self)).flatMap(\.moves).map { ($0.kind, $0.identifier) }
-        let cards = try await service.cards(of: shown, in: languages)
+        let cards = try await service.cards(of: shown, in: languages, as: caller)
         for place in whatIf.indices { whatIf[place].show(cards) }
         next?.show(cards)
         let explainer = Explainer(ranker)

@@ -18,12 +18,14 @@ struct SubjectReader: Sendable {
         case .profile(let profile, let wish, let origins):
             return .asker(profile, origins: origins, wish: wish, in: taxonomy)
         case .venture(let id):
-            guard let venture = try await service.run(ReadVenture(id: id))?.value, caller.access(to: venture) != .hidden
+            guard let venture = try await service.run(ReadVenture(id: id), as: caller)?.value,
+                caller.access(to: venture) != .hidden
             else { throw .notFound }
             let founders = Set(venture.founders.map(\.person.number))
             return .need(venture.need, excluding: founders, ofMentors: true, in: taxonomy)
         case .offer(let id):
-            guard let offer = try await service.run(ReadOffer(id: id))?.value, caller.access(to: offer) != .hidden
+            guard let offer = try await service.run(ReadOffer(id: id), as: caller)?.value,
+                caller.access(to: offer) != .hidden
             else { throw .notFound }
             return .need(offer.need, ofMentors: false, in: taxonomy)
         case .member(let id): return try await member(id)
@@ -32,7 +34,7 @@ struct SubjectReader: Sendable {
     }
 
     private func member(_ id: Identifier<Member>) async throws(MatchingError) -> Side {
-        let read = try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+        let read = try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
             (
                 member: try ReadMember(id: id).run(in: transaction)?.value,
                 consents: try ReadConsents(person: id).run(in: transaction),
@@ -48,7 +50,7 @@ struct SubjectReader: Sendable {
     }
 
     private func mentor(_ id: Identifier<Member>) async throws(MatchingError) -> Side {
-        let read = try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+        let read = try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
             (
                 mentor: try ReadMentor(id: id).run(in: transaction)?.value,
                 person: try ReadMember(id: id).run(in: transaction)?.value.person,

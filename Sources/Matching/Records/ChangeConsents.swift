@@ -21,7 +21,7 @@ package struct ChangeConsents: Sendable {
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Set<Consent.Purpose> {
         guard caller.role == .member(member) else { throw .notFound }
         let (member, act, at) = (member, act, service.now())
-        let purposes = try await service.transaction { transaction throws(StoreError) in
+        let purposes = try await service.transaction(as: caller) { transaction throws(StoreError) in
             switch act {
             case .give(let consent): try GiveConsent(person: member, consent: consent, at: at).run(in: transaction)
             case .withdraw(let purpose):

@@ -26,7 +26,7 @@ package struct ChangeRecord<R: Record>: Sendable {
         try old.requireChange(to: new, by: caller)
         // What waits already for this record is not counted again.
         let unmapped = new.unmapped.filter { [known = Set(old.unmapped)] in !known.contains($0) }
-        try await service.transaction { transaction throws(StoreError) in
+        try await service.transaction(as: caller) { transaction throws(StoreError) in
             try new.replace(shown.stored, in: transaction)
             try RecordUnmapped(texts: unmapped).run(in: transaction)
         }

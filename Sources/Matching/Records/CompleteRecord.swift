@@ -51,7 +51,7 @@ struct CompleteRecord: Sendable {
     ) async throws(MatchingError) -> [Violation] {
         let new = people.filter { !known.contains($0.id) }
         guard !new.isEmpty else { return [] }
-        return try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+        return try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
             var violations: [Violation] = []
             for (pointer, id) in new {
                 var access = Access.hidden

@@ -20,7 +20,7 @@ package struct ExportMember: Sendable {
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Everything {
         guard caller.role == .member(id) else { throw .notFound }
         let id = id
-        return try await service.transaction(readOnly: true) { transaction throws(StoreError) in
+        return try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
             guard let member = try ReadMember(id: id).run(in: transaction) else { throw .notFound }
             return Everything(
                 member: member, mentor: try ReadMentor(id: id).run(in: transaction),

@@ -41,7 +41,9 @@ package enum Curation {
     /// The most frequent first.
     package static func waiting(in service: Service, as caller: Caller) async throws(MatchingError) -> [Waiting] {
         guard caller.role == .admin else { throw .scopeMissing }
-        return try await service.run(ListUnmapped()).map { Waiting(normal: $0.normal, text: $0.text, seen: $0.seen) }
+        return try await service.run(ListUnmapped(), as: caller).map {
+            Waiting(normal: $0.normal, text: $0.text, seen: $0.seen)
+        }
     }
 
     /// Says what waiting words mean, and gives in how many needs and profiles they stood.
@@ -53,7 +55,7 @@ package enum Curation {
         guard concepts.count == 1 else {
             throw .invalid(Violation(.unknownCode, at: "/concept", "give the code or URI of one skill"))
         }
-        let count = try await service.run(MapUnmapped(normal: normal, concept: concepts[0]))
+        let count = try await service.run(MapUnmapped(normal: normal, concept: concepts[0]), as: caller)
         await service.store.notifyOfChange()
         return count
     }

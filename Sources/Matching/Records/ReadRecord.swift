@@ -18,7 +18,8 @@ package struct ReadRecord<R: Record>: Sendable {
     /// Throws ``MatchingError/notFound`` when there is none, or none that the caller may know of.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Shown<R> {
         let id = id
-        let shown = try await service.transaction(readOnly: true) { transaction throws(StoreError) -> Shown<R>? in
+        let shown = try await service.transaction(as: caller, readOnly: true) {
+            transaction throws(StoreError) -> Shown<R>? in
             guard let stored = try R.read(id, in: transaction) else { return nil }
             return Shown(stored: stored, access: try R.access(to: stored, for: caller, in: transaction))
         }

@@ -21,12 +21,13 @@ package struct RegisterRecord<R: Record>: Sendable {
     ) async throws(MatchingError) -> RememberedAnswer {
         try record.requireRegistering(by: caller, details)
         let idempotency = key?.request(of: caller)
-        if let known = try await remembered(idempotency, in: service) { return known }
+        if let known = try await remembered(idempotency, in: service, as: caller) { return known }
         let record = try await CompleteRecord(service: service).run(record, as: caller)
         let at = service.now()
         let id = record.newID(at: at)
         let details = details
-        let outcome = try await service.transaction { transaction throws(StoreError) -> BeginIdempotent.Outcome in
+        let outcome = try await service.transaction(as: caller) {
+            transaction throws(StoreError) -> BeginIdempotent.Outcome in
             if let idempotency {
                 let outcome = try BeginIdempotent(idempotency).run(in: transaction)
                 guard outcome == .new else { return outcome }
@@ -43,10 +44,10 @@ package struct RegisterRecord<R: Record>: Sendable {
 
     /// What was answered before, asked first so that a repetition succeeds whatever has changed since.
     private func remembered(
-        _ idempotency: IdempotentRequest?, in service: Service
+        _ idempotency: IdempotentRequest?, in service: Service, as caller: Caller
     ) async throws(MatchingError) -> RememberedAnswer? {
         guard let idempotency else { return nil }
-        let outcome = try await service.run(BeginIdempotent(idempotency))
+        let outcome = try await service.run(BeginIdempotent(idempotency), as: caller)
         return outcome == .new ? nil : try Self.answer(outcome)
     }
 

@@ -40,9 +40,11 @@ package struct SearchFor: Sendable {
         var own: [UUID]?
         if case .desk(let desks) = caller.role, kind == .mentors || kind == .ventures { own = desks.map(\.uuid) }
         let found = try await service.run(
-            SearchRecords(kind: kind.card, filter: filter, organisations: own, after: after, limit: limit + 1))
+            SearchRecords(kind: kind.card, filter: filter, organisations: own, after: after, limit: limit + 1),
+            as: caller)
         let page = found.prefix(limit)
-        let cards = try await service.cards(of: page.map { (kind, Identifier<Member>($0).number) }, in: languages)
+        let cards = try await service.cards(
+            of: page.map { (kind, Identifier<Member>($0).number) }, in: languages, as: caller)
         return Page(
             items: page.compactMap { id in cards[CardKey(kind, Identifier<Member>(id).number)].map { (id, $0) } },
             next: found.count > limit ? page.last : nil)

@@ -4,7 +4,7 @@ import Taxonomy
 
 /// Every label of every skill and occupation, for the search in texts.
 package struct LoadNames: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
 
     package init() {}

@@ -5,7 +5,7 @@ import Taxonomy
 
 /// The taxonomy as it is computed with: without the labels that only look-up needs.
 package struct LoadTaxonomy: Query {
-    package static var role: StoreRole { .matcher }
+    package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
 
     package init() {}

@@ -4,7 +4,7 @@ import Taxonomy
 
 /// Brings in the codes of a list: new ones and changed titles; what is there and not given stays.
 package struct WriteCodes: Query {
-    package static var role: StoreRole { .owner }
+    package static var role: StoreRole? { .owner }
 
     /// A list of codes.
     package enum List: Sendable {

@@ -4,7 +4,7 @@ import Taxonomy
 /// Puts a classification in the place of the one there is: what has the same URI or code keeps its number, so that
 /// nothing that refers to it is lost; what is gone is retired, never deleted; the same content twice changes nothing.
 package struct WriteTaxonomy: Query {
-    package static var role: StoreRole { .owner }
+    package static var role: StoreRole? { .owner }
 
     /// What was done.
     package enum Outcome: Sendable, Equatable {

@@ -8,7 +8,7 @@ struct EndKey: Query {
         case revoked, expired
     }
 
-    static var role: StoreRole { .owner }
+    static var role: StoreRole? { .owner }
     let hash: [UInt8]
     let way: Way
 

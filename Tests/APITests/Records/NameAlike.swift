@@ -3,7 +3,7 @@ import Store
 
 /// Gives several skills the same further name.
 struct NameAlike: Query {
-    static var role: StoreRole { .owner }
+    static var role: StoreRole? { .owner }
     let label: String
     let codes: [String]
 

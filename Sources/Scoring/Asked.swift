@@ -32,11 +32,14 @@ package struct Asked: Sendable {
     /// What it counts among the items of its factor: only the proportions matter.
     package let importance: Int
     package let shape: Shape
+    /// The shape's number in the memory that it comes from; null for one that comes from none.
+    package let key: UInt64?
 
-    package init(subject: Subject, importance: Int, shape: Shape) {
+    package init(subject: Subject, importance: Int, shape: Shape, key: UInt64? = nil) {
         self.subject = subject
         self.importance = importance
         self.shape = shape
+        self.key = key
     }
 
     package var factor: Factor { subject.factor }

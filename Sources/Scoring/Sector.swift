@@ -8,9 +8,10 @@ enum Sector {
         sectors.map { sector in
             let subject = Asked.Subject.sector(sector.code)
             let build = { shape(of: sector.code, in: taxonomy) }
+            let known = shapes?.known(subject, build)
             return Asked(
-                subject: subject, importance: sector.importance.rawValue,
-                shape: shapes?.known(subject, build).shape ?? build())
+                subject: subject, importance: sector.importance.rawValue, shape: known?.shape ?? build(),
+                key: known?.key)
         }
     }
 

@@ -25,7 +25,7 @@ enum Skills {
 
     static func items(_ skills: [Need.Skill], in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil) -> [Asked] {
         let most = mostAnswers / max(1, skills.count)
-        let concepts = skills.compactMap(\.mention.concept)
+        let concepts = AskedConcepts(skills)
         return skills.map { skill in
             let importance = importance(of: skill, among: concepts, in: taxonomy)
             guard let concept = skill.mention.concept else {
@@ -35,9 +35,13 @@ enum Skills {
             }
             let subject = Asked.Subject.skill(concept, level: skill.level)
             let build = { shape(of: concept, at: skill.level, in: taxonomy) }
-            var whole = shapes?.known(subject, build).shape ?? build()
+            let known = shapes?.known(subject, build)
+            var whole = known?.shape ?? build()
+            guard whole.answers.count > most else {
+                return Asked(subject: subject, importance: importance, shape: whole, key: known?.key)
+            }
             // The most related come first.
-            if whole.answers.count > most { whole.answers.removeLast(whole.answers.count - most) }
+            whole.answers.removeLast(whole.answers.count - most)
             return Asked(subject: subject, importance: importance, shape: whole)
         }
     }
@@ -45,13 +49,30 @@ enum Skills {
     /// What a skill counts among those of a need: importance × rarity ÷ (1 + half of what the others would answer of it).
     ///
     /// What few occupations use tells more than what all use, and what a need says twice in other words is said once.
-    private static func importance(of skill: Need.Skill, among asked: [ConceptID], in taxonomy: Taxonomy) -> Int {
+    private static func importance(of skill: Need.Skill, among asked: AskedConcepts, in taxonomy: Taxonomy) -> Int {
         let alone = skill.importance.rawValue * taxonomy.rarity(of: skill.mention.concept)
         guard let concept = skill.mention.concept else { return alone }
         let others = taxonomy.neighbours(of: concept).reduce(0) { sum, neighbour in
             asked.contains(neighbour.other) ? sum + relatedness(neighbour) : sum
         }
         return max(1, (alone * 200 + others / 2 + 100) / (200 + others))
+    }
+
+    /// The concepts of a need, to be looked for among the many that are related to each: a bit tells most of what is not there.
+    private struct AskedConcepts {
+        private let concepts: [Int32]
+        private let bits: UInt64
+
+        init(_ skills: [Need.Skill]) {
+            concepts = skills.compactMap { $0.mention.concept?.rawValue }
+            bits = concepts.reduce(0) { $0 | Self.bit($1) }
+        }
+
+        func contains(_ concept: ConceptID) -> Bool {
+            bits & Self.bit(concept.rawValue) != 0 && concepts.contains { $0 == concept.rawValue }
+        }
+
+        private static func bit(_ concept: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: concept & 63) }
     }
 
     private static func shape(of concept: ConceptID, at level: SkillLevel?, in taxonomy: Taxonomy) -> Shape {

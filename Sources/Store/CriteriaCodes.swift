@@ -11,6 +11,9 @@ struct CriteriaCodes: Sendable {
     init(
         _ choice: CriteriaChoice, of numbers: RowNumbers, in transaction: Transaction, _ progress: LoadProgress? = nil
     ) throws(PostgresError) {
+        sectors = Groups(expecting: progress.room(for: "criteria_sector"))
+        languages = Groups(expecting: progress.room(for: "criteria_language"))
+        places = Groups(expecting: progress.room(for: "criteria_place"))
         var finder = RowFinder(numbers)
         var sectorCodes = ParsedCodes { try? SectorCode($0) }
         try transaction.copyOut(

@@ -84,6 +84,8 @@ struct CriteriaHeads: Sendable {
     init(
         _ choice: CriteriaChoice, in transaction: Transaction, _ progress: LoadProgress? = nil
     ) throws(PostgresError) {
+        numbers = RowNumbers(expecting: progress.room(for: "criteria"))
+        rows.reserveCapacity(progress.room(for: "criteria"))
         try transaction.copyOut(
             """
             SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation

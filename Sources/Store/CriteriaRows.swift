@@ -118,5 +118,13 @@ extension SkillBasis {
     }
 
     /// Own word for a number that nothing has.
-    init(number: Int16) { self = Self.allCases.first { $0.number == number } ?? .ownWord }
+    init(number: Int16) {
+        switch number {
+        case 0: self = .proposed
+        case 2: self = .diagnosis
+        case 3: self = .reference
+        case 4: self = .certificate
+        default: self = .ownWord
+        }
+    }
 }

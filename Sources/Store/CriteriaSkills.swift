@@ -20,6 +20,7 @@ struct CriteriaSkills: Sendable {
         _ choice: CriteriaChoice, of numbers: RowNumbers, in transaction: Transaction, _ progress: LoadProgress? = nil
     ) throws(PostgresError) {
         let withTexts = choice.withTexts
+        rows = Groups(expecting: progress.room(for: "criteria_skill"))
         var finder = RowFinder(numbers)
         try transaction.copyOut(
             """

@@ -9,6 +9,13 @@ struct Groups<Element: Sendable>: Sendable {
     /// By owner: where its first element is; with one more at the end. Empty until it is closed.
     private var starts: [Int32] = []
 
+    /// - Parameter expecting: about how many elements will come.
+    init(expecting: Int = 0) {
+        elements.reserveCapacity(expecting)
+        owners.reserveCapacity(expecting)
+        positions.reserveCapacity(expecting)
+    }
+
     mutating func add(_ element: Element, at position: Int16 = 0, of owner: Int32) {
         if isInOrder, let owned = owners.last, let last = positions.last, (owned, last) > (owner, position) {
             isInOrder = false

@@ -6,9 +6,20 @@ import Foundation
 struct RowNumbers: Sendable {
     private var ids: [UInt128] = []
     /// By the last bits of an identifier, or the next free place: its number, -1 for none. At least half is free.
-    private var table: [Int32] = Array(repeating: -1, count: 16)
+    private var table: [Int32]
 
     var count: Int { ids.count }
+
+    /// A flag for each row, unset.
+    var flags: [Bool] { [Bool](repeating: false, count: count) }
+
+    /// - Parameter expecting: about how many rows will come.
+    init(expecting: Int = 0) {
+        ids.reserveCapacity(expecting)
+        var size = 16
+        while size < 2 * expecting { size *= 2 }
+        table = Array(repeating: -1, count: size)
+    }
 
     /// The number of a row, a new one if it had none.
     mutating func add(_ id: UUID) -> Int32 {

@@ -68,12 +68,13 @@ package struct Store: Sendable {
     package func transaction<Value: Sendable>(
         as role: StoreRole? = nil, readOnly: Bool = false,
         isolation: TransactionSettings.Isolation = .readCommitted, snapshot: String? = nil,
-        timeout: Duration = .seconds(30),
+        timeout: Duration = .seconds(30), settings: [String: String] = [:],
         _ body: @escaping @Sendable (Transaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         let settings = TransactionSettings(
             readOnly: readOnly || !mayWrite, isolation: isolation, role: (role ?? asker.role).rawValue,
-            settings: asker.settings, statementTimeout: Int(timeout / .milliseconds(1)), snapshot: snapshot)
+            settings: asker.settings.merging(settings) { $1 }, statementTimeout: Int(timeout / .milliseconds(1)),
+            snapshot: snapshot)
         do throws(StoreError) {
             return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
         } catch {

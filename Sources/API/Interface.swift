@@ -77,7 +77,8 @@ package struct Interface: Sendable {
             let parameters = try Parameters(request.query, known: Set(operation.parameters.map(\.name)))
             let call = Call(
                 request: request, parameters: match.parameters, route: operation.line, caller: caller,
-                service: [.get, .head].contains(request.method) ? service.unchangeable : service,
+                service: service.answering(
+                    operation.name, trace: "\(request.traceID)", mayWrite: ![.get, .head].contains(request.method)),
                 languages: Languages.wanted(request.headers["Accept-Language"]))
             var response = try await operation.run(call, parameters)
             response.route = "\(match.template)"

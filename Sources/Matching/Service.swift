@@ -37,11 +37,21 @@ package struct Service: Sendable {
         return snapshot
     }
 
-    /// The same, for requests that change nothing: the database holds them to it.
-    package var unchangeable: Service {
+    /// The same, for one request. One that changes nothing is held to it by the database.
+    ///
+    /// - Parameters:
+    ///   - operation: its name in policy.txt, and
+    ///   - trace: its trace, for the audit.
+    package func answering(_ operation: String, trace: String, mayWrite: Bool) -> Service {
+        let act = Act(operation: operation, trace: trace)
         var service = self
-        service.store = store.unchangeable
+        service.store = mayWrite ? store.during(act) : store.during(act).unchangeable
         return service
+    }
+
+    /// Writes down that the caller is shown what is not shown to all; what cannot be written down is not shown.
+    func record(_ reading: RecordReading, as caller: Caller) async throws(MatchingError) {
+        do { try await store.changeable.asked(by: caller.asker).run(reading) } catch { throw MatchingError(error) }
     }
 
     /// Runs one query that is the same for everybody.

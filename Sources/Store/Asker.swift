@@ -33,6 +33,22 @@ package struct Asker: Sendable, Hashable {
     }
 }
 
+/// What is done, for the audit.
+package struct Act: Sendable, Hashable {
+    /// By its name in policy.txt.
+    package let operation: String
+    /// The trace of the request.
+    package let trace: String
+
+    package init(operation: String, trace: String) {
+        self.operation = operation
+        self.trace = trace
+    }
+
+    /// As settings of a transaction.
+    var settings: [String: String] { ["braingain.operation": operation, "braingain.trace": trace] }
+}
+
 /// The database roles that a transaction can take.
 package enum StoreRole: String, Sendable {
     case anonymous = "bg_anonymous"

@@ -37,22 +37,31 @@ package struct Stored<Value: Sendable>: Sendable {
 package struct Store: Sendable {
     private let pool: Pool
     private let asker: Asker
+    private let act: Act?
     private let mayWrite: Bool
 
     /// - Parameters:
     ///   - asker: as whom it is asked.
+    ///   - act: what it is asked for; null for a command.
     ///   - mayWrite: whether transactions can change anything at all.
-    package init(pool: Pool, as asker: Asker = .anonymous, mayWrite: Bool = true) {
+    package init(pool: Pool, as asker: Asker = .anonymous, during act: Act? = nil, mayWrite: Bool = true) {
         self.pool = pool
         self.asker = asker
+        self.act = act
         self.mayWrite = mayWrite
     }
 
     /// The same database, asked by somebody.
-    package func asked(by asker: Asker) -> Store { Store(pool: pool, as: asker, mayWrite: mayWrite) }
+    package func asked(by asker: Asker) -> Store { Store(pool: pool, as: asker, during: act, mayWrite: mayWrite) }
+
+    /// The same database, asked for something.
+    package func during(_ act: Act) -> Store { Store(pool: pool, as: asker, during: act, mayWrite: mayWrite) }
 
     /// The same database, in which nothing can be changed.
-    package var unchangeable: Store { Store(pool: pool, as: asker, mayWrite: false) }
+    package var unchangeable: Store { Store(pool: pool, as: asker, during: act, mayWrite: false) }
+
+    /// The same database, for what has to be written down of a request that changes nothing.
+    package var changeable: Store { Store(pool: pool, as: asker, during: act) }
 
     /// Runs one query in a transaction of its own.
     package func run<Q: Query>(_ query: Q) async throws(StoreError) -> Q.Result {
@@ -73,8 +82,8 @@ package struct Store: Sendable {
     ) async throws(StoreError) -> Value {
         let settings = TransactionSettings(
             readOnly: readOnly || !mayWrite, isolation: isolation, role: (role ?? asker.role).rawValue,
-            settings: asker.settings.merging(settings) { $1 }, statementTimeout: Int(timeout / .milliseconds(1)),
-            snapshot: snapshot)
+            settings: asker.settings.merging(act?.settings ?? [:]) { $1 }.merging(settings) { $1 },
+            statementTimeout: Int(timeout / .milliseconds(1)), snapshot: snapshot)
         do throws(StoreError) {
             return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
         } catch {

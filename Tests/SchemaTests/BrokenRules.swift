@@ -188,6 +188,13 @@ struct BrokenRules {
         api_key_person_fkey: UPDATE bg.api_key SET role = 'member', person = @99 WHERE id = @71
         api_key_pkey: UPDATE bg.api_key SET id = @72 WHERE id = @71
         api_key_role_check: UPDATE bg.api_key SET role = 'x' WHERE id = @71
+        audit_act_check: INSERT INTO log.audit (act, kind, subject) VALUES ('x', 'x', @99)
+        audit_pkey: INSERT INTO log.audit OVERRIDING SYSTEM VALUE SELECT * FROM log.audit
+        seal_hash_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), '')
+        seal_lines_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 0, sha256(''), sha256(''))
+        seal_number_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (0, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), sha256(''))
+        seal_pkey: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), sha256('')), (1, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), sha256(''))
+        seal_previous_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 1, '', sha256(''))
         idempotency_key_check: UPDATE log.idempotency SET key = ''
         idempotency_pkey: INSERT INTO log.idempotency SELECT * FROM log.idempotency
         change_check: INSERT INTO log.change (kind) VALUES ('member')

@@ -20,11 +20,13 @@ package struct ExportMember: Sendable {
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Everything {
         guard caller.role == .member(id) else { throw .notFound }
         let id = id
-        return try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
+        let everything = try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
             guard let member = try ReadMember(id: id).run(in: transaction) else { throw .notFound }
             return Everything(
                 member: member, mentor: try ReadMentor(id: id).run(in: transaction),
                 file: try ReadPersonFile(person: id).run(in: transaction))
         }
+        try await service.record(RecordReading("export", of: id.uuid), as: caller)
+        return everything
     }
 }

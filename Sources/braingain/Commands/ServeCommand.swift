@@ -32,6 +32,8 @@ struct ServeCommand: Command {
         let running = try await RunningServers(settings, backend, log)
         let follower = Task { await backend.follow(log) }
         defer { follower.cancel() }
+        let sealer = Task { await backend.sealAudit(log) }
+        defer { sealer.cancel() }
         let announcer = Task {
             while backend.service.index.snapshot == nil { try await Task.sleep(for: .milliseconds(5)) }
             log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])

@@ -62,6 +62,24 @@ struct Backend: Sendable {
         }.run(signals: signals)
     }
 
+    /// Seals the audit each second until the task is cancelled.
+    func sealAudit(_ log: Log) async {
+        let pool = Pool(conninfo: database.conninfo(.application), size: 1)
+        defer { pool.close() }
+        let store = Store(pool: pool)
+        var isFailing = false
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                _ = try await store.run(SealAudit())
+                isFailing = false
+            } catch {
+                if !isFailing { log.write(.error, "audit not sealed", ["reason": "\(error)"]) }
+                isFailing = true
+            }
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
     /// Why questions are not answered yet, or no longer in step; null when they are.
     var notReady: String? {
         guard let snapshot = service.index.snapshot else {

@@ -307,6 +307,7 @@ CREATE TABLE bg.criteria (
     period_until    int,
     hours_per_month smallint CHECK (hours_per_month BETWEEN 1 AND 744),
     occupation      text REFERENCES ref.occupation (code) ON UPDATE CASCADE,
+    skills          bytea,
     UNIQUE (id, side),
     CHECK (period_until >= period_from),
     CHECK (NOT modes_must OR modes <> 0),
@@ -334,6 +335,42 @@ COMMENT ON COLUMN bg.criteria_skill.text IS 'The words as they were typed; kept 
 COMMENT ON COLUMN bg.criteria_skill.basis IS
     'What a profile''s skill rests on: 0 proposed, 1 own word, 2 diagnosis, 3 reference, 4 certificate. Not read in needs.';
 CREATE INDEX criteria_skill_concept ON bg.criteria_skill (concept);
+
+-- The same skills as one value a criteria, from which the index is loaded.
+COMMENT ON COLUMN bg.criteria.skills IS
+    'bg.criteria_skill but for the words, kept by triggers: by position 8 bytes, concept (0 for none) in 4, basis, must, importance, level (0 for none). Null for no skill.';
+CREATE FUNCTION bg.pack_skills() RETURNS trigger LANGUAGE plpgsql SET search_path = ''
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    changed uuid[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        changed := ARRAY(SELECT DISTINCT criteria FROM new_rows);
+    ELSIF TG_OP = 'DELETE' THEN
+        changed := ARRAY(SELECT DISTINCT criteria FROM old_rows);
+    ELSE
+        changed := ARRAY(SELECT criteria FROM old_rows UNION SELECT criteria FROM new_rows);
+    END IF;
+    -- Who else writes skills of the same criteria is waited for here, so that the next statement sees what they wrote.
+    PERFORM FROM bg.criteria WHERE id = ANY(changed) ORDER BY id FOR NO KEY UPDATE;
+    UPDATE bg.criteria c SET skills = (
+        SELECT string_agg(int4send(coalesce(s.concept, 0)) || int4send((s.basis::int << 24) | (s.must::int << 16)
+            | (s.importance::int << 8) | coalesce(s.level, 0)), '' ORDER BY s.position)
+        FROM bg.criteria_skill s WHERE s.criteria = c.id)
+    WHERE c.id = ANY(changed);
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.pack_skills() FROM PUBLIC;
+CREATE TRIGGER pack_insert AFTER INSERT ON bg.criteria_skill REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_skills();
+CREATE TRIGGER pack_update AFTER UPDATE ON bg.criteria_skill REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_skills();
+CREATE TRIGGER pack_delete AFTER DELETE ON bg.criteria_skill REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_skills();
+-- Also in sessions for which no trigger fires, such as those that restore or write in bulk.
+ALTER TABLE bg.criteria_skill ENABLE ALWAYS TRIGGER pack_insert, ENABLE ALWAYS TRIGGER pack_update,
+    ENABLE ALWAYS TRIGGER pack_delete;
 
 CREATE TABLE bg.criteria_sector (
     criteria   uuid NOT NULL REFERENCES bg.criteria ON DELETE CASCADE,
@@ -369,7 +406,6 @@ CREATE TABLE bg.criteria_place (
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON bg.criteria, bg.criteria_skill, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_work;
 GRANT SELECT ON bg.criteria, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_matcher;
-GRANT SELECT (criteria, position, concept, level, importance, must, basis) ON bg.criteria_skill TO bg_matcher;
 
 -- Who is matched: members, mentors, ventures and offers.
 CREATE TABLE bg.member (
@@ -644,7 +680,7 @@ BEGIN
         ('bg.member', 'member', 'id'), ('bg.person_origin', 'member', 'person'), ('bg.person_residence', 'member', 'person'),
         ('bg.person', 'member', 'id'), ('bg.consent', 'member', 'person'), ('bg.mentor', 'mentor', 'id'),
         ('bg.venture', 'venture', 'id'), ('bg.founder', 'venture', 'venture'), ('bg.offer', 'offer', 'id'),
-        ('bg.offer_rule', 'offer', 'offer'), ('bg.criteria', 'criteria', 'id'), ('bg.criteria_skill', 'criteria', 'criteria'),
+        ('bg.offer_rule', 'offer', 'offer'),
         ('bg.criteria_sector', 'criteria', 'criteria'), ('bg.criteria_language', 'criteria', 'criteria'),
         ('bg.criteria_place', 'criteria', 'criteria')) AS w (name, kind, key)
     LOOP
@@ -657,6 +693,21 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- As log.record_change, but planned once a session: each change of a skill comes this way.
+CREATE FUNCTION log.record_criteria() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    INSERT INTO log.change (kind, id) SELECT 'criteria', id FROM old_rows UNION SELECT 'criteria', id FROM new_rows;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION log.record_criteria() FROM PUBLIC;
+CREATE TRIGGER feed_insert AFTER INSERT ON bg.criteria REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION log.record_change('criteria', 'id');
+CREATE TRIGGER feed_update AFTER UPDATE ON bg.criteria REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION log.record_criteria();
+CREATE TRIGGER feed_delete AFTER DELETE ON bg.criteria REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION log.record_change('criteria', 'id');
 
 GRANT SELECT ON log.change, log.epoch TO bg_matcher, bg_work;
 GRANT DELETE ON log.change TO bg_matcher;

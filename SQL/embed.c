@@ -48,6 +48,9 @@ static const unsigned char askers[] = {
 static const unsigned char audit[] = {
 #embed "Migrations/0015-audit.sql"
 };
+static const unsigned char packed[] = {
+#embed "Migrations/0016-packed-skills.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -65,6 +68,7 @@ static const EmbeddedFile migrations[] = {
     {"0013-neighbours-told", neighbours, sizeof neighbours},
     {"0014-who-asks", askers, sizeof askers},
     {"0015-audit", audit, sizeof audit},
+    {"0016-packed-skills", packed, sizeof packed},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

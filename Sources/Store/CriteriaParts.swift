@@ -17,8 +17,10 @@ struct CriteriaParts: Sendable {
     let skills: CriteriaSkills
     let codes: CriteriaCodes
 
-    init(heads: CriteriaHeads, skills: CriteriaSkills, codes: CriteriaCodes) {
-        (self.heads, self.skills, self.codes) = (heads, skills, codes)
+    /// Without what was typed.
+    init(heads: CriteriaHeads, codes: CriteriaCodes) {
+        (self.heads, self.codes) = (heads, codes)
+        skills = heads.skills
     }
 
     /// - Parameters:
@@ -27,7 +29,7 @@ struct CriteriaParts: Sendable {
     init(of ids: [UUID]?, withTexts: Bool, in transaction: Transaction) throws(PostgresError) {
         let choice = CriteriaChoice(ids: ids, withTexts: withTexts)
         heads = try CriteriaHeads(choice, in: transaction)
-        skills = try CriteriaSkills(choice, of: heads.numbers, in: transaction)
+        skills = withTexts ? try CriteriaSkills(choice, of: heads.numbers, in: transaction) : heads.skills
         codes = try CriteriaCodes(choice, of: heads.numbers, in: transaction)
     }
 
@@ -80,19 +82,24 @@ struct CriteriaHeads: Sendable {
 
     private(set) var numbers = RowNumbers()
     private(set) var rows: [Row] = []
+    /// None where they are read with what was typed.
+    private(set) var skills: CriteriaSkills
 
     init(
         _ choice: CriteriaChoice, in transaction: Transaction, _ progress: LoadProgress? = nil
     ) throws(PostgresError) {
         numbers = RowNumbers(expecting: progress.room(for: "criteria"))
         rows.reserveCapacity(progress.room(for: "criteria"))
+        skills = CriteriaSkills(ofAbout: progress.room(for: "criteria"))
+        let withSkills = !choice.withTexts
         try transaction.copyOut(
             """
             SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation
+                \(literally: withSkills ? ", skills" : "")
             FROM bg.criteria \(choice.condition("id"))
             """, progress
         ) { row throws(PostgresError) in
-            _ = numbers.add(try row.next())
+            let number = numbers.add(try row.next())
             rows.append(
                 Row(
                     modes: Modes(rawValue: Int(try row.next(Int16.self))), modesMust: try row.next(),
@@ -100,7 +107,11 @@ struct CriteriaHeads: Sendable {
                     period: try Self.period(row.nextOptional(Int32.self), row.nextOptional(Int32.self)),
                     hours: try row.nextOptional(Int16.self).map(Int.init),
                     occupation: try row.nextOptional(String.self)))
+            if withSkills, let packed = try row.nextOptional(CriteriaSkills.Packed.self) {
+                skills.add(packed, of: number)
+            }
         }
+        skills.close(owners: rows.count)
     }
 
     private static func period(_ from: Int32?, _ until: Int32?) -> Period? {

@@ -17,11 +17,6 @@ package struct LoadWholeIndex: Sendable {
         }
         let numbers = criteria.numbers
         do {
-            async let skills = store.read(snapshot) { transaction throws(StoreError) in
-                try transaction.read { () throws(PostgresError) in
-                    try CriteriaSkills(all, of: numbers, in: transaction, progress)
-                }
-            }
             async let codes = store.read(snapshot) { transaction throws(StoreError) in
                 try transaction.read { () throws(PostgresError) in
                     try CriteriaCodes(all, of: numbers, in: transaction, progress)
@@ -30,8 +25,7 @@ package struct LoadWholeIndex: Sendable {
             let heads = try await store.read(snapshot) { transaction throws(StoreError) in
                 try IndexHeads(.all, in: transaction, progress)
             }
-            return IndexContents(
-                heads, CriteriaParts(heads: criteria, skills: try await skills, codes: try await codes))
+            return IndexContents(heads, CriteriaParts(heads: criteria, codes: try await codes))
         } catch {
             throw error as? StoreError ?? .failed(.unexpectedResult("\(error)"))
         }

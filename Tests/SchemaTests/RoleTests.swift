@@ -137,11 +137,11 @@ import Testing
     private static let matcherReads = [
         "change: xid seq kind id at", "consent: id person purpose", "consent_withdrawal: consent",
         "criteria: id side modes modes_must places_must period_from period_until hours_per_month"
-            + " occupation",
+            + " occupation skills",
         "criteria_language: criteria position tag language cefr must",
         "criteria_place: criteria position country region",
         "criteria_sector: criteria position scheme sector importance",
-        "criteria_skill: criteria position concept level importance must basis", "epoch: only_row epoch",
+        "epoch: only_row epoch",
         "feed_mark: at epoch snapshot",
         "founder: venture person lead", "member: id profile wish status version",
         "mentor: id profile capacity held reply_days desks status version",

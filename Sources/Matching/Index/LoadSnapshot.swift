@@ -10,7 +10,7 @@ struct LoadSnapshot: Sendable {
     /// Told how far it is, in percent, as often as that grows.
     let report: @Sendable (Int) -> Void
     /// What of the time goes into reading rows, in percent.
-    private static let reading = 70.0
+    private static let reading = 55.0
 
     /// The snapshot, and where to follow the changes from.
     ///

@@ -64,6 +64,11 @@ package struct Service: Sendable {
         do { return try await store.asked(by: caller.asker).run(query) } catch { throw MatchingError(error) }
     }
 
+    /// Runs queries that read in one transaction and one round trip, as a caller may.
+    func run<R: Reading>(_ readings: [R], as caller: Caller) async throws(MatchingError) -> [R.Result] {
+        do { return try await store.asked(by: caller.asker).run(readings) } catch { throw MatchingError(error) }
+    }
+
     /// Runs several queries in one transaction, as a caller may.
     func transaction<Value: Sendable>(
         as caller: Caller, readOnly: Bool = false,

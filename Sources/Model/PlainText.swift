@@ -7,6 +7,13 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
     /// Throws ``Violation/Rule/nameEmpty``, ``Violation/Rule/textTooLong`` or, for control characters and
     /// bidirectional overrides, ``Violation/Rule/nameControlCharacter``.
     package init(_ text: String, limit: Int = Limits.textLength) throws(Violation) {
+        // Most texts are printable ASCII that neither begins nor ends with a space: such a one is as it should be.
+        if (1...limit).contains(text.utf8.count), text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
+            text.utf8.first != 0x20, text.utf8.last != 0x20
+        {
+            description = text
+            return
+        }
         let trimmed = text.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw Violation(.nameEmpty, "give at least one character") }
         guard trimmed.unicodeScalars.count <= limit else {

@@ -3,15 +3,21 @@ import Synchronization
 
 /// One connection to PostgreSQL, used by one thread at a time: the worker of a ``Pool`` that owns it.
 package final class Connection {
-    private var handle: OpaquePointer?
+    private(set) var handle: OpaquePointer?
     private let conninfo: String
-    private var prepared: [Plan: String] = [:]
+    var prepared: [Plan: String] = [:]
 
     /// What a prepared statement depends on: one text may be sent with binds of several types.
-    private struct Plan: Hashable {
+    struct Plan: Hashable {
         let role: String
         let text: String
         let types: [UInt32]
+
+        init(_ sql: SQL, role: String) {
+            self.role = role
+            text = sql.text
+            types = sql.binds.map(\.oid)
+        }
     }
 
     /// Which session this is, of all that the program has opened: another number is another session of the server's, and
@@ -111,17 +117,16 @@ package final class Connection {
     }
 
     private func prepare(_ sql: SQL, _ role: String) throws(PostgresError) -> String {
-        let types = sql.binds.map(\.oid)
-        let key = Plan(role: role, text: sql.text, types: types)
-        if let name = prepared[key] { return name }
+        let plan = Plan(sql, role: role)
+        if let name = prepared[plan] { return name }
         let name = "s\(prepared.count)"
-        PQclear(try check(PQprepare(handle, name, sql.text, Int32(types.count), types)))
-        prepared[key] = name
+        PQclear(try check(PQprepare(handle, name, sql.text, Int32(plan.types.count), plan.types)))
+        prepared[plan] = name
         return name
     }
 
     /// The result if it is a good one; otherwise the error, with the result cleared.
-    private func check(_ result: OpaquePointer?) throws(PostgresError) -> OpaquePointer {
+    func check(_ result: OpaquePointer?) throws(PostgresError) -> OpaquePointer {
         guard let result else { throw .connectionLost(String(cString: PQerrorMessage(handle))) }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT: return result
@@ -145,7 +150,7 @@ package final class Connection {
 
 extension SQL {
     /// The binds as libpq takes them, for the time of the call.
-    fileprivate func withParameters<Result>(
+    func withParameters<Result>(
         _ body: (UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Result
     ) -> Result {
         let lengths = binds.map { Int32($0.bytes?.count ?? 0) }

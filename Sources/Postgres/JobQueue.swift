@@ -1,34 +1,58 @@
 import Foundation
 import Synchronization
 
-/// Jobs in the order of their coming, taken by whichever worker is free.
-// Sendable because every access to the array and the flag is made under the condition's lock.
-final class JobQueue: @unchecked Sendable {
-    private let condition = NSCondition()
-    private var jobs: [Job] = []
-    private var isFinished = false
-
-    func append(_ job: Job) {
-        condition.withLock {
-            if isFinished { return job.abandon() }
-            jobs.append(job)
-            condition.signal()
-        }
+/// Jobs in the order of their coming, each taken by the worker that was busy last of those that are free: what it and its
+/// session need is still in the processor's caches.
+final class JobQueue: Sendable {
+    /// Who takes jobs, one at a time.
+    final class Worker: Sendable {
+        fileprivate let handed = Mutex<Job?>(nil)
+        fileprivate let woken = DispatchSemaphore(value: 0)
     }
 
-    /// The next job, waiting for one; null when there will be none.
-    func next() -> Job? {
-        condition.withLock {
-            while jobs.isEmpty, !isFinished { condition.wait() }
-            return jobs.isEmpty ? nil : jobs.removeFirst()
+    private struct State {
+        /// Jobs that no worker was free for.
+        var waiting: [Job] = []
+        /// Workers without a job, the one that was busy last at the end.
+        var idle: [Worker] = []
+        var isFinished = false
+    }
+
+    private let state = Mutex(State())
+
+    func append(_ job: Job) {
+        let (worker, isFinished) = state.withLock { state -> (Worker?, Bool) in
+            if state.isFinished { return (nil, true) }
+            let worker = state.idle.popLast()
+            if worker == nil { state.waiting.append(job) }
+            return (worker, false)
         }
+        if isFinished { return job.abandon() }
+        // A job that a worker takes at once needs no end of its waiting.
+        guard let worker else { return job.expireInTime() }
+        worker.handed.withLock { $0 = job }
+        worker.woken.signal()
+    }
+
+    /// The next job for a worker, waiting for one; null when there will be none.
+    func next(for worker: Worker) -> Job? {
+        let (job, waits) = state.withLock { state -> (Job?, Bool) in
+            if !state.waiting.isEmpty { return (state.waiting.removeFirst(), false) }
+            if !state.isFinished { state.idle.append(worker) }
+            return (nil, !state.isFinished)
+        }
+        guard waits else { return job }
+        worker.woken.wait()
+        return worker.handed.withLock { $0.take() }
     }
 
     func finish() {
-        condition.withLock {
-            isFinished = true
-            condition.broadcast()
+        let idle = state.withLock { state in
+            state.isFinished = true
+            defer { state.idle = [] }
+            return state.idle
         }
+        for worker in idle { worker.woken.signal() }
     }
 }
 
@@ -43,6 +67,10 @@ final class Job: Sendable {
     }
 
     private let state = Mutex<State>(.new)
+    private let deadline: DispatchTime
+
+    /// - Parameter patience: how long it may wait for a connection.
+    init(patience: Duration) { deadline = .now() + .nanoseconds(Int(patience / .nanoseconds(1))) }
 
     func prepare(work: @escaping @Sendable (Connection) -> Void, giveUp: @escaping @Sendable (PostgresError) -> Void) {
         let isCancelled = state.withLock { state in
@@ -58,8 +86,11 @@ final class Job: Sendable {
 
     /// Does the work, unless it was given up.
     func run(_ connection: Connection) {
-        // Without a session there is nothing that a cancellation could reach.
-        try? connection.open()
+        // Without a session there is nothing that a cancellation could reach, and opening one may take long.
+        if !connection.isOpen {
+            expireInTime()
+            try? connection.open()
+        }
         let canceller = connection.canceller
         let work = state.withLock { state -> (@Sendable (Connection) -> Void)? in
             guard case .waiting(let work, _) = state else { return nil }
@@ -96,7 +127,10 @@ final class Job: Sendable {
         }
     }
 
-    func expire() { giveUp(.acquireTimedOut) }
+    /// Gives up at the deadline, unless somebody has begun the work.
+    func expireInTime() {
+        DispatchQueue.global().asyncAfter(deadline: deadline) { [weak self] in self?.giveUp(.acquireTimedOut) }
+    }
 
     func abandon() { giveUp(.connectionLost("the pool is closed")) }
 

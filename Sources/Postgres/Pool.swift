@@ -20,7 +20,8 @@ package final class Pool: Sendable {
         for number in 0..<size {
             let thread = Thread { [queue] in
                 let connection = Connection(conninfo: conninfo)
-                while let job = queue.next() { job.run(connection) }
+                let worker = JobQueue.Worker()
+                while let job = queue.next(for: worker) { job.run(connection) }
                 connection.close()
             }
             thread.name = "postgres-\(number)"
@@ -40,7 +41,7 @@ package final class Pool: Sendable {
         wrap: @escaping @Sendable (PostgresError) -> Failure,
         _ body: @escaping @Sendable (Connection) throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        let job = Job()
+        let job = Job(patience: deadline)
         let outcome: Result<Value, Failure> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 job.prepare(
@@ -52,8 +53,6 @@ package final class Pool: Sendable {
                         }
                     }, giveUp: { continuation.resume(returning: .failure(wrap($0))) })
                 queue.append(job)
-                let expiry = DispatchTime.now() + .nanoseconds(Int(deadline / .nanoseconds(1)))
-                DispatchQueue.global().asyncAfter(deadline: expiry) { [weak job] in job?.expire() }
             }
         } onCancel: {
             job.cancel()

@@ -46,14 +46,33 @@ package struct TransactionSettings: Sendable {
     /// The statements that open the transaction, sent in one round trip. Names and values are quoted as literals.
     var opening: String {
         var statements = ["BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")"]
-        var local = settings
-        local["statement_timeout"] = String(statementTimeout)
-        if let role { local["role"] = role }
         let quote = { (text: String) in "'" + text.replacing("'", with: "''") + "'" }
         if let snapshot { statements.append("SET TRANSACTION SNAPSHOT \(quote(snapshot))") }
-        let calls = local.sorted { $0.key < $1.key }.map { "set_config(\(quote($0.key)), \(quote($0.value)), true)" }
+        let calls = local.map { "set_config(\(quote($0.key)), \(quote($0.value)), true)" }
         statements.append("SELECT \(calls.joined(separator: ", "))")
         return statements.joined(separator: "; ")
+    }
+
+    /// What is set for the time of the transaction, in the order of the names.
+    private var local: [(key: String, value: String)] {
+        var local = settings
+        local["statement_timeout"] = String(statementTimeout)
+        local["role"] = role
+        return local.sorted { $0.key < $1.key }
+    }
+
+    /// The statement that makes the settings of a transaction that can write nothing, without beginning it.
+    var ofReading: SQL {
+        var sql = SQL.StringInterpolation(literalCapacity: 200, interpolationCount: 2 * settings.count + 4)
+        sql.appendLiteral("SELECT set_config('transaction_read_only', 'on', true)")
+        for (name, value) in local {
+            sql.appendLiteral(", set_config(")
+            sql.appendInterpolation(name)
+            sql.appendLiteral(", ")
+            sql.appendInterpolation(value)
+            sql.appendLiteral(", true)")
+        }
+        return SQL(stringInterpolation: sql)
     }
 }
 

@@ -5,26 +5,32 @@ import Taxonomy
 /// The score of one profile for one need, as the parts that sum to it.
 package struct Explanation: Sendable {
     package let parts: [Part]
+    /// 0 to 62,500.
+    package let score: Int
+    private let weight: Int
+    /// Of the parts of which something is stated.
+    private let stated: (weight: Int, points: Int)
 
     /// - Parameters:
     ///   - asked: the items of the need.
     ///   - weights: one an item.
     ///   - outcomes: what the ranking computed, one an item.
     package init(asked: [Asked], weights: [Int], outcomes: [ItemOutcome], in taxonomy: Taxonomy) {
-        parts = zip(zip(asked, weights), outcomes).map { pair, outcome in
-            let (asked, weight) = pair
-            let found = outcome.winner.flatMap { Part.Found($0) }
-            return Part(
-                factor: asked.factor, asked: asked.subject, weight: weight, value: Int(outcome.value), found: found,
-                how: Self.how(asked, winner: outcome.winner, found: found, in: taxonomy),
-                backing: Self.backing(outcome.winner))
-        }
+        self.init(parts: asked.indices.map { Part(asked[$0], weight: weights[$0], outcomes[$0], in: taxonomy) })
     }
 
-    package init(parts: [Part]) { self.parts = parts }
-
-    /// 0 to 62,500.
-    package var score: Int { parts.reduce(0) { $0 + $1.points } }
+    package init(parts: [Part]) {
+        self.parts = parts
+        var (score, weight, stated) = (0, 0, (weight: 0, points: 0))
+        // By index, since an iterator copies each part.
+        for index in parts.indices {
+            let points = parts[index].points
+            score += points
+            weight += parts[index].weight
+            if parts[index].how != .unstated { stated = (stated.weight + parts[index].weight, stated.points + points) }
+        }
+        (self.score, self.weight, self.stated) = (score, weight, stated)
+    }
 
     /// What a factor adds to the score.
     package func points(of factor: Factor) -> Int {
@@ -32,17 +38,10 @@ package struct Explanation: Sendable {
     }
 
     /// The score over what is stated, 0 to 1; null where nothing is.
-    package var fit: Double? {
-        let stated = parts.filter { $0.how != .unstated }
-        let most = stated.reduce(0) { $0 + $1.weight } * 250
-        return most == 0 ? nil : Double(stated.reduce(0) { $0 + $1.points }) / Double(most)
-    }
+    package var fit: Double? { stated.weight == 0 ? nil : Double(stated.points) / Double(stated.weight * 250) }
 
     /// The share of the weight that is stated, 0 to 1.
-    package var evidence: Double {
-        let all = parts.reduce(0) { $0 + $1.weight }
-        return all == 0 ? 1 : Double(parts.filter { $0.how != .unstated }.reduce(0) { $0 + $1.weight }) / Double(all)
-    }
+    package var evidence: Double { weight == 0 ? 1 : Double(stated.weight) / Double(weight) }
 
     /// The silent part whose answer could add the most points; null where all is stated. Nobody is asked for words that the
     /// taxonomy does not know.
@@ -53,13 +52,24 @@ package struct Explanation: Sendable {
             left.weight * (250 - left.value) < right.weight * (250 - right.value)
         }
     }
+}
+
+extension Part {
+    /// What an item of a need came to.
+    init(_ asked: Asked, weight: Int, _ outcome: ItemOutcome, in taxonomy: Taxonomy) {
+        let found = outcome.winner.flatMap { Found($0) }
+        self.init(
+            factor: asked.factor, asked: asked.subject, weight: weight, value: Int(outcome.value), found: found,
+            how: Self.how(asked, winner: outcome.winner, found: found, in: taxonomy),
+            backing: Self.backing(outcome.winner))
+    }
 
     private static func backing(_ winner: TermLevel?) -> Backing? {
         guard let winner, winner.term.kind == .skill else { return nil }
         return Backing(rawValue: winner.basis).flatMap { $0 == .noneAsked ? nil : $0 }
     }
 
-    private static func how(_ asked: Asked, winner: TermLevel?, found: Part.Found?, in taxonomy: Taxonomy) -> Part.How {
+    private static func how(_ asked: Asked, winner: TermLevel?, found: Found?, in taxonomy: Taxonomy) -> How {
         guard let winner else {
             // A skill that no term answers is one that nobody claimed; of the other factors something was said.
             return asked.factor == .skills ? .unstated : .none

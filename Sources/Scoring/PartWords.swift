@@ -7,8 +7,8 @@ extension Words {
         if case .unmapped(let text) = part.asked { return Self.fill(unmapped, text) }
         let asked = describe(part.asked, in: taxonomy)
         guard let found = part.found else { return Self.fill(part.how == .none ? none : unstated, asked) }
-        let has = [describe(found, in: taxonomy), part.backing.map(describe)].compactMap(\.self)
-            .joined(separator: comma)
+        var has = describe(found, in: taxonomy)
+        if let backing = part.backing { has += comma + describe(backing) }
         switch part.how {
         case .alike: return Self.fill(part.factor == .skills ? alike : askedHas, asked, has)
         case .sameJob: return Self.fill(sameJob, asked, has)

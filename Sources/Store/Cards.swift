@@ -17,8 +17,9 @@ package enum CardKind: Sendable {
 }
 
 /// The cards of some records of a kind, in one statement.
-package struct ReadCards: Query {
-    package static var isReadOnly: Bool { true }
+package struct ReadCards: Reading {
+    package typealias Result = [UUID: CardRow]
+
     package let kind: CardKind
     package let ids: [UUID]
     /// In which languages an offer's title is wanted, the best first.
@@ -30,34 +31,36 @@ package struct ReadCards: Query {
         self.languages = languages
     }
 
-    package func run(in transaction: Transaction) throws(StoreError) -> [UUID: CardRow] {
-        let sql: SQL =
-            switch kind {
-            case .member:
-                """
-                SELECT m.id, m.headline, r.country, NULL::int, NULL::text, NULL::timestamptz, NULL::jsonb
-                FROM bg.member m LEFT JOIN bg.person_residence r ON r.person = m.id AND r.ordinal = 0
-                WHERE m.id = ANY(\(ids))
-                """
-            case .mentor:
-                """
-                SELECT m.id, m.headline, r.country, greatest(m.capacity - m.held, 0), NULL::text, NULL::timestamptz,
-                    NULL::jsonb
-                FROM bg.mentor m LEFT JOIN bg.person_residence r ON r.person = m.id AND r.ordinal = 0
-                WHERE m.id = ANY(\(ids))
-                """
-            case .venture:
-                """
-                SELECT v.id, v.name, o.country, NULL::int, v.stage, NULL::timestamptz, NULL::jsonb
-                FROM bg.venture v JOIN bg.organisation o ON o.id = v.organisation WHERE v.id = ANY(\(ids))
-                """
-            case .offer:
-                """
-                SELECT f.id, NULL::text, o.country, f.places - f.taken, f.kind, f.closes_at, f.title
-                FROM bg.offer f JOIN bg.organisation o ON o.id = f.centre WHERE f.id = ANY(\(ids))
-                """
-            }
-        let rows = try transaction.all(sql) { row throws(PostgresError) in
+    package var statement: SQL {
+        switch kind {
+        case .member:
+            """
+            SELECT m.id, m.headline, r.country, NULL::int, NULL::text, NULL::timestamptz, NULL::jsonb
+            FROM bg.member m LEFT JOIN bg.person_residence r ON r.person = m.id AND r.ordinal = 0
+            WHERE m.id = ANY(\(ids))
+            """
+        case .mentor:
+            """
+            SELECT m.id, m.headline, r.country, greatest(m.capacity - m.held, 0), NULL::text, NULL::timestamptz,
+                NULL::jsonb
+            FROM bg.mentor m LEFT JOIN bg.person_residence r ON r.person = m.id AND r.ordinal = 0
+            WHERE m.id = ANY(\(ids))
+            """
+        case .venture:
+            """
+            SELECT v.id, v.name, o.country, NULL::int, v.stage, NULL::timestamptz, NULL::jsonb
+            FROM bg.venture v JOIN bg.organisation o ON o.id = v.organisation WHERE v.id = ANY(\(ids))
+            """
+        case .offer:
+            """
+            SELECT f.id, NULL::text, o.country, f.places - f.taken, f.kind, f.closes_at, f.title
+            FROM bg.offer f JOIN bg.organisation o ON o.id = f.centre WHERE f.id = ANY(\(ids))
+            """
+        }
+    }
+
+    package func result(of rows: Rows) throws(StoreError) -> Result {
+        let cards = try rows.all { row throws(PostgresError) in
             let id = try row.next(UUID.self)
             let headline = try row.nextOptional(String.self)
             let country = try row.nextOptional(String.self)
@@ -76,6 +79,6 @@ package struct ReadCards: Query {
                 id, CardRow(headline: title ?? headline, country: country, free: free, label: label, closesAt: closesAt)
             )
         }
-        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+        return Dictionary(cards, uniquingKeysWith: { first, _ in first })
     }
 }

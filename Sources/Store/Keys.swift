@@ -68,26 +68,27 @@ extension KeyRow {
 }
 
 /// Who shows a key: whose it is, and which organisations' records are the holder's own.
-package struct FindCaller: Query {
-    package static var isReadOnly: Bool { true }
+package struct FindCaller: Reading {
+    package typealias Result = (key: KeyRow, organisations: Set<Identifier<Organisation>>)?
+
     package let hash: [UInt8]
 
     package init(hash: [UInt8]) { self.hash = hash }
 
-    package typealias Result = (key: KeyRow, organisations: Set<Identifier<Organisation>>)?
+    package var statement: SQL {
+        """
+        SELECT k.id, k.role, k.organisation, k.person, k.expires_at, k.revoked_at,
+            ARRAY(SELECT o.id FROM bg.organisation o WHERE o.path && ARRAY[k.organisation])
+        FROM bg.api_key k WHERE k.hash = \(Bytes(hash))
+        """
+    }
 
     /// The organisation of the key and those below it; none for a key without one. Null when there is no such key.
-    package func run(in transaction: Transaction) throws(StoreError) -> Result {
-        try transaction.first(
-            """
-            SELECT k.id, k.role, k.organisation, k.person, k.expires_at, k.revoked_at,
-                ARRAY(SELECT o.id FROM bg.organisation o WHERE o.path && ARRAY[k.organisation])
-            FROM bg.api_key k WHERE k.hash = \(Bytes(hash))
-            """
-        ) { row throws(PostgresError) in
+    package func result(of rows: Rows) throws(StoreError) -> Result {
+        try rows.all { row throws(PostgresError) -> (key: KeyRow, organisations: Set<Identifier<Organisation>>) in
             let key = try KeyRow(&row)
             return (key, Set(try row.next([UUID].self).map { Identifier($0) }))
-        }
+        }.first
     }
 }
 

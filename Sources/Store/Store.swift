@@ -19,6 +19,21 @@ extension Query {
     package static var isReadOnly: Bool { false }
 }
 
+/// A query that is one statement and changes nothing: several go to the database and come back together.
+package protocol Reading: Query {
+    var statement: SQL { get }
+
+    func result(of rows: Rows) throws(StoreError) -> Result
+}
+
+extension Reading {
+    package static var isReadOnly: Bool { true }
+
+    package func run(in transaction: Transaction) throws(StoreError) -> Result {
+        try result(of: try transaction.rows(statement))
+    }
+}
+
 /// A record as it is kept: what it says, and which version of it that is.
 package struct Stored<Value: Sendable>: Sendable {
     package let id: UUID
@@ -70,6 +85,27 @@ package struct Store: Sendable {
         }
     }
 
+    package func run<R: Reading>(_ reading: R) async throws(StoreError) -> R.Result {
+        let results = try await run([reading])
+        return results[0]
+    }
+
+    /// Runs queries that read in one transaction and one round trip; gives the result of each.
+    package func run<R: Reading>(_ readings: [R]) async throws(StoreError) -> [R.Result] {
+        let settings = settings(as: R.role, readOnly: true)
+        return try await pool.run(wrap: { StoreError($0) }) { connection throws(StoreError) in
+            let rows: [Rows]
+            do throws(PostgresError) {
+                rows = try connection.read(readings.map(\.statement), settings)
+            } catch {
+                throw StoreError(error)
+            }
+            var results: [R.Result] = []
+            for (reading, rows) in zip(readings, rows) { results.append(try reading.result(of: rows)) }
+            return results
+        }
+    }
+
     /// Runs several queries in one transaction, on a thread of the database's; tried once more when another transaction
     /// was in the way.
     ///
@@ -80,16 +116,25 @@ package struct Store: Sendable {
         timeout: Duration = .seconds(30), settings: [String: String] = [:],
         _ body: @escaping @Sendable (Transaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
-        let settings = TransactionSettings(
-            readOnly: readOnly || !mayWrite, isolation: isolation, role: (role ?? asker.role).rawValue,
-            settings: asker.settings.merging(act?.settings ?? [:]) { $1 }.merging(settings) { $1 },
-            statementTimeout: Int(timeout / .milliseconds(1)), snapshot: snapshot)
+        var all = self.settings(as: role, readOnly: readOnly || !mayWrite, timeout: timeout)
+        all.settings.merge(settings) { $1 }
+        (all.isolation, all.snapshot) = (isolation, snapshot)
         do throws(StoreError) {
-            return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
+            return try await pool.transaction(all, wrap: { StoreError($0) }, body)
         } catch {
             guard case .unavailable(let cause) = error, cause.isTransient else { throw error }
-            return try await pool.transaction(settings, wrap: { StoreError($0) }, body)
+            return try await pool.transaction(all, wrap: { StoreError($0) }, body)
         }
+    }
+
+    /// - Parameter role: null for that of who asks.
+    private func settings(
+        as role: StoreRole?, readOnly: Bool, timeout: Duration = .seconds(30)
+    ) -> TransactionSettings {
+        TransactionSettings(
+            readOnly: readOnly, role: (role ?? asker.role).rawValue,
+            settings: asker.settings.merging(act?.settings ?? [:]) { $1 },
+            statementTimeout: Int(timeout / .milliseconds(1)))
     }
 
     /// Takes up the space of rows that are no more, and counts anew what the planner goes by; after very many changes.
@@ -128,11 +173,22 @@ extension Transaction {
 
     /// Each row of a statement, decoded.
     func all<Value>(_ sql: SQL, _ decode: (inout Row) throws(PostgresError) -> Value) throws(StoreError) -> [Value] {
-        let rows = try rows(sql)
+        try rows(sql).all(decode)
+    }
+
+    /// The first row of a statement, decoded; null without rows.
+    func first<Value>(_ sql: SQL, _ decode: (inout Row) throws(PostgresError) -> Value) throws(StoreError) -> Value? {
+        try all(sql, decode).first
+    }
+}
+
+extension Rows {
+    /// Each row, decoded.
+    func all<Value>(_ decode: (inout Row) throws(PostgresError) -> Value) throws(StoreError) -> [Value] {
         do throws(PostgresError) {
             var values: [Value] = []
-            values.reserveCapacity(rows.count)
-            for row in rows {
+            values.reserveCapacity(count)
+            for row in self {
                 var row = row
                 values.append(try decode(&row))
             }
@@ -140,10 +196,5 @@ extension Transaction {
         } catch {
             throw StoreError(error)
         }
-    }
-
-    /// The first row of a statement, decoded; null without rows.
-    func first<Value>(_ sql: SQL, _ decode: (inout Row) throws(PostgresError) -> Value) throws(StoreError) -> Value? {
-        try all(sql, decode).first
     }
 }

@@ -96,6 +96,9 @@ package struct Taxonomy: Sendable {
     /// The release, such as `esco-1.1.1`.
     package var version: String { storage.version }
 
+    /// The code of a concept alone; null for a number that the taxonomy does not have.
+    package func code(of id: ConceptID) -> String? { storage.position(of: id).map { storage.concepts[$0].code } }
+
     /// All concepts, by number.
     package var concepts: [Concept] { storage.concepts }
 

@@ -99,9 +99,9 @@ extension Call {
     /// A page of matches as an answer.
     func matches(_ page: MatchPage, next: String?) throws(APIError) -> Response {
         let form = MatchForm(wording: try wording())
-        // A match with its reasons is about 2 KB.
+        // A match with its reasons is about 4 KB.
         return answer(
             headers: nextPage(next),
-            JSONWriter.bytes(capacity: 2_048 * (page.items.count + 1)) { form.page(page, cursor: next, &$0) })
+            JSONWriter.bytes(capacity: 5_120 * (page.items.count + 1)) { form.page(page, cursor: next, &$0) })
     }
 }

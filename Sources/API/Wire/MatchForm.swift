@@ -6,7 +6,7 @@ import Model
 /// Writes matches with their reasons.
 struct MatchForm {
     let wording: Wording
-    private let parts = RepeatedParts<[UInt8]>()
+    private let parts = WrittenParts()
 
     init(wording: Wording) { self.wording = wording }
 
@@ -87,10 +87,7 @@ struct MatchForm {
             figures(match.explanation, &writer)
             writeAskNext(match, &writer)
             writer.array("parts") { writer in
-                let forms = parts.forms(of: match.explanation) { part in
-                    JSONWriter.bytes { write(wording.reason(part), &$0) }
-                }
-                for form in forms { writer.value(verbatim: form) }
+                parts.write(match.explanation, &writer) { write(wording.reason($0), &$1) }
             }
         }
     }

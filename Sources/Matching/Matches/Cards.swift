@@ -18,17 +18,17 @@ extension Service {
     func cards(
         of hits: [(kind: Kind, identifier: UInt128)], in languages: [String], as caller: Caller
     ) async throws(MatchingError) -> [CardKey: Card] {
-        guard !hits.isEmpty else { return [:] }
-        return try await transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
-            var cards: [CardKey: Card] = [:]
-            for kind in Kind.allCases {
-                let ids = hits.filter { $0.kind == kind }.map { Identifier<Member>(number: $0.identifier).uuid }
-                guard !ids.isEmpty else { continue }
-                let rows = try ReadCards(kind: kind.card, ids: ids, languages: languages).run(in: transaction)
-                for (id, row) in rows { cards[CardKey(kind, Identifier<Member>(id).number)] = Card(row) }
-            }
-            return cards
+        let kinds = Kind.allCases.filter { kind in hits.contains { $0.kind == kind } }
+        guard !kinds.isEmpty else { return [:] }
+        let readings = kinds.map { kind in
+            let ids = hits.filter { $0.kind == kind }.map { Identifier<Member>(number: $0.identifier).uuid }
+            return ReadCards(kind: kind.card, ids: ids, languages: languages)
         }
+        var cards: [CardKey: Card] = [:]
+        for (kind, rows) in zip(kinds, try await run(readings, as: caller)) {
+            for (id, row) in rows { cards[CardKey(kind, Identifier<Member>(id).number)] = Card(row) }
+        }
+        return cards
     }
 }
 

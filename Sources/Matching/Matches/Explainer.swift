@@ -1,20 +1,36 @@
 import Model
 import Ranking
 import Scoring
+import Taxonomy
 
 /// Explains the hits of one question, one after the other, by the computation that ranked them.
 struct Explainer: Sendable {
     private let ranker: Ranker
-    /// What a need asks, by term; null where a profile asks.
-    private let asked: OutcomeTable?
-    /// What a profile wishes, by term; null without a wish.
-    private let wished: OutcomeTable?
+    /// What a need asks; null where a profile asks.
+    private let asked: Items?
+    /// What a profile wishes; null without a wish.
+    private let wished: Items?
+
+    /// Items, by the terms that answer them and with what they came to before.
+    private struct Items {
+        let table: OutcomeTable
+        let parts: PartMemory
+
+        init(_ asked: [Asked], _ weights: [Int], in taxonomy: Taxonomy) {
+            table = OutcomeTable(asked.map(\.shape))
+            parts = PartMemory(asked: asked, weights: weights, in: taxonomy)
+        }
+
+        func explanation(of terms: [TermLevel]) -> Explanation { parts.explanation(of: table.outcomes(for: terms)) }
+    }
 
     init(_ ranker: Ranker) {
         self.ranker = ranker
+        let taxonomy = ranker.snapshot.taxonomy
         switch ranker.side {
-        case .need(let items, _): (asked, wished) = (OutcomeTable(items.asked.map(\.shape)), nil)
-        case .asker(let asker, _): (asked, wished) = (nil, asker.wish.map { OutcomeTable($0.asked.map(\.shape)) })
+        case .need(let items, _): (asked, wished) = (Items(items.asked, items.weights, in: taxonomy), nil)
+        case .asker(let asker, _):
+            (asked, wished) = (nil, asker.wish.map { Items($0.asked, $0.halfWeights, in: taxonomy) })
         }
     }
 
@@ -22,10 +38,9 @@ struct Explainer: Sendable {
     func explanation(_ kind: Kind, _ identifier: UInt128) -> Explanation {
         let snapshot = ranker.snapshot
         switch ranker.side {
-        case .need(let items, _):
+        case .need:
             let index = kind == .mentors ? snapshot.mentors : snapshot.members
-            guard let document = index[identifier] else { return Explanation(parts: []) }
-            return explanation(items, of: document.terms)
+            return explanation(of: index[identifier]?.terms)
         case .asker(let asker, _):
             let index = kind == .ventures ? snapshot.ventures : snapshot.offers
             guard let need = index[identifier] else { return Explanation(parts: []) }
@@ -33,19 +48,14 @@ struct Explainer: Sendable {
                 asked: need.demands.map { Asked(reading: $0.shape) },
                 weights: need.demands.map { Int(asker.wish == nil ? $0.weight : $0.halfWeight) },
                 outcomes: OutcomeTable(need.demands.map(\.shape)).outcomes(for: asker.terms), in: snapshot.taxonomy)
-            guard let wish = asker.wish, let wished else { return asked }
-            let given = Explanation(
-                asked: wish.asked, weights: wish.halfWeights, outcomes: wished.outcomes(for: need.gives),
-                in: snapshot.taxonomy)
-            return Explanation(parts: asked.parts + given.parts)
+            guard let wished else { return asked }
+            return Explanation(parts: asked.parts + wished.explanation(of: need.gives).parts)
         }
     }
 
-    /// What the need that asks comes to for a profile of some terms.
-    func explanation(_ items: NeedItems, of terms: [TermLevel]) -> Explanation {
-        guard let asked else { return Explanation(parts: []) }
-        return Explanation(
-            asked: items.asked, weights: items.weights, outcomes: asked.outcomes(for: terms),
-            in: ranker.snapshot.taxonomy)
+    /// What the need that asks comes to for a profile of some terms; no parts without a profile.
+    func explanation(of terms: [TermLevel]?) -> Explanation {
+        guard let asked, let terms else { return Explanation(parts: []) }
+        return asked.explanation(of: terms)
     }
 }

@@ -19,9 +19,9 @@ extension Ranker {
     /// What the answer to the one question to ask each of some profiles next would change, by identifier; nothing of
     /// those whom no question brings points, and where a profile asks. Each answer is computed in full.
     func nextQuestions(of hits: some Sequence<(kind: Kind, hit: Hit)>, among kinds: Set<Kind>) -> [UInt128: WhatIf] {
-        guard case .need(let items, _) = side else { return [:] }
+        guard case .need = side else { return [:] }
         let explainer = Explainer(self)
-        let questions = hits.compactMap { question(to: $0.hit, of: $0.kind, items, explainer) }
+        let questions = hits.compactMap { question(to: $0.hit, of: $0.kind, explainer) }
         let places = places(of: questions.map(\.hit) + questions.map(\.supposed), among: kinds)
         return questions.reduce(into: [:]) { answers, question in
             let move = Move(
@@ -32,16 +32,14 @@ extension Ranker {
         }
     }
 
-    private func question(
-        to hit: Hit, of kind: Kind, _ items: NeedItems, _ explainer: Explainer
-    ) -> ProfileQuestion? {
+    private func question(to hit: Hit, of kind: Kind, _ explainer: Explainer) -> ProfileQuestion? {
         let terms = terms(kind, hit.identifier)
-        let before = explainer.explanation(items, of: terms)
+        let before = explainer.explanation(of: terms)
         let questions = before.parts.filter { $0.how == .unstated }.compactMap { part in
             Supposition(part.asked).map { supposition in
                 ProfileQuestion(
                     kind: kind, hit: hit, supposition: supposition, terms: terms, before: before,
-                    after: explainer.explanation(items, of: supposition.applied(to: terms)))
+                    after: explainer.explanation(of: supposition.applied(to: terms)))
             }
         }
         let best = questions.max { $0.after.score < $1.after.score }

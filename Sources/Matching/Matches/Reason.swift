@@ -102,7 +102,7 @@ package struct Wording: Sendable {
     }
 
     /// Null for a concept that the taxonomy does not have.
-    package func code(of concept: ConceptID) -> String? { taxonomy.concept(concept)?.code }
+    package func code(of concept: ConceptID) -> String? { taxonomy.code(of: concept) }
 
     package func label(of sector: SectorCode) -> String { taxonomy.label(of: sector, in: words.language) }
 

@@ -1,0 +1,73 @@
+import CPostgreSQL
+
+extension Connection {
+    /// Runs statements that change nothing in one transaction, all sent at once: one round trip instead of one for each
+    /// statement, for the beginning and for the end. A failure of one is thrown, and none is told of those behind it.
+    ///
+    /// PostgreSQL takes all that comes before a Sync for one transaction, with the settings that are made in it.
+    ///
+    /// - Parameter settings: as whom and how long; of its isolation and snapshot nothing is taken.
+    package func read(_ statements: [SQL], _ settings: TransactionSettings) throws(PostgresError) -> [Rows] {
+        let role = settings.role ?? ""
+        let settings = settings.ofReading
+        let plans = [Plan(settings, role: "")] + statements.map { Plan($0, role: role) }
+        let messages = Array(zip(plans, [settings] + statements))
+        do throws(PostgresError) { return try answers(to: messages) } catch {
+            // A session that died while it was idle shows here. Whatever was read may be read again.
+            guard case .connectionLost = error else { throw error }
+            return try answers(to: messages)
+        }
+    }
+
+    /// The rows of each statement but the first, which makes the settings.
+    private func answers(to messages: [(plan: Plan, sql: SQL)]) throws(PostgresError) -> [Rows] {
+        try open()
+        PQenterPipelineMode(handle)
+        var new: [Plan: String] = [:]
+        // One a message that was sent: what it prepares, null for one that runs.
+        var sent: [Plan?] = []
+        for (plan, sql) in messages {
+            let name = prepared[plan] ?? new[plan] ?? "s\(prepared.count + new.count)"
+            if prepared[plan] == nil, new.updateValue(name, forKey: plan) == nil {
+                PQsendPrepare(handle, name, sql.text, Int32(plan.types.count), plan.types)
+                sent.append(plan)
+            }
+            _ = sql.withParameters { values, lengths, formats in
+                PQsendQueryPrepared(handle, name, Int32(sql.binds.count), values, lengths, formats, 1)
+            }
+            sent.append(nil)
+        }
+        PQpipelineSync(handle)
+        var rows: [Rows] = []
+        for plan in sent {
+            do throws(PostgresError) {
+                let result = try check(PQgetResult(handle))
+                if let plan {
+                    prepared[plan] = new[plan]
+                    PQclear(result)
+                } else {
+                    rows.append(Rows(result))
+                }
+            } catch {
+                try leavePipeline(after: error)
+            }
+            // Behind the result of each message comes the end of its results.
+            PQclear(PQgetResult(handle))
+        }
+        PQclear(PQgetResult(handle))
+        PQexitPipelineMode(handle)
+        return Array(rows.dropFirst())
+    }
+
+    /// Takes what the server still says about the messages behind the one that failed, and throws the failure.
+    private func leavePipeline(after failure: PostgresError) throws(PostgresError) -> Never {
+        if case .connectionLost = failure { close() }
+        while isOpen {
+            let result = PQgetResult(handle)
+            defer { PQclear(result) }
+            if PQresultStatus(result) == PGRES_PIPELINE_SYNC { break }
+        }
+        if isOpen { PQexitPipelineMode(handle) }
+        throw failure
+    }
+}

@@ -4,7 +4,8 @@
 
 -- Roles and schemas. The owner owns everything and cannot log in; the application logs in as bg_app, which owns nothing
 -- and has no rights but to take, for one transaction, a role that has: one for each sort of caller, all with the rights
--- of bg_work, and bg_matcher for the load of the index, which sees what scoring needs and nothing else.
+-- of bg_work, and some for what nobody asks: bg_matcher loads the index and sees what scoring needs, bg_curator sets the
+-- skill that waiting words mean, bg_clock forgets answers that are a day old; they see nothing else.
 DO $$
 DECLARE
     statement text;
@@ -14,8 +15,9 @@ BEGIN
         'CREATE ROLE bg_owner NOLOGIN', 'CREATE ROLE bg_work NOLOGIN', 'CREATE ROLE bg_matcher NOLOGIN',
         'CREATE ROLE bg_anonymous NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_member NOLOGIN IN ROLE bg_work',
         'CREATE ROLE bg_desk NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_partner NOLOGIN IN ROLE bg_work',
-        'CREATE ROLE bg_admin NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_app LOGIN NOINHERIT',
-        'GRANT bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin, bg_matcher TO bg_app'] LOOP
+        'CREATE ROLE bg_admin NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_curator NOLOGIN', 'CREATE ROLE bg_clock NOLOGIN',
+        'CREATE ROLE bg_app LOGIN NOINHERIT',
+        'GRANT bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin, bg_matcher, bg_curator, bg_clock TO bg_app'] LOOP
         BEGIN
             EXECUTE statement;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
@@ -23,8 +25,8 @@ BEGIN
         END;
     END LOOP;
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-        EXECUTE format('GRANT bg_owner, bg_work, bg_matcher, bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin TO %I',
-            current_user);
+        EXECUTE format('GRANT bg_owner, bg_work, bg_matcher, bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin, bg_curator,
+            bg_clock TO %I', current_user);
     END IF;
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO bg_owner', current_database());
@@ -38,6 +40,10 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 GRANT USAGE ON SCHEMA public TO bg_owner, bg_work, bg_matcher;
 GRANT SELECT ON public.migration TO bg_work;
+ALTER TABLE public.migration ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.migration FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON public.migration TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY select_bg_work ON public.migration FOR SELECT TO bg_work USING (true);
 
 CREATE SCHEMA ref AUTHORIZATION bg_owner;
 CREATE SCHEMA bg AUTHORIZATION bg_owner;
@@ -170,8 +176,6 @@ COMMENT ON TABLE ref.unmapped IS 'The curator''s queue: skills that people typed
 
 GRANT SELECT ON ALL TABLES IN SCHEMA ref TO bg_work, bg_matcher;
 GRANT INSERT, UPDATE ON ref.unmapped TO bg_work;
--- A curator's own words for a concept.
-GRANT INSERT ON ref.label TO bg_work;
 REVOKE ALL ON ref.unmapped FROM bg_matcher;
 
 -- Organisations, and persons with what is known of them in tables apart, so that each can be granted apart.
@@ -308,18 +312,22 @@ CREATE TABLE bg.criteria (
     hours_per_month smallint CHECK (hours_per_month BETWEEN 1 AND 744),
     occupation      text REFERENCES ref.occupation (code) ON UPDATE CASCADE,
     skills          bytea,
+    owner           uuid NOT NULL,
+    kind            smallint NOT NULL CHECK (kind BETWEEN 1 AND 4),
     UNIQUE (id, side),
+    UNIQUE (id, owner, kind),
     CHECK (period_until >= period_from),
     CHECK (NOT modes_must OR modes <> 0),
     CHECK (side = 'need' OR NOT (modes_must OR places_must)),
     CONSTRAINT criteria_occupation_side_check CHECK (side = 'profile' OR occupation IS NULL)
 );
 COMMENT ON COLUMN bg.criteria.occupation IS 'What the person named; its essential skills were proposed.';
+COMMENT ON COLUMN bg.criteria.kind IS 'Of the owner: 1 a member, 2 a mentor, 3 a venture, 4 an offer.';
 COMMENT ON COLUMN bg.criteria.modes IS 'Bits: 1 remote, 2 visit, 4 return; 0 where nothing is stated.';
 COMMENT ON COLUMN bg.criteria.period_from IS 'Months since January of the year 0, as is period_until; null is open.';
 
 CREATE TABLE bg.criteria_skill (
-    criteria   uuid NOT NULL REFERENCES bg.criteria ON DELETE CASCADE,
+    criteria   uuid NOT NULL,
     position   smallint NOT NULL CHECK (position >= 0),
     text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 200),
     concept    int REFERENCES ref.concept,
@@ -327,7 +335,10 @@ CREATE TABLE bg.criteria_skill (
     importance smallint NOT NULL DEFAULT 2 CHECK (importance BETWEEN 1 AND 3),
     must       bool NOT NULL DEFAULT false,
     basis      smallint NOT NULL DEFAULT 1 CHECK (basis BETWEEN 0 AND 4),
+    owner      uuid NOT NULL,
+    kind       smallint NOT NULL,
     PRIMARY KEY (criteria, position),
+    CONSTRAINT criteria_skill_criteria_fkey FOREIGN KEY (criteria, owner, kind) REFERENCES bg.criteria (id, owner, kind) ON DELETE CASCADE,
     UNIQUE (criteria, concept),
     CHECK (NOT must OR concept IS NOT NULL)
 );
@@ -339,7 +350,7 @@ CREATE INDEX criteria_skill_concept ON bg.criteria_skill (concept);
 -- The same skills as one value a criteria, from which the index is loaded.
 COMMENT ON COLUMN bg.criteria.skills IS
     'bg.criteria_skill but for the words, kept by triggers: by position 8 bytes, concept (0 for none) in 4, basis, must, importance, level (0 for none). Null for no skill.';
-CREATE FUNCTION bg.pack_skills() RETURNS trigger LANGUAGE plpgsql SET search_path = ''
+CREATE FUNCTION bg.pack_skills() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
     SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     changed uuid[];
@@ -373,32 +384,41 @@ ALTER TABLE bg.criteria_skill ENABLE ALWAYS TRIGGER pack_insert, ENABLE ALWAYS T
     ENABLE ALWAYS TRIGGER pack_delete;
 
 CREATE TABLE bg.criteria_sector (
-    criteria   uuid NOT NULL REFERENCES bg.criteria ON DELETE CASCADE,
+    criteria   uuid NOT NULL,
     position   smallint NOT NULL CHECK (position >= 0),
     scheme     text NOT NULL GENERATED ALWAYS AS ('isic') STORED,
     sector     text NOT NULL,
     importance smallint NOT NULL DEFAULT 2 CHECK (importance BETWEEN 1 AND 3),
+    owner      uuid NOT NULL,
+    kind       smallint NOT NULL,
     PRIMARY KEY (criteria, position),
+    CONSTRAINT criteria_sector_criteria_fkey FOREIGN KEY (criteria, owner, kind) REFERENCES bg.criteria (id, owner, kind) ON DELETE CASCADE,
     UNIQUE (criteria, sector),
     FOREIGN KEY (scheme, sector) REFERENCES ref.code (scheme, code)
 );
 CREATE TABLE bg.criteria_language (
-    criteria uuid NOT NULL REFERENCES bg.criteria ON DELETE CASCADE,
+    criteria uuid NOT NULL,
     position smallint NOT NULL CHECK (position >= 0),
     tag      text NOT NULL,
     language text NOT NULL GENERATED ALWAYS AS (split_part(tag, '-', 1)) STORED REFERENCES ref.language,
     cefr     smallint CHECK (cefr BETWEEN 1 AND 6),
     must     bool NOT NULL DEFAULT false,
+    owner    uuid NOT NULL,
+    kind     smallint NOT NULL,
     PRIMARY KEY (criteria, position),
+    CONSTRAINT criteria_language_criteria_fkey FOREIGN KEY (criteria, owner, kind) REFERENCES bg.criteria (id, owner, kind) ON DELETE CASCADE,
     UNIQUE (criteria, language)
 );
 COMMENT ON COLUMN bg.criteria_language.cefr IS '1 to 6 for A1 to C2; null is unknown.';
 CREATE TABLE bg.criteria_place (
-    criteria uuid NOT NULL REFERENCES bg.criteria ON DELETE CASCADE,
+    criteria uuid NOT NULL,
     position smallint NOT NULL CHECK (position >= 0),
     country  text NOT NULL REFERENCES ref.country,
     region   text REFERENCES ref.region,
+    owner    uuid NOT NULL,
+    kind     smallint NOT NULL,
     PRIMARY KEY (criteria, position),
+    CONSTRAINT criteria_place_criteria_fkey FOREIGN KEY (criteria, owner, kind) REFERENCES bg.criteria (id, owner, kind) ON DELETE CASCADE,
     UNIQUE NULLS NOT DISTINCT (criteria, country, region),
     CHECK (region IS NULL OR left(region, 2) = country)
 );
@@ -419,10 +439,51 @@ CREATE TABLE bg.member (
     version      int NOT NULL DEFAULT 1,
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
-    FOREIGN KEY (profile, profile_side) REFERENCES bg.criteria (id, side),
-    FOREIGN KEY (wish, wish_side) REFERENCES bg.criteria (id, side)
+    matched      bool NOT NULL DEFAULT false,
+    shared       bool NOT NULL DEFAULT false,
+    FOREIGN KEY (profile, profile_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (wish, wish_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE bg.member IS 'One a person, by the person''s id.';
+
+-- Which purposes stand is asked of each row that is shown, so the row itself says it: `matched` and `shared` are what the
+-- consents come to, kept by triggers in the transaction that gives or withdraws one.
+CREATE FUNCTION bg.is_consented(person uuid, purpose text) RETURNS bool LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT EXISTS (SELECT FROM bg.person p JOIN bg.consent c ON c.person = p.id
+        WHERE p.id = $1 AND p.status = 'live' AND c.purpose = $2
+            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
+$$;
+
+CREATE FUNCTION bg.find_purposes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    NEW.matched := bg.is_consented(NEW.id, 'match');
+    NEW.shared := bg.is_consented(NEW.id, 'share_with_desk');
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.find_purposes() FROM PUBLIC;
+CREATE TRIGGER purposes BEFORE INSERT ON bg.member FOR EACH ROW EXECUTE FUNCTION bg.find_purposes();
+-- Also where a great many rows are written without the other triggers.
+ALTER TABLE bg.member ENABLE ALWAYS TRIGGER purposes;
+
+-- The trigger names the person of a changed row as an expression of the row r.
+CREATE FUNCTION bg.keep_purposes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    EXECUTE format('UPDATE bg.member m SET matched = now.matched, shared = now.shared
+        FROM (SELECT p.id, bg.is_consented(p.id, ''match'') AS matched, bg.is_consented(p.id, ''share_with_desk'') AS shared
+            FROM (SELECT DISTINCT %s AS id FROM new_rows r) p) now
+        WHERE m.id = now.id AND (m.matched, m.shared) <> (now.matched, now.shared)', TG_ARGV[0]);
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.keep_purposes() FROM PUBLIC;
+CREATE TRIGGER purposes AFTER INSERT ON bg.consent REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bg.keep_purposes('r.person');
+CREATE TRIGGER purposes AFTER INSERT ON bg.consent_withdrawal REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bg.keep_purposes('(SELECT c.person FROM bg.consent c WHERE c.id = r.consent)');
+CREATE TRIGGER purposes AFTER UPDATE ON bg.person REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bg.keep_purposes('r.id');
+
 
 CREATE TABLE bg.mentor (
     id           uuid PRIMARY KEY REFERENCES bg.member,
@@ -437,7 +498,7 @@ CREATE TABLE bg.mentor (
     version      int NOT NULL DEFAULT 1,
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
-    FOREIGN KEY (profile, profile_side) REFERENCES bg.criteria (id, side)
+    FOREIGN KEY (profile, profile_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE bg.mentor IS 'One a member, by the member''s id.';
 COMMENT ON COLUMN bg.mentor.held IS 'Ventures accompanied now; may exceed a capacity that was lowered, since nobody is dropped.';
@@ -455,7 +516,7 @@ CREATE TABLE bg.venture (
     version        int NOT NULL DEFAULT 1,
     created_at     timestamptz NOT NULL DEFAULT now(),
     updated_at     timestamptz NOT NULL DEFAULT now(),
-    FOREIGN KEY (need, need_side) REFERENCES bg.criteria (id, side)
+    FOREIGN KEY (need, need_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX venture_organisation ON bg.venture (organisation);
 CREATE TABLE bg.founder (
@@ -488,8 +549,8 @@ CREATE TABLE bg.offer (
     version          int NOT NULL DEFAULT 1,
     created_at       timestamptz NOT NULL DEFAULT now(),
     updated_at       timestamptz NOT NULL DEFAULT now(),
-    FOREIGN KEY (need, need_side) REFERENCES bg.criteria (id, side),
-    FOREIGN KEY (gives, gives_side) REFERENCES bg.criteria (id, side),
+    FOREIGN KEY (need, need_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (gives, gives_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED,
     CHECK (closes_at > opens_at)
 );
 CREATE INDEX offer_organisation ON bg.offer (organisation);
@@ -503,9 +564,12 @@ CREATE TABLE bg.offer_rule (
 );
 COMMENT ON TABLE bg.offer_rule IS 'The rules of eligibility by version; two versions of one offer are never in force at once.';
 
-GRANT SELECT, INSERT, UPDATE ON bg.member, bg.mentor, bg.venture, bg.offer TO bg_work;
+GRANT SELECT, INSERT, UPDATE ON bg.mentor, bg.venture, bg.offer TO bg_work;
+GRANT SELECT, INSERT ON bg.member TO bg_work;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bg.founder, bg.offer_rule TO bg_work;
 GRANT SELECT (id, profile, wish, status, version) ON bg.member TO bg_matcher;
+-- Nobody but the triggers says which consents stand.
+GRANT UPDATE (headline, wish, status, version, updated_at) ON bg.member TO bg_work;
 GRANT SELECT (id, profile, capacity, held, reply_days, desks, status, version) ON bg.mentor TO bg_matcher;
 GRANT SELECT (id, organisation, need, status, version) ON bg.venture TO bg_matcher;
 GRANT SELECT ON bg.founder TO bg_matcher;
@@ -592,8 +656,7 @@ CREATE TABLE bg.api_key (
     CHECK ((person IS NOT NULL) = (role = 'member'))
 );
 COMMENT ON COLUMN bg.api_key.hash IS 'Of the key, which is shown once and kept nowhere.';
-GRANT SELECT, INSERT ON bg.api_key TO bg_work;
-GRANT UPDATE (revoked_at) ON bg.api_key TO bg_work;
+GRANT SELECT ON bg.api_key TO bg_anonymous;
 
 CREATE TABLE log.idempotency (
     caller     uuid NOT NULL,
@@ -608,7 +671,7 @@ CREATE TABLE log.idempotency (
 );
 CREATE INDEX idempotency_created ON log.idempotency (created_at);
 COMMENT ON TABLE log.idempotency IS 'A row is written in the same transaction as the effect that it remembers.';
-GRANT SELECT, INSERT, UPDATE, DELETE ON log.idempotency TO bg_work;
+GRANT SELECT, INSERT ON log.idempotency TO bg_work;
 
 -- The outbox that the index in memory follows. Rows carry identifiers alone: a reader reads the present row, so their
 -- order does not matter. Statement triggers write it, so nothing can change unnoticed.
@@ -709,7 +772,7 @@ CREATE TRIGGER feed_update AFTER UPDATE ON bg.criteria REFERENCING OLD TABLE AS 
 CREATE TRIGGER feed_delete AFTER DELETE ON bg.criteria REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_change('criteria', 'id');
 
-GRANT SELECT ON log.change, log.epoch TO bg_matcher, bg_work;
+GRANT SELECT ON log.change, log.epoch TO bg_matcher;
 GRANT DELETE ON log.change TO bg_matcher;
 
 -- What of the feed may be forgotten is told by snapshots, not by ages: a transaction that stood open for longer than an
@@ -941,5 +1004,173 @@ $$;
 
 REVOKE ALL ON FUNCTION log.seal_audit(), log.sealed_hash(log.seal), log.verify_audit() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log.seal_audit() TO bg_matcher;
+
+GRANT USAGE ON SCHEMA ref, bg TO bg_curator;
+GRANT SELECT, UPDATE ON ref.unmapped TO bg_curator;
+GRANT INSERT ON ref.label TO bg_curator;
+GRANT SELECT (criteria, position, text, concept), UPDATE (concept) ON bg.criteria_skill TO bg_curator;
+GRANT USAGE ON SCHEMA log TO bg_clock;
+GRANT SELECT (created_at), DELETE ON log.idempotency TO bg_clock;
+
+-- Who sees and changes which rows. No policy, no row: whoever has told nothing about who asks sees what is everybody's, and
+-- is refused the rest. Each condition compares columns of the row with what the transaction says of who asks, which is read
+-- once a statement; whose a need or profile is, it says itself, so that nothing has to be joined.
+--
+-- In the conditions, {me}, {ours} and {key} are the person, the organisations and the key of who asks; {now} is when the
+-- transaction began, so that a desk may complete whom it has just registered. A single-row subquery asks about the row's
+-- parent, and sees it only if its own policies let it.
+CREATE FUNCTION bg.own_person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(pg_catalog.current_setting('braingain.person', true), '')::uuid
+$$;
+CREATE FUNCTION bg.own_organisations() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(pg_catalog.current_setting('braingain.organisations', true), '')::uuid[]
+$$;
+CREATE FUNCTION bg.own_key() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(pg_catalog.current_setting('braingain.key', true), '')::uuid
+$$;
+-- The hash of the key that somebody shows, to find out who that is.
+CREATE FUNCTION bg.shown_key() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT decode(nullif(pg_catalog.current_setting('braingain.shown', true), ''), 'base64')
+$$;
+-- Founders see one another, which no policy can say of a table by looking into the same table.
+CREATE FUNCTION bg.founded_ventures() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT array_agg(f.venture) FROM bg.founder f WHERE f.person = bg.own_person()
+$$;
+REVOKE ALL ON FUNCTION bg.founded_ventures() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.founded_ventures() TO bg_member;
+
+DO $$
+DECLARE
+    one     record;
+    meaning text;
+    command text;
+    name    text;
+BEGIN
+    FOR one IN SELECT * FROM (VALUES
+        -- Of everybody.
+        ('ref.*', 'SELECT', 'bg_work, bg_matcher', 'true'),
+        ('bg.organisation', 'SELECT', 'bg_work, bg_matcher', 'true'),
+        ('bg.organisation', 'INSERT UPDATE', 'bg_admin', 'true'),
+        -- Words that wait for a curator are queued by whoever wrote them, and counted when they are written again.
+        ('ref.unmapped', 'SELECT INSERT UPDATE', 'bg_member, bg_desk, bg_partner, bg_admin', 'true'),
+        ('ref.unmapped', 'SELECT UPDATE', 'bg_curator', 'true'),
+        ('ref.label', 'INSERT', 'bg_curator', 'true'),
+        ('bg.criteria_skill', 'SELECT UPDATE', 'bg_curator', 'true'),
+
+        -- A person is seen by herself and by the desks that she shares with.
+        ('bg.person', 'SELECT UPDATE', 'bg_member', 'id = {me}'),
+        ('bg.person', 'SELECT', 'bg_desk', 'created_at = {now} OR (SELECT m.shared FROM bg.member m WHERE m.id = person.id)'),
+        ('bg.person', 'INSERT', 'bg_desk', 'true'),
+        ('bg.person', 'UPDATE', 'bg_desk', '(SELECT m.shared FROM bg.member m WHERE m.id = person.id)'),
+        ('bg.person', 'SELECT', 'bg_matcher', 'true'),
+        ('bg.person_contact', 'SELECT INSERT UPDATE DELETE', 'bg_member', 'person = {me}'),
+        ('bg.person_contact', 'INSERT', 'bg_desk', '(SELECT m.shared FROM bg.member m WHERE m.id = person)'),
+        ('bg.person_equality', 'INSERT UPDATE DELETE', 'bg_member', 'person = {me}'),
+        ('bg.person_origin bg.person_residence', 'SELECT INSERT UPDATE DELETE', 'bg_member', 'person = {me}'),
+        ('bg.person_origin bg.person_residence', 'SELECT', 'bg_desk, bg_admin', '(SELECT true FROM bg.member m WHERE m.id = person)'),
+        ('bg.person_origin bg.person_residence', 'INSERT UPDATE DELETE', 'bg_desk', '(SELECT m.shared FROM bg.member m WHERE m.id = person)'),
+        ('bg.person_origin bg.person_residence', 'SELECT', 'bg_matcher', 'true'),
+        ('bg.consent', 'SELECT INSERT', 'bg_member', 'person = {me}'),
+        ('bg.consent', 'SELECT', 'bg_desk, bg_admin', '(SELECT true FROM bg.member m WHERE m.id = person)'),
+        ('bg.consent', 'INSERT', 'bg_desk', '(SELECT p.created_at = {now} FROM bg.person p WHERE p.id = person)'),
+        ('bg.consent', 'SELECT', 'bg_matcher', 'true'),
+        ('bg.consent_withdrawal', 'SELECT', 'bg_member, bg_desk, bg_admin', '(SELECT true FROM bg.consent c WHERE c.id = consent)'),
+        ('bg.consent_withdrawal', 'INSERT', 'bg_member', '(SELECT true FROM bg.consent c WHERE c.id = consent)'),
+        ('bg.consent_withdrawal', 'SELECT', 'bg_matcher', 'true'),
+
+        -- Of a member who is open to matching, desks and administrators see what a card is made of.
+        ('bg.member', 'SELECT UPDATE', 'bg_member', 'id = {me}'),
+        ('bg.member', 'SELECT', 'bg_desk', 'shared OR matched AND status = ''live'''),
+        ('bg.member', 'INSERT', 'bg_desk', '(SELECT p.created_at = {now} FROM bg.person p WHERE p.id = member.id)'),
+        ('bg.member', 'UPDATE', 'bg_desk', 'shared'),
+        ('bg.member', 'SELECT', 'bg_admin', 'matched AND status = ''live'''),
+        ('bg.member', 'SELECT', 'bg_matcher', 'matched AND status = ''live'''),
+        ('bg.mentor', 'SELECT INSERT UPDATE', 'bg_member', 'id = {me}'),
+        ('bg.mentor', 'SELECT UPDATE', 'bg_desk', 'desks = ''{}'' OR desks && {ours}'),
+        ('bg.mentor', 'INSERT', 'bg_desk', '(desks = ''{}'' OR desks && {ours}) AND (SELECT m.shared FROM bg.member m WHERE m.id = mentor.id)'),
+        ('bg.mentor', 'SELECT', 'bg_admin', 'true'),
+        ('bg.mentor', 'SELECT', 'bg_matcher', 'status = ''open'''),
+
+        ('bg.venture', 'SELECT', 'bg_member', 'id = ANY((SELECT bg.founded_ventures())::uuid[])'),
+        ('bg.venture', 'SELECT INSERT UPDATE', 'bg_desk', 'organisation = ANY({ours}::uuid[])'),
+        ('bg.venture', 'SELECT', 'bg_admin', 'true'),
+        ('bg.venture', 'SELECT', 'bg_matcher', 'status = ''incubated'''),
+        ('bg.founder', 'SELECT', 'bg_member', 'venture = ANY((SELECT bg.founded_ventures())::uuid[])'),
+        ('bg.founder', 'SELECT INSERT UPDATE DELETE', 'bg_desk', '(SELECT true FROM bg.venture v WHERE v.id = venture)'),
+        ('bg.founder', 'SELECT', 'bg_admin, bg_matcher', 'true'),
+
+        ('bg.offer', 'SELECT', 'bg_work, bg_matcher', 'status = ''open'''),
+        ('bg.offer', 'SELECT UPDATE', 'bg_partner', 'organisation = ANY({ours}::uuid[]) OR centre = ANY({ours}::uuid[])'),
+        ('bg.offer', 'INSERT', 'bg_partner', 'organisation = ANY({ours}::uuid[])'),
+        ('bg.offer', 'SELECT', 'bg_admin', 'true'),
+        ('bg.offer_rule', 'SELECT', 'bg_matcher', 'true'),
+        ('bg.offer_rule', 'SELECT', 'bg_work', '(SELECT true FROM bg.offer o WHERE o.id = offer)'),
+        ('bg.offer_rule', 'INSERT UPDATE DELETE', 'bg_partner', '(SELECT o.organisation = ANY({ours}::uuid[]) OR o.centre = ANY({ours}::uuid[]) FROM bg.offer o WHERE o.id = offer)'),
+
+        -- A need or profile is seen with what it belongs to, and changed by whoever may change that.
+        ('bg.criteria*', 'SELECT', 'bg_work', 'CASE kind
+            WHEN 1 THEN (SELECT true FROM bg.member m WHERE m.id = owner)
+            WHEN 2 THEN (SELECT true FROM bg.mentor m WHERE m.id = owner)
+            WHEN 3 THEN (SELECT true FROM bg.venture v WHERE v.id = owner)
+            WHEN 4 THEN (SELECT true FROM bg.offer o WHERE o.id = owner) END'),
+        ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_member', 'kind IN (1, 2) AND owner = {me}'),
+        ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_desk', 'CASE kind
+            WHEN 1 THEN (SELECT m.shared FROM bg.member m WHERE m.id = owner)
+            WHEN 2 THEN (SELECT true FROM bg.mentor m WHERE m.id = owner)
+            WHEN 3 THEN (SELECT true FROM bg.venture v WHERE v.id = owner) END'),
+        ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_partner', 'kind = 4 AND (SELECT o.organisation = ANY({ours}::uuid[]) OR o.centre = ANY({ours}::uuid[]) FROM bg.offer o WHERE o.id = owner)'),
+        ('bg.criteria*', 'SELECT', 'bg_matcher', 'true'),
+
+        -- Administrators assign cohorts too, which locks them, and change none.
+        ('bg.cohort', 'SELECT INSERT UPDATE', 'bg_desk', 'organisation = ANY({ours}::uuid[])'),
+        ('bg.cohort', 'SELECT', 'bg_admin', 'true'),
+        ('bg.cohort', 'UPDATE', 'bg_admin', 'true CHECK false'),
+        ('bg.assignment*', 'SELECT INSERT', 'bg_desk', 'cohort = ANY(ARRAY(SELECT c.id FROM bg.cohort c))'),
+        ('bg.assignment*', 'SELECT INSERT', 'bg_admin', 'true'),
+
+        -- Who shows a key sees that key, and no other.
+        ('bg.api_key', 'SELECT', 'bg_anonymous', 'hash = (SELECT bg.shown_key())'),
+        ('log.idempotency', 'SELECT INSERT', 'bg_work', 'caller = {key}'),
+        ('log.idempotency', 'SELECT DELETE', 'bg_clock', 'created_at < {now} - interval ''24 hours'''),
+        ('log.change', 'SELECT DELETE', 'bg_matcher', 'true'),
+        ('log.epoch', 'SELECT', 'bg_matcher', 'true'),
+        ('log.feed_mark', 'SELECT INSERT DELETE', 'bg_matcher', 'true')
+    ) AS p (tables, commands, roles, condition)
+    LOOP
+        meaning := replace(one.condition, '{me}', '(SELECT bg.own_person())');
+        meaning := replace(meaning, '{ours}', '(SELECT bg.own_organisations())');
+        meaning := replace(meaning, '{key}', '(SELECT bg.own_key())');
+        meaning := replace(meaning, '{now}', '(SELECT now())');
+        FOR command, name IN
+            SELECT c, n.nspname || '.' || t.relname
+            FROM string_to_table(one.commands, ' ') AS c, string_to_table(one.tables, ' ') AS pattern, pg_class t
+            JOIN pg_namespace n ON n.oid = t.relnamespace
+            WHERE t.relkind = 'r' AND n.nspname || '.' || t.relname LIKE replace(pattern, '*', '%')
+                AND (t.relname <> 'unmapped' OR pattern NOT LIKE '%*')
+        LOOP
+            EXECUTE format('CREATE POLICY %I ON %s FOR %s TO %s', lower(command) || '_' || replace(one.roles, ', bg_', '_'),
+                name, command, one.roles)
+                || CASE WHEN command <> 'INSERT' THEN format(' USING (%s)', split_part(meaning, ' CHECK ', 1)) ELSE '' END
+                || CASE WHEN command IN ('INSERT', 'UPDATE') THEN format(' WITH CHECK (%s)',
+                    coalesce(nullif(split_part(meaning, ' CHECK ', 2), ''), meaning)) ELSE '' END;
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+-- Imports and triggers are the owner's, who sees all, and no login of the service can become.
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOR name IN SELECT n.nspname || '.' || t.relname FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
+        WHERE t.relkind = 'r' AND n.nspname IN ('bg', 'ref', 'log')
+    LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name);
+        EXECUTE format('CREATE POLICY owner ON %s TO bg_owner USING (true) WITH CHECK (true)', name);
+    END LOOP;
+END
+$$;
 
 RESET ROLE;

@@ -51,6 +51,9 @@ static const unsigned char audit[] = {
 static const unsigned char packed[] = {
 #embed "Migrations/0016-packed-skills.sql"
 };
+static const unsigned char policies[] = {
+#embed "Migrations/0017-policies.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -69,6 +72,7 @@ static const EmbeddedFile migrations[] = {
     {"0014-who-asks", askers, sizeof askers},
     {"0015-audit", audit, sizeof audit},
     {"0016-packed-skills", packed, sizeof packed},
+    {"0017-policies", policies, sizeof policies},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

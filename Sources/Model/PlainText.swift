@@ -25,6 +25,11 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         description = trimmed
     }
 
+    /// In the place of a text that is there and not for who asks.
+    package static let withheld = PlainText(known: "…")
+
+    private init(known text: String) { description = text }
+
     private static func deceives(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         // Embeddings, overrides and isolates change the order in which other text is shown.

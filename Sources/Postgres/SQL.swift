@@ -17,6 +17,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         binds = []
     }
 
+    /// A value that is in its binary form already.
+    init(binary bytes: [UInt8], of oid: UInt32) {
+        text = "$1"
+        binds = [Bind(oid: oid, bytes: bytes)]
+    }
+
     package init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
         binds = stringInterpolation.binds

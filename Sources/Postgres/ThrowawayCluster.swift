@@ -82,7 +82,9 @@ package enum ThrowawayCluster {
         throw PostgresError.acquireTimedOut
     }
 
-    private static let making = NSLock()
+    /// Held while a database is made: roles belong to the whole cluster, and PostgreSQL refuses two who grant the same one
+    /// at once.
+    package static let making = NSLock()
     // Read and written under the lock alone.
     nonisolated(unsafe) private static var templates: Set<String> = []
     nonisolated(unsafe) private static var count = 0

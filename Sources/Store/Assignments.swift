@@ -32,13 +32,13 @@ package struct KeepAssignment: Query {
             VALUES (\(cohort.uuid), \(revision), \(assignment.cohortVersion), \(asOf), \(assignment.weights),
                 \(assignment.taxonomy))
             """)
-        try transaction.read { () throws(PostgresError) in try copy(revision, in: transaction) }
+        try transaction.read { () throws(PostgresError) in try insert(revision, in: transaction) }
         return (KeptAssignment(revision: revision, asOf: asOf, assignment: assignment), true)
     }
 
-    private func copy(_ revision: Int, in transaction: Transaction) throws(PostgresError) {
+    private func insert(_ revision: Int, in transaction: Transaction) throws(PostgresError) {
         let (cohort, revision) = (cohort.uuid, Int32(revision))
-        try transaction.copyIn(
+        try transaction.insert(
             "bg.assignment_venture",
             [
                 "cohort", "revision", "position", "venture", "mentor", "pinned", "score", "best", "best_score", "why",
@@ -56,7 +56,7 @@ package struct KeepAssignment: Query {
             writer.field(row.bestScore.map { Int32($0) })
             writer.field(row.why?.rawValue)
         }
-        try transaction.copyIn(
+        try transaction.insert(
             "bg.assignment_mentor", ["cohort", "revision", "mentor", "capacity", "given", "held"], assignment.loads
         ) { load, writer in
             writer.field(cohort)
@@ -66,7 +66,7 @@ package struct KeepAssignment: Query {
             writer.field(load.isGiven)
             writer.field(Int16(load.held))
         }
-        try transaction.copyIn(
+        try transaction.insert(
             "bg.assignment_forbid", ["cohort", "revision", "venture", "mentor"], assignment.forbids
         ) { pair, writer in
             writer.field(cohort)

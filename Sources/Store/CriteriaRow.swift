@@ -2,9 +2,23 @@ import Foundation
 import Model
 import Postgres
 
+/// Whose a need or profile is: the database shows and changes it as it does the owner.
+struct CriteriaOwner: Sendable {
+    /// By the number that the database has for it.
+    enum Kind: Int16 {
+        case member = 1, mentor, venture, offer
+    }
+
+    let kind: Kind
+    let id: UUID
+
+    init(_ kind: Kind, _ id: UUID) { (self.kind, self.id) = (kind, id) }
+}
+
 /// A need or a profile as it is kept: a row, and the rows of its lists.
 struct CriteriaRow: Sendable {
     let id: UUID
+    let owner: CriteriaOwner
     let side: String
     let head: Head
     let skills: [Skill]
@@ -27,12 +41,12 @@ struct CriteriaRow: Sendable {
         let basis: SkillBasis
     }
 
-    init(_ id: UUID, _ need: Need) {
-        self.init(id, side: "need", need, skills: need.skills.map { Skill(skill: $0, basis: .ownWord) })
+    init(_ id: UUID, of owner: CriteriaOwner, _ need: Need) {
+        self.init(id, owner, side: "need", need, skills: need.skills.map { Skill(skill: $0, basis: .ownWord) })
     }
 
     /// A profile is kept in the shape of a need, with nothing that only a need can say.
-    init(_ id: UUID, _ profile: Profile) {
+    init(_ id: UUID, of owner: CriteriaOwner, _ profile: Profile) {
         var need = Need()
         need.sectors = profile.sectors.map { Need.Sector(code: $0) }
         need.languages = profile.languages.map { Need.Language(tag: $0.tag, level: $0.level) }
@@ -41,11 +55,13 @@ struct CriteriaRow: Sendable {
         let skills = profile.skills.map {
             Skill(skill: Need.Skill(mention: $0.mention, level: $0.level), basis: $0.basis)
         }
-        self.init(id, side: "profile", need, skills: skills, occupation: profile.occupation)
+        self.init(id, owner, side: "profile", need, skills: skills, occupation: profile.occupation)
     }
 
-    private init(_ id: UUID, side: String, _ need: Need, skills: [Skill], occupation: String? = nil) {
-        (self.id, self.side, self.skills) = (id, side, skills)
+    private init(
+        _ id: UUID, _ owner: CriteriaOwner, side: String, _ need: Need, skills: [Skill], occupation: String? = nil
+    ) {
+        (self.id, self.owner, self.side, self.skills) = (id, owner, side, skills)
         (sectors, languages, places) = (need.sectors, need.languages, need.places)
         head = Head(
             modes: need.modes, modesMust: need.modesMust, placesMust: need.placesMust, period: need.period,
@@ -56,7 +72,7 @@ struct CriteriaRow: Sendable {
     ///
     /// - Parameter old: what there is; null where there is nothing.
     func replace(_ old: CriteriaRow?, in transaction: Transaction) throws(PostgresError) {
-        guard let old else { return try [self].copy(in: transaction) }
+        guard let old else { return try [self].insert(in: transaction) }
         if head != old.head {
             try transaction.execute(
                 """
@@ -78,10 +94,10 @@ struct CriteriaRow: Sendable {
                 WHERE criteria = \(id) AND position = ANY(\(positions.map(Int16.init)))
                 """)
         }
-        try [self].copySkills(skills.gone(in: old.skills), in: transaction)
-        try [self].copySectors(sectors.gone(in: old.sectors), in: transaction)
-        try [self].copyLanguages(languages.gone(in: old.languages), in: transaction)
-        try [self].copyPlaces(places.gone(in: old.places), in: transaction)
+        try [self].insertSkills(skills.gone(in: old.skills), in: transaction)
+        try [self].insertSectors(sectors.gone(in: old.sectors), in: transaction)
+        try [self].insertLanguages(languages.gone(in: old.languages), in: transaction)
+        try [self].insertPlaces(places.gone(in: old.places), in: transaction)
     }
 }
 

@@ -2,12 +2,14 @@ import Foundation
 import Model
 import Postgres
 
-/// Needs and profiles that are copied into their tables together.
+/// Needs and profiles that are put into their tables together.
 extension [CriteriaRow] {
     /// Takes a need, and gives the identifier that it will have.
-    mutating func add(_ need: Need) -> UUID { add(CriteriaRow(UUID(), need)) }
+    mutating func add(_ need: Need, of owner: CriteriaOwner) -> UUID { add(CriteriaRow(UUID(), of: owner, need)) }
 
-    mutating func add(_ profile: Profile) -> UUID { add(CriteriaRow(UUID(), profile)) }
+    mutating func add(_ profile: Profile, of owner: CriteriaOwner) -> UUID {
+        add(CriteriaRow(UUID(), of: owner, profile))
+    }
 
     private mutating func add(_ row: CriteriaRow) -> UUID {
         append(row)
@@ -15,12 +17,12 @@ extension [CriteriaRow] {
     }
 
     /// Writes new ones.
-    func copy(in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn(
+    func insert(in transaction: Transaction) throws(PostgresError) {
+        try transaction.insert(
             "bg.criteria",
             [
                 "id", "side", "modes", "modes_must", "places_must", "period_from", "period_until", "hours_per_month",
-                "occupation",
+                "occupation", "owner", "kind",
             ], self
         ) { row, writer in
             writer.field(row.id)
@@ -32,21 +34,24 @@ extension [CriteriaRow] {
             writer.field(row.head.period?.until.map { Int32($0.number) })
             writer.field(row.head.hours.map(Int16.init))
             writer.field(row.head.occupation)
+            writer.field(row.owner.id)
+            writer.field(row.owner.kind.rawValue)
         }
-        try copySkills(in: transaction)
-        try copySectors(in: transaction)
-        try copyLanguages(in: transaction)
-        try copyPlaces(in: transaction)
+        try insertSkills(in: transaction)
+        try insertSectors(in: transaction)
+        try insertLanguages(in: transaction)
+        try insertPlaces(in: transaction)
     }
 
     /// - Parameter positions: those that are written, of each list; null for all.
-    func copySkills(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn(
-            "bg.criteria_skill", ["criteria", "position", "text", "concept", "level", "importance", "must", "basis"],
+    func insertSkills(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
+        try transaction.insert(
+            "bg.criteria_skill",
+            ["criteria", "position", "text", "concept", "level", "importance", "must", "basis", "owner", "kind"],
             elements(of: \.skills, positions)
         ) { row, writer in
-            let (id, position, skill) = row
-            writer.field(id)
+            let (whole, position, skill) = row
+            writer.field(whole.id)
             writer.field(position)
             writer.field(skill.skill.mention.text)
             writer.field(skill.skill.mention.concept?.rawValue)
@@ -54,53 +59,63 @@ extension [CriteriaRow] {
             writer.field(Int16(skill.skill.importance.rawValue))
             writer.field(skill.skill.must)
             writer.field(skill.basis.number)
+            writer.field(whole.owner.id)
+            writer.field(whole.owner.kind.rawValue)
         }
     }
 
-    func copySectors(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn(
-            "bg.criteria_sector", ["criteria", "position", "sector", "importance"], elements(of: \.sectors, positions)
+    func insertSectors(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
+        try transaction.insert(
+            "bg.criteria_sector", ["criteria", "position", "sector", "importance", "owner", "kind"],
+            elements(of: \.sectors, positions)
         ) { row, writer in
-            let (id, position, sector) = row
-            writer.field(id)
+            let (whole, position, sector) = row
+            writer.field(whole.id)
             writer.field(position)
             writer.field(sector.code.description)
             writer.field(Int16(sector.importance.rawValue))
+            writer.field(whole.owner.id)
+            writer.field(whole.owner.kind.rawValue)
         }
     }
 
-    func copyLanguages(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn(
-            "bg.criteria_language", ["criteria", "position", "tag", "cefr", "must"],
+    func insertLanguages(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
+        try transaction.insert(
+            "bg.criteria_language", ["criteria", "position", "tag", "cefr", "must", "owner", "kind"],
             elements(of: \.languages, positions)
         ) { row, writer in
-            let (id, position, language) = row
-            writer.field(id)
+            let (whole, position, language) = row
+            writer.field(whole.id)
             writer.field(position)
             writer.field(language.tag.description)
             writer.field(language.level.map { Int16($0.rawValue) })
             writer.field(language.must)
+            writer.field(whole.owner.id)
+            writer.field(whole.owner.kind.rawValue)
         }
     }
 
-    func copyPlaces(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn(
-            "bg.criteria_place", ["criteria", "position", "country", "region"], elements(of: \.places, positions)
+    func insertPlaces(_ positions: [Int]? = nil, in transaction: Transaction) throws(PostgresError) {
+        try transaction.insert(
+            "bg.criteria_place", ["criteria", "position", "country", "region", "owner", "kind"],
+            elements(of: \.places, positions)
         ) { row, writer in
-            let (id, position, place) = row
-            writer.field(id)
+            let (whole, position, place) = row
+            writer.field(whole.id)
             writer.field(position)
             writer.field(place.country)
             writer.field(place.region)
+            writer.field(whole.owner.id)
+            writer.field(whole.owner.kind.rawValue)
         }
     }
 
     private func elements<Item>(
         of list: KeyPath<CriteriaRow, [Item]>, _ positions: [Int]?
-    ) -> [(id: UUID, position: Int16, item: Item)] {
+    ) -> [(whole: CriteriaRow, position: Int16, item: Item)] {
         flatMap { row in
             let items = row[keyPath: list]
-            return (positions ?? Array<Int>(items.indices)).map { (row.id, Int16($0), items[$0]) }
+            return (positions ?? Array<Int>(items.indices)).map { (row, Int16($0), items[$0]) }
         }
     }
 }

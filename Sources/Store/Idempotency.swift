@@ -93,6 +93,8 @@ package struct FinishIdempotent: Query {
 
 /// Forgets the answers that are older than a day.
 package struct PurgeIdempotent: Query {
+    package static var role: StoreRole? { .clock }
+
     package init() {}
 
     package func run(in transaction: Transaction) throws(StoreError) {

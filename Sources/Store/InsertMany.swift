@@ -29,7 +29,7 @@ package struct RecordBatch: Sendable {
     package init() {}
 }
 
-/// Adds records by COPY, one or a hundred thousand: a statement for each table that has rows, however many.
+/// Adds records, one or a hundred thousand: a statement for each table that has rows, however many.
 package struct InsertMany: Query {
     package let batch: RecordBatch
     /// When the consents were given.
@@ -43,18 +43,32 @@ package struct InsertMany: Query {
     package func run(in transaction: Transaction) throws(StoreError) {
         var criteria: [CriteriaRow] = []
         let members = batch.members.map { new in
-            (new: new, profile: criteria.add(new.member.profile), wish: new.member.wish.map { criteria.add($0) })
+            let owner = CriteriaOwner(.member, new.id.uuid)
+            return (
+                new: new, profile: criteria.add(new.member.profile, of: owner),
+                wish: new.member.wish.map { criteria.add($0, of: owner) }
+            )
         }
-        let mentors = batch.mentors.map { (mentor: $0, profile: criteria.add($0.profile)) }
-        let ventures = batch.ventures.map { (id: $0.id, venture: $0.venture, need: criteria.add($0.venture.need)) }
-        let offers = batch.offers.map { row in
-            (id: row.id, offer: row.offer, need: criteria.add(row.offer.need), gives: criteria.add(row.offer.gives))
+        let mentors = batch.mentors.map {
+            (mentor: $0, profile: criteria.add($0.profile, of: CriteriaOwner(.mentor, $0.member.uuid)))
+        }
+        let ventures = batch.ventures.map { id, venture in
+            (id: id, venture: venture, need: criteria.add(venture.need, of: CriteriaOwner(.venture, id.uuid)))
+        }
+        let offers = batch.offers.map { id, offer in
+            let owner = CriteriaOwner(.offer, id.uuid)
+            return (
+                id: id, offer: offer, need: criteria.add(offer.need, of: owner),
+                gives: criteria.add(offer.gives, of: owner)
+            )
         }
         let rows = criteria
+        // What belongs to something comes after it, so that the policies can ask about that; members after their
+        // consents, which they say.
         try transaction.read { () throws(PostgresError) in
-            try rows.copy(in: transaction)
             try persons(in: transaction)
-            try transaction.copyIn("bg.member", ["id", "headline", "profile", "wish", "status"], members) {
+            try consents(in: transaction)
+            try transaction.insert("bg.member", ["id", "headline", "profile", "wish", "status"], members) {
                 row, writer in
                 writer.field(row.new.id.uuid)
                 writer.field(row.new.member.headline?.description)
@@ -62,10 +76,11 @@ package struct InsertMany: Query {
                 writer.field(row.wish)
                 writer.field(row.new.member.status.rawValue)
             }
-            try consents(in: transaction)
-            try copy(mentors, in: transaction)
-            try copy(ventures, in: transaction)
-            try copy(offers, in: transaction)
+            try personLists(in: transaction)
+            try insert(mentors, in: transaction)
+            try insert(ventures, in: transaction)
+            try insert(offers, in: transaction)
+            try rows.insert(in: transaction)
         }
         for row in offers where !row.offer.rules.isEmpty {
             try OfferRules.replace(row.id.uuid, row.offer.rules, in: transaction)
@@ -73,7 +88,7 @@ package struct InsertMany: Query {
     }
 
     private func persons(in transaction: Transaction) throws(PostgresError) {
-        try transaction.copyIn(
+        try transaction.insert(
             "bg.person", ["id", "name", "latin_name", "born_year", "born_month", "born_day", "language"], batch.members
         ) { new, writer in
             let person = new.member.person
@@ -86,16 +101,19 @@ package struct InsertMany: Query {
             writer.field(born?.day)
             writer.field(person.language?.description)
         }
+    }
+
+    private func personLists(in transaction: Transaction) throws(PostgresError) {
         let contacts = batch.members.flatMap { new in
             new.contact.sorted { $0.key < $1.key }.map { (id: new.id.uuid, kind: $0.key, value: $0.value) }
         }
-        try transaction.copyIn("bg.person_contact", ["person", "kind", "value"], contacts) { contact, writer in
+        try transaction.insert("bg.person_contact", ["person", "kind", "value"], contacts) { contact, writer in
             writer.field(contact.id)
             writer.field(contact.kind)
             writer.field(contact.value)
         }
         let origins = batch.members.flatMap { new in new.member.person.origins.map { (id: new.id.uuid, origin: $0) } }
-        try transaction.copyIn("bg.person_origin", ["person", "country", "basis", "generation"], origins) {
+        try transaction.insert("bg.person_origin", ["person", "country", "basis", "generation"], origins) {
             row, writer in
             writer.field(row.id)
             writer.field(row.origin.country)
@@ -105,7 +123,7 @@ package struct InsertMany: Query {
         let residences = batch.members.flatMap { new in
             new.member.person.residences.enumerated().map { (id: new.id.uuid, ordinal: $0.offset, place: $0.element) }
         }
-        try transaction.copyIn("bg.person_residence", ["person", "ordinal", "country", "region"], residences) {
+        try transaction.insert("bg.person_residence", ["person", "ordinal", "country", "region"], residences) {
             row, writer in
             writer.field(row.id)
             writer.field(Int16(row.ordinal))
@@ -116,7 +134,7 @@ package struct InsertMany: Query {
 
     private func consents(in transaction: Transaction) throws(PostgresError) {
         let consents = batch.members.flatMap { new in new.consents.map { (person: new.id.uuid, consent: $0) } }
-        try transaction.copyIn(
+        try transaction.insert(
             "bg.consent", ["id", "person", "purpose", "text_version", "language", "channel", "given_at"], consents
         ) { row, writer in
             writer.field(Identifier<Consent>.new(at: at).uuid)
@@ -129,10 +147,10 @@ package struct InsertMany: Query {
         }
     }
 
-    private func copy(
+    private func insert(
         _ mentors: [(mentor: Mentor, profile: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
-        try transaction.copyIn(
+        try transaction.insert(
             "bg.mentor", ["id", "headline", "profile", "capacity", "held", "reply_days", "desks", "status"], mentors
         ) { row, writer in
             let mentor = row.mentor
@@ -147,10 +165,10 @@ package struct InsertMany: Query {
         }
     }
 
-    private func copy(
+    private func insert(
         _ ventures: [(id: Identifier<Venture>, venture: Venture, need: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
-        try transaction.copyIn(
+        try transaction.insert(
             "bg.venture", ["id", "organisation", "name", "stage", "collective", "mentors_wanted", "need", "status"],
             ventures
         ) { row, writer in
@@ -164,14 +182,14 @@ package struct InsertMany: Query {
             writer.field(row.venture.status.rawValue)
         }
         let founders = ventures.flatMap { row in row.venture.founders.map { (venture: row.id.uuid, founder: $0) } }
-        try transaction.copyIn("bg.founder", ["venture", "person", "lead"], founders) { row, writer in
+        try transaction.insert("bg.founder", ["venture", "person", "lead"], founders) { row, writer in
             writer.field(row.venture)
             writer.field(row.founder.person.uuid)
             writer.field(row.founder.lead)
         }
     }
 
-    private func copy(
+    private func insert(
         _ offers: [(id: Identifier<Offer>, offer: Offer, need: UUID, gives: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
         let columns = [
@@ -179,7 +197,7 @@ package struct InsertMany: Query {
             "closes_at",
             "zone", "status", "committed_places",
         ]
-        try transaction.copyIn("bg.offer", columns, offers) { row, writer in
+        try transaction.insert("bg.offer", columns, offers) { row, writer in
             let offer = row.offer
             writer.field(row.id.uuid)
             writer.field(offer.organisation.uuid)
@@ -195,21 +213,6 @@ package struct InsertMany: Query {
             writer.field(offer.zone)
             writer.field(offer.status.rawValue)
             writer.field(offer.committedPlaces.map(Int32.init))
-        }
-    }
-}
-
-extension Transaction {
-    /// Copies a row for each element into a table; nothing is sent when there is none.
-    func copyIn<Element>(
-        _ table: String, _ columns: [String], _ elements: [Element], _ write: (Element, inout CopyWriter) -> Void
-    ) throws(PostgresError) {
-        guard !elements.isEmpty else { return }
-        try copyIn(table, columns) { writer throws(PostgresError) in
-            for element in elements {
-                try writer.row()
-                write(element, &writer)
-            }
         }
     }
 }

@@ -57,10 +57,11 @@ package struct UpdateMember: Query {
             row throws(PostgresError) in (try row.next(UUID.self), try row.nextOptional(UUID.self))
         }
         guard let (profile, wish) = criteria else { throw .notFound }
-        try Criteria.replace(profile, old.value.profile, by: member.profile, in: transaction)
+        let owner = CriteriaOwner(.member, id)
+        try Criteria.replace(profile, of: owner, old.value.profile, by: member.profile, in: transaction)
         let newWish = member.wish == nil ? nil : wish ?? UUID()
         if let need = member.wish, let newWish {
-            try Criteria.replace(newWish, old.value.wish, by: need, in: transaction)
+            try Criteria.replace(newWish, of: owner, old.value.wish, by: need, in: transaction)
         }
         try transaction.change(
             """
@@ -72,7 +73,8 @@ package struct UpdateMember: Query {
     }
 }
 
-/// A member with everything about the person but contact and equality data; null when there is none.
+/// A member with everything about the person but contact and equality data; null when there is none. Who sees no more than
+/// a card of the member gets no name and no date of birth.
 package struct ReadMember: Query {
     package static var isReadOnly: Bool { true }
     package let id: Identifier<Member>
@@ -84,12 +86,11 @@ package struct ReadMember: Query {
             """
             SELECT m.version, p.name, p.latin_name, p.born_year, p.born_month, p.born_day, p.language, m.headline,
                 m.profile, m.wish, m.status
-            FROM bg.member m JOIN bg.person p ON p.id = m.id WHERE m.id = \(id.uuid)
+            FROM bg.member m LEFT JOIN bg.person p ON p.id = m.id WHERE m.id = \(id.uuid)
             """
         ) { row throws(PostgresError) in
             let version = try row.next(Int.self)
-            guard let name = try row.nextText() else { throw .unexpectedResult("a person without a name") }
-            var person = Person(name: name)
+            var person = Person(name: try row.nextText() ?? .withheld)
             person.latinName = try row.nextText()
             let born = (try row.nextOptional(Int.self), try row.nextOptional(Int.self), try row.nextOptional(Int.self))
             if let year = born.0 { person.born = try? PartialDate(year: year, month: born.1, day: born.2) }

@@ -32,7 +32,8 @@ package struct UpdateMentor: Query {
             row throws(PostgresError) in try row.next(UUID.self)
         }
         guard let profile else { throw .notFound }
-        try Criteria.replace(profile, old.value.profile, by: mentor.profile, in: transaction)
+        try Criteria.replace(
+            profile, of: CriteriaOwner(.mentor, id), old.value.profile, by: mentor.profile, in: transaction)
         try transaction.change(
             """
             UPDATE bg.mentor SET headline = \(mentor.headline?.description), capacity = \(Int16(mentor.capacity)),

@@ -36,8 +36,9 @@ package struct UpdateOffer: Query {
             row throws(PostgresError) in (try row.next(UUID.self), try row.next(UUID.self))
         }
         guard let (need, gives) = criteria else { throw .notFound }
-        try Criteria.replace(need, old.value.need, by: offer.need, in: transaction)
-        try Criteria.replace(gives, old.value.gives, by: offer.gives, in: transaction)
+        let owner = CriteriaOwner(.offer, id)
+        try Criteria.replace(need, of: owner, old.value.need, by: offer.need, in: transaction)
+        try Criteria.replace(gives, of: owner, old.value.gives, by: offer.gives, in: transaction)
         if offer.rules != old.value.rules { try OfferRules.replace(id, offer.rules, in: transaction) }
         try transaction.change(
             """

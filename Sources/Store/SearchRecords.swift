@@ -117,22 +117,17 @@ private struct SearchSource {
     var title: String?
 
     private static let residences = "ARRAY(SELECT r.country FROM bg.person_residence r WHERE r.person = x.id)"
-    private static let consented = """
-        EXISTS (SELECT FROM bg.consent c WHERE c.person = x.id AND c.purpose = 'match'
-            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
-        """
 
     static func of(_ kind: CardKind) -> SearchSource {
         switch kind {
         case .member:
             SearchSource(
-                tables: "bg.member x JOIN bg.person p ON p.id = x.id",
-                visible: "x.status = 'live' AND p.status = 'live' AND \(consented)", criteria: "x.profile",
+                tables: "bg.member x", visible: "x.status = 'live' AND x.matched", criteria: "x.profile",
                 countries: residences, owners: "'{}'::uuid[]")
         case .mentor:
             SearchSource(
-                tables: "bg.mentor x JOIN bg.member m ON m.id = x.id JOIN bg.person p ON p.id = x.id",
-                visible: "x.status = 'open' AND m.status = 'live' AND p.status = 'live' AND \(consented)",
+                tables: "bg.mentor x JOIN bg.member m ON m.id = x.id",
+                visible: "x.status = 'open' AND m.status = 'live' AND m.matched",
                 criteria: "x.profile", countries: residences, owners: "x.desks")
         case .venture:
             SearchSource(

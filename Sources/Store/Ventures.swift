@@ -36,7 +36,7 @@ package struct UpdateVenture: Query {
             row throws(PostgresError) in try row.next(UUID.self)
         }
         guard let need else { throw .notFound }
-        try Criteria.replace(need, old.value.need, by: venture.need, in: transaction)
+        try Criteria.replace(need, of: CriteriaOwner(.venture, id), old.value.need, by: venture.need, in: transaction)
         if venture.founders != old.value.founders {
             try Founders.replace(id, venture.founders, in: transaction)
         }

@@ -18,8 +18,8 @@ import Testing
         let interface = try Interface(service)
         let server = try Server(ServerConfiguration(address: "127.0.0.1:0")) { await interface.answer($0) }
         let teller = StoryTeller(
-            base: "http://127.0.0.1:\(server.port)/v1", service: service,
-            key: try await CreateKey(for: .admin).run(in: service))
+            base: "http://127.0.0.1:\(server.port)/v1", service: service, owner: database.owner,
+            key: try await CreateKey(for: .admin).run(in: database.owner))
         for story in try Story.all(DemoSkills(try await database.taxonomy())) {
             for step in story.steps { try await teller.tell(step, of: story.title) }
         }
@@ -31,6 +31,7 @@ import Testing
 private struct StoryTeller {
     let base: String
     let service: Service
+    let owner: Store
     let key: String
 
     func tell(_ step: Story.Step, of title: String) async throws {
@@ -46,7 +47,7 @@ private struct StoryTeller {
     }
 
     private func change(_ id: Identifier<Member>, _ body: @escaping @Sendable (inout Mentor) -> Void) async throws {
-        try await service.store.transaction { transaction throws(StoreError) in
+        try await owner.transaction { transaction throws(StoreError) in
             guard let stored = try ReadMentor(id: id).run(in: transaction) else { throw .notFound }
             var changed = stored.value
             body(&changed)

@@ -75,7 +75,7 @@ import Testing
 
     @Test func `before the index is loaded nothing is answered`() async throws {
         let world = try await world()
-        let service = Service(store: world.database.store) { Population.clock }
+        let service = Service(store: world.database.app) { Population.clock }
         let find = FindMatches(subject: .need(Need()), seek: [.offers, .mentors], at: Population.clock)
         await #expect { try await find.run(in: service, as: .admin) } throws: { error in
             if case .loading = error as? MatchingError { true } else { false }

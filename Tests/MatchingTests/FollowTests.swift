@@ -17,7 +17,7 @@ import Testing
         private let task: Mutex<Task<Void, Never>?> = Mutex(nil)
 
         init(_ database: TestDatabase, _ adjust: (inout FollowChanges) -> Void = { _ in }) {
-            service = Service(store: database.store) { Population.clock }
+            service = Service(store: database.app) { Population.clock }
             let (signals, _) = AsyncStream.makeStream(of: Void.self)
             var follow = FollowChanges(service, through: database.feed) { [weak self] event in
                 self?.events.withLock { $0.append(event) }
@@ -49,7 +49,7 @@ import Testing
     /// Every document of the index equals that of a fresh load, and there is no other.
     private func expectSame(_ service: Service, _ database: TestDatabase) async throws {
         let snapshot = try #require(service.index.snapshot)
-        let fresh = Service(store: database.store, organisations: service.organisations) { Population.clock }
+        let fresh = Service(store: database.app, organisations: service.organisations) { Population.clock }
         try await fresh.load()
         let expected = try #require(fresh.index.snapshot)
         #expect(snapshot.count == expected.count)

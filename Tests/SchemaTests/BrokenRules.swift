@@ -59,13 +59,14 @@ struct BrokenRules {
         criteria_check1: UPDATE bg.criteria SET modes_must = true WHERE id = @31
         criteria_check2: UPDATE bg.criteria SET places_must = true WHERE id = @41
         criteria_hours_per_month_check: UPDATE bg.criteria SET hours_per_month = 0 WHERE id = @31
+        criteria_kind_check: INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@99, 'need', @11, 5)
         criteria_modes_check: UPDATE bg.criteria SET modes = 8 WHERE id = @31
-        criteria_pkey: INSERT INTO bg.criteria (id, side) VALUES (@31, 'profile')
+        criteria_pkey: INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@31, 'profile', @11, 1)
         criteria_side_check: UPDATE bg.criteria SET side = 'x' WHERE id = @39
         criteria_occupation_fkey: UPDATE bg.criteria SET occupation = 'x' WHERE side = 'profile'
         criteria_occupation_side_check: UPDATE bg.criteria SET occupation = 'x' WHERE side = 'need'
         criteria_skill_basis_check: UPDATE bg.criteria_skill SET basis = 5 WHERE position = 0
-        criteria_skill_check: INSERT INTO bg.criteria_skill (criteria, position, text, must) VALUES (@31, 9, 'x', true)
+        criteria_skill_check: INSERT INTO bg.criteria_skill (criteria, position, text, must, owner, kind) VALUES (@31, 9, 'x', true, @11, 1)
         criteria_skill_concept_fkey: UPDATE bg.criteria_skill SET concept = 99 WHERE position = 0
         criteria_skill_criteria_concept_key: UPDATE bg.criteria_skill SET concept = 2 WHERE position = 0
         criteria_skill_criteria_fkey: UPDATE bg.criteria_skill SET criteria = @99 WHERE position = 0

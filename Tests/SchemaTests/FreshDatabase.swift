@@ -11,7 +11,7 @@ enum FreshDatabase {
         let administration = Connection(conninfo: cluster.conninfo(user: "braingain", database: "postgres"))
         try administration.execute("CREATE DATABASE \(name)")
         let owner = Connection(conninfo: cluster.conninfo(user: "braingain", database: name))
-        _ = try owner.migrate(migrations)
+        _ = try ThrowawayCluster.making.withLock { try owner.migrate(migrations) }
         return (name, owner)
     }
 }

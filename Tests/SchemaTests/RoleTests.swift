@@ -64,7 +64,7 @@ import Testing
             #expect(
                 taken == [
                     "bg_admin is bg_work", "bg_anonymous is bg_work",
-                    "bg_app is bg_admin bg_anonymous bg_desk bg_matcher bg_member bg_partner",
+                    "bg_app is bg_admin bg_anonymous bg_clock bg_curator bg_desk bg_matcher bg_member bg_partner",
                     "bg_desk is bg_work", "bg_member is bg_work", "bg_partner is bg_work",
                 ])
             #expect(Self.isForbidden("SET ROLE bg_owner", as: nil, app))
@@ -137,10 +137,10 @@ import Testing
     private static let matcherReads = [
         "change: xid seq kind id at", "consent: id person purpose", "consent_withdrawal: consent",
         "criteria: id side modes modes_must places_must period_from period_until hours_per_month"
-            + " occupation skills",
-        "criteria_language: criteria position tag language cefr must",
-        "criteria_place: criteria position country region",
-        "criteria_sector: criteria position scheme sector importance",
+            + " occupation skills owner kind",
+        "criteria_language: criteria position tag language cefr must owner kind",
+        "criteria_place: criteria position country region owner kind",
+        "criteria_sector: criteria position scheme sector importance owner kind",
         "epoch: only_row epoch",
         "feed_mark: at epoch snapshot",
         "founder: venture person lead", "member: id profile wish status version",

@@ -12,7 +12,7 @@ import Testing
         let script = try String(contentsOf: Self.file, encoding: .utf8)
         let (read, run) = try await Blocking.run {
             let read = try FreshDatabase.make([]).owner
-            try read.execute(script)
+            try ThrowawayCluster.making.withLock { try read.execute(script) }
             return (try Catalogue(read).lines, try Catalogue(FreshDatabase.make(SchemaMigrations.all).owner).lines)
         }
         #expect(read.subtracting(run).sorted() == [], "in the file alone")

@@ -24,12 +24,12 @@ enum ValidRows {
         INSERT INTO bg.person_residence VALUES (@11, 0, 'MA', 'MA-01');
         INSERT INTO bg.consent (id, person, purpose, text_version, language, channel) VALUES (@21, @11, 'match', '1', 'fr', 'web');
         INSERT INTO bg.consent_withdrawal (consent) VALUES (@21);
-        INSERT INTO bg.criteria (id, side) SELECT ('00000000-0000-0000-0000-0000000000' || n)::uuid,
-            CASE WHEN n < 40 THEN 'need' ELSE 'profile' END FROM generate_series(31, 49) AS n;
-        INSERT INTO bg.criteria_skill (criteria, position, text, concept) VALUES (@31, 0, 'a', 1), (@31, 1, 'b', 2);
-        INSERT INTO bg.criteria_sector (criteria, position, sector) VALUES (@31, 0, 'A'), (@31, 1, 'B');
-        INSERT INTO bg.criteria_language (criteria, position, tag) VALUES (@31, 0, 'fr'), (@31, 1, 'ar');
-        INSERT INTO bg.criteria_place (criteria, position, country, region) VALUES (@31, 0, 'MA', NULL), (@31, 1, 'MA', 'MA-01');
+        INSERT INTO bg.criteria (id, side, owner, kind) SELECT ('00000000-0000-0000-0000-0000000000' || n)::uuid,
+            CASE WHEN n < 40 THEN 'need' ELSE 'profile' END, @11, 1 FROM generate_series(31, 49) AS n;
+        INSERT INTO bg.criteria_skill (criteria, position, text, concept, owner, kind) VALUES (@31, 0, 'a', 1, @11, 1), (@31, 1, 'b', 2, @11, 1);
+        INSERT INTO bg.criteria_sector (criteria, position, sector, owner, kind) VALUES (@31, 0, 'A', @11, 1), (@31, 1, 'B', @11, 1);
+        INSERT INTO bg.criteria_language (criteria, position, tag, owner, kind) VALUES (@31, 0, 'fr', @11, 1), (@31, 1, 'ar', @11, 1);
+        INSERT INTO bg.criteria_place (criteria, position, country, region, owner, kind) VALUES (@31, 0, 'MA', NULL, @11, 1), (@31, 1, 'MA', 'MA-01', @11, 1);
         INSERT INTO bg.member (id, profile, wish) VALUES (@11, @41, @31), (@12, @42, NULL);
         INSERT INTO bg.mentor (id, profile, capacity) VALUES (@11, @43, 1);
         INSERT INTO bg.venture (id, organisation, name, stage, need) VALUES (@51, @1, 'x', 'idea', @32), (@52, @1, 'y', 'idea', @33);

@@ -50,10 +50,10 @@ import Testing
     }
 
     @Test func `what may change nothing can change nothing`() async throws {
-        let store = try await Self.connect()
+        let store = try await Self.connect().asked(by: Asker(.desk))
         try await store.run(RecordUnmapped(texts: ["felt hats"]))
         await #expect {
-            try await store.unchangeable.asked(by: Asker(.desk)).run(RecordUnmapped(texts: ["felt hats"]))
+            try await store.unchangeable.run(RecordUnmapped(texts: ["felt hats"]))
         } throws: { error in
             if case StoreError.failed(.readOnlyTransaction) = error { true } else { false }
         }

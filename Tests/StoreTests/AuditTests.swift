@@ -26,7 +26,8 @@ import Testing
         let act = Act(operation: "registerMember", trace: "4bf92f3577b34da6a3ce929d0e0e4736")
         let id = Identifier<Member>.new(at: Records.now)
         let insert = InsertMember(
-            id: id, member: try records.member(), consents: [try Records.consent()],
+            id: id, member: try records.member(),
+            consents: [try Records.consent(), try Records.consent(.shareWithDesk)],
             contact: ["email": "d@example.org"], at: Records.now)
         try await database.store.asked(by: desk).during(act).run(insert)
         let first = try #require(try await database.owner.run(ReadAudit(of: id.uuid)).last)
@@ -38,7 +39,9 @@ import Testing
         #expect(try await lines(of: id.uuid).sorted() == inserted)
         try await database.execute("UPDATE bg.person SET name = 'Dimitra', status = 'restricted' WHERE id = \(id.uuid)")
         try await database.execute("DELETE FROM bg.person_contact WHERE person = \(id.uuid)")
-        #expect(try await lines(of: id.uuid).suffix(2) == ["update person name,status", "delete contact"])
+        #expect(
+            try await lines(of: id.uuid).suffix(3)
+                == ["update person name,status", "update member matched,shared", "delete contact"])
         try await database.store.asked(by: desk).run(RecordReading("contact", of: id.uuid, fields: ["email"]))
         #expect(try await lines(of: id.uuid).last == "read contact email")
         let all = try await database.contents(of: "SELECT * FROM log.audit")

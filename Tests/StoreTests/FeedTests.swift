@@ -144,6 +144,7 @@ private struct NumberFollower {
 
 /// The changes of mentors with a number above another, by their number.
 private struct ReadNumbers: Query {
+    static var role: StoreRole? { .matcher }
     static var isReadOnly: Bool { true }
     let after: Int
 

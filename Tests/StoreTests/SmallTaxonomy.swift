@@ -58,12 +58,13 @@ extension TestDatabase {
         let id = UUID()
         try await store.transaction { transaction throws(StoreError) in
             do throws(PostgresError) {
-                _ = try transaction.query("INSERT INTO bg.criteria (id, side) VALUES (\(id), 'profile')")
+                _ = try transaction.query(
+                    "INSERT INTO bg.criteria (id, side, owner, kind) VALUES (\(id), 'profile', \(id), 1)")
                 for (position, mention) in mentions.enumerated() {
                     _ = try transaction.query(
                         """
-                        INSERT INTO bg.criteria_skill (criteria, position, text, concept)
-                        VALUES (\(id), \(Int16(position)), \(mention.text), \(mention.concept?.rawValue))
+                        INSERT INTO bg.criteria_skill (criteria, position, text, concept, owner, kind)
+                        VALUES (\(id), \(Int16(position)), \(mention.text), \(mention.concept?.rawValue), \(id), 1)
                         """)
                 }
             } catch {

@@ -8,17 +8,19 @@ import Taxonomy
 /// A database of a test's own, with the starter taxonomy, on the cluster that all tests of a process share.
 package struct TestDatabase: Sendable {
     package let name: String
-    /// As the administrator who imports.
+    /// As the administrator who imports, and sees and changes everything: what a test arranges and looks up.
     package let owner: Store
-    /// As the service, which owns nothing.
-    package let store: Store
+    /// The same.
+    package var store: Store { owner }
+    /// As the service, which owns nothing and sees what who asks may.
+    package let app: Store
     /// As the service too, through one connection.
     package let feed: Store
 
     private static let starter = Task {
         let name = try await ThrowawayCluster.database(SchemaMigrations.all)
         let pool = Pool(conninfo: try ThrowawayCluster.shared().conninfo(user: "braingain", database: name), size: 1)
-        _ = try await ImportStarter().run(in: Store(pool: pool))
+        _ = try await ImportStarter().run(in: Store(pool: pool, as: .owner))
         pool.close()
         return name
     }
@@ -33,8 +35,8 @@ package struct TestDatabase: Sendable {
     private init(_ name: String) throws {
         let cluster = try ThrowawayCluster.shared()
         self.name = name
-        owner = Store(pool: Pool(conninfo: cluster.conninfo(user: "braingain", database: name)))
-        store = Store(pool: Pool(conninfo: cluster.conninfo(user: "bg_app", database: name)))
+        owner = Store(pool: Pool(conninfo: cluster.conninfo(user: "braingain", database: name)), as: .owner)
+        app = Store(pool: Pool(conninfo: cluster.conninfo(user: "bg_app", database: name)))
         feed = Store(pool: Pool(conninfo: cluster.conninfo(user: "bg_app", database: name), size: 1))
     }
 
@@ -67,7 +69,7 @@ package struct TestDatabase: Sendable {
 
     /// A service on the database whose index is loaded, at an instant of the test's own.
     package func service(at now: Date = Date(timeIntervalSince1970: 1_780_304_400)) async throws -> Service {
-        let service = Service(store: store) { now }
+        let service = Service(store: app) { now }
         try await service.load()
         return service
     }

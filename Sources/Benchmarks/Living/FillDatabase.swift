@@ -47,7 +47,7 @@ struct FillDatabase: Sendable {
         migrating.close()
         let pool = Pool(conninfo: database.conninfo(.owner), size: 1)
         defer { pool.close() }
-        let store = Store(pool: pool)
+        let store = Store(pool: pool, as: .owner)
         guard try await store.run(CountRecords()).isEmpty else {
             throw Refusal(text: "the database is not empty: invented people never mix with others")
         }
@@ -85,7 +85,7 @@ struct FillDatabase: Sendable {
     private func write(_ world: InventedWorld) async throws {
         let pool = Pool(conninfo: database.conninfoWithoutTriggers, size: 1)
         defer { pool.close() }
-        let store = Store(pool: pool)
+        let store = Store(pool: pool, as: .owner)
         let piece = 20_000
         let pieces = (max(members, ventures, offers) + piece - 1) / piece
         @Sendable func batch(_ number: Int) throws -> RecordBatch {

@@ -39,9 +39,9 @@ struct LivingBenchmark: Sendable {
         defer { node.stop() }
         let first = try await node.firstSnapshot()
         let asking = try await askers(of: node)
-        let pool = Pool(conninfo: database.conninfo(.service), size: writers + 1)
+        let pool = Pool(conninfo: database.conninfo(.owner), size: writers + 1)
         defer { pool.close() }
-        let writing = SteadyWriters(try RandomWriter(Store(pool: pool), first), writers, rate: rate)
+        let writing = SteadyWriters(try RandomWriter(Store(pool: pool, as: .owner), first), writers, rate: rate)
         say("\(first.count) documents")
 
         try await compare("\(queries) queries a second", asking, writing, node, at: queries, for: seconds)

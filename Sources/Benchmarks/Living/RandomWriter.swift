@@ -3,7 +3,7 @@ import Matching
 import Model
 import Store
 
-/// Somebody who changes what is matched, now this way and now that, as the service's role.
+/// Somebody who changes what is matched, now this way and now that, as the owner of the tables.
 struct RandomWriter: Sendable {
     let store: Store
     let members: [Identifier<Member>]

@@ -58,7 +58,7 @@ final class Torment: Sendable {
         nodes.withLock { $0[chosen] = node }
     }
 
-    /// The server's processes that serve the role of the service.
+    /// The server's processes that serve the nodes and the writers.
     private var sessions: [pid_t] {
         let postmaster = (try? String(contentsOfFile: "\(folder)/pg/postmaster.pid", encoding: .utf8))?.split(
             separator: "\n")
@@ -67,7 +67,10 @@ final class Torment: Sendable {
         return processes.compactMap { pid_t($0) }.filter { process in
             let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
             let command = (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)) ?? ""
-            return status.contains("\nPPid:\t\(postmaster)\n") && command.hasPrefix("postgres: bg_app")
+            return status.contains("\nPPid:\t\(postmaster)\n")
+                && ["bg_app", "braingain"].contains {
+                    command.hasPrefix("postgres: \($0)")
+                }
         }
     }
 

@@ -44,9 +44,9 @@ struct TortureBenchmark: Sendable {
         let torment = try Torment(nodes: nodes, folder: folder, kept: kept)
         defer { torment.end() }
         try await torment.allHaveLoaded()
-        let pool = Pool(conninfo: database.conninfo(.service), size: writers + 2)
+        let pool = Pool(conninfo: database.conninfo(.owner), size: writers + 2)
         defer { pool.close() }
-        let service = Service(store: Store(pool: pool)) { .now }
+        let service = Service(store: Store(pool: pool, as: .owner)) { .now }
         try await service.load()
         guard let snapshot = service.index.snapshot else { throw Refusal(text: "nothing was loaded") }
         let writer = try RandomWriter(service.store, snapshot)

@@ -18,7 +18,7 @@ struct ProductWorld {
     init(_ database: BenchmarkDatabase, questions: Int, seed: Int) async throws {
         pool = Pool(conninfo: database.conninfo(.owner))
         let instant = Date.now
-        service = Service(store: Store(pool: pool)) { instant }
+        service = Service(store: Store(pool: pool, as: .owner)) { instant }
         taxonomy = Taxonomy(try await service.store.run(LoadTaxonomy()))
         let invented = try InventedWorld(taxonomy, seed: UInt64(seed), now: instant)
         self.invented = invented

@@ -29,7 +29,7 @@ struct WhatIfBenchmark {
         let pool = Pool(conninfo: database.conninfo(.service), size: 2)
         defer { pool.close() }
         let now = Date.now
-        let service = Service(store: Store(pool: pool)) { now }
+        let service = Service(store: Store(pool: pool, as: .owner)) { now }
         try await service.load()
         let counts = try await service.store.run(CountRecords())
         say(

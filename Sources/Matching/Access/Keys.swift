@@ -61,7 +61,9 @@ package struct CreateKey: Sendable {
     }
 
     /// The key, of 256 bits. Throws ``MatchingError/invalid(_:)`` for a holder that is not there.
-    package func run(in service: Service) async throws(MatchingError) -> String {
+    ///
+    /// - Parameter store: asked by the owner, who alone makes keys.
+    package func run(in store: Store) async throws(MatchingError) -> String {
         guard (1...Self.longestDays).contains(days) else {
             throw .invalid(Violation(.valueOutOfRange, at: "/days", "give 1 to \(Self.longestDays) days"))
         }
@@ -75,7 +77,7 @@ package struct CreateKey: Sendable {
             case .partner(let id): KeyRow(id: UUID(), role: "partner", organisation: id, person: nil, expiresAt: expiry)
             case .member(let id): KeyRow(id: UUID(), role: "member", organisation: nil, person: id, expiresAt: expiry)
             }
-        try await service.run(InsertKey(key: row, hash: Secret.hash(key)))
+        do { try await store.run(InsertKey(key: row, hash: Secret.hash(key))) } catch { throw MatchingError(error) }
         return key
     }
 }

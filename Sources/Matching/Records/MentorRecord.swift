@@ -42,6 +42,9 @@ extension Mentor: Record {
         guard new.member == member else {
             throw .invalid(Violation(.valueOutOfRange, at: "/member", "a mentor stays the same person: leave this out"))
         }
+        if caller.access(to: new) == .hidden {
+            throw .invalid(Violation(.unknownCode, at: "/desks", "leave a desk of your own among them, or none at all"))
+        }
         if case .member = caller.role, !status.isVetted, new.status.isVetted { throw .conflict("mentor_not_vetted") }
     }
 

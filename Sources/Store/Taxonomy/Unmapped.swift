@@ -34,6 +34,7 @@ package struct ListUnmapped: Query {
 
 /// Says which concept waiting words mean: from now on they name it, also in what was written before.
 package struct MapUnmapped: Query {
+    package static var role: StoreRole? { .curator }
     package let normal: String
     package let concept: ConceptID
 

@@ -26,7 +26,7 @@ struct DemoCommand: Command {
     }
 
     func run(_ context: Context) async throws {
-        let backend = try Backend.open(context, clock: Population.clock)
+        let backend = try Backend.open(context, as: .owner, clock: Population.clock)
         defer { backend.close() }
         do {
             if checks { try await check(backend, context) } else { try await load(backend, context) }
@@ -53,7 +53,7 @@ struct DemoCommand: Command {
         if let key = folder.demoKey, (try? await Authenticate(key: key).run(in: backend.service)) != nil { return }
         try folder.make()
         let desk = Population.organisation("MA", .desk)
-        try folder.keep(demoKey: try await CreateKey(for: .desk(desk)).run(in: backend.service))
+        try folder.keep(demoKey: try await CreateKey(for: .desk(desk)).run(in: backend.service.store))
     }
 
     /// Tells the stories in the order of their numbers, each in the whole population.

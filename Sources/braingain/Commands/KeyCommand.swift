@@ -55,14 +55,14 @@ struct KeyCommand: Command {
     }
 
     func run(_ context: Context) async throws {
-        let backend = try Backend.open(context)
+        let backend = try Backend.open(context, as: .owner)
         defer { backend.close() }
         let store = backend.service.store
         do {
             switch action {
             case .create(let role, let of, let days):
                 context.console.print(
-                    try await CreateKey(for: Self.holder(role, of), days: days ?? 365).run(in: backend.service))
+                    try await CreateKey(for: Self.holder(role, of), days: days ?? 365).run(in: backend.service.store))
                 context.console.say("It is shown this once and kept nowhere.")
             case .list:
                 var table = Table("id", "role", "of", "ends", "revoked")

@@ -4,7 +4,7 @@ import Store
 /// What is in the database: a taxonomy, people, and whether the index of a running service is in step.
 enum ContentChecks {
     static func all(_ settings: Settings, _ context: Context) async -> [Finding] {
-        guard let backend = try? Backend.open(context) else { return [] }
+        guard let backend = try? Backend.open(context, as: .owner) else { return [] }
         defer { backend.close() }
         let store = backend.service.store
         do {

@@ -10,12 +10,13 @@ struct Backend: Sendable {
     private let pool: Pool
 
     /// - Parameters:
-    ///   - user: as whom to log in; the service owns nothing.
+    ///   - user: as whom to log in; the service owns nothing, and sees nothing but as somebody who asks.
     ///   - clock: an instant at which time stands still; null is the machine's clock.
     init(_ database: Database, as user: Database.User, clock: Date? = nil) {
         self.database = database
         pool = Pool(conninfo: database.conninfo(user))
-        service = Service(store: Store(pool: pool)) { clock ?? .now }
+        let asker: Asker = user == .owner ? .owner : .anonymous
+        service = Service(store: Store(pool: pool, as: asker)) { clock ?? .now }
     }
 
     /// Opens the database after a look at its schema.

@@ -8,10 +8,10 @@ import Testing
 @Suite struct KeyTests {
     @Test func `a key that is unknown, expired or revoked opens nothing`() async throws {
         let interface = try await TestInterface.shared
-        let revoked = try await CreateKey(for: .admin).run(in: interface.service)
+        let revoked = try await CreateKey(for: .admin).run(in: interface.database.owner)
         #expect(try await interface.ask(.get, "curation/skills", key: revoked).status == 200)
         try await interface.database.owner.run(EndKey(revoked, .revoked))
-        let expired = try await CreateKey(for: .admin).run(in: interface.service)
+        let expired = try await CreateKey(for: .admin).run(in: interface.database.owner)
         try await interface.database.owner.run(EndKey(expired, .expired))
         for key in [revoked, expired, "bg_unknown", "", revoked + "x"] {
             for path in ["curation/skills", "offers"] {

@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `one request too many is refused with when to come back`() async throws {
-        let key = try await CreateKey(for: .admin).run(in: TestInterface.shared.service)
+        let key = try await CreateKey(for: .admin).run(in: TestInterface.shared.database.owner)
         let statuses = try await statuses(3, keyLimit: 2, key: key) { answer in
             #expect(answer.code == "rate_limited")
             #expect(answer.headers["retry-after"] == "30")

@@ -68,10 +68,10 @@ struct Tenants: Sendable {
                 "organisations", admin, Bodies.organisation(kind, country, parent: parent), interface)
         }
         let desk = { (id: String) in
-            try await CreateKey(for: .desk(TestInterface.id(id))).run(in: interface.service)
+            try await CreateKey(for: .desk(TestInterface.id(id))).run(in: interface.database.owner)
         }
         let partner = { (id: String) in
-            try await CreateKey(for: .partner(TestInterface.id(id))).run(in: interface.service)
+            try await CreateKey(for: .partner(TestInterface.id(id))).run(in: interface.database.owner)
         }
         let own = Home(
             desk: interface.desk, deskKey: try #require(interface.keys[.desk]), organisation: interface.centre,

@@ -37,7 +37,7 @@ struct DemoInterface: Sendable {
         let population = try Population(skills: skills)
         names = (population.members + stories.flatMap(\.population.members)).map(\.member.person.name.description)
         interface = try await TestInterface(database)
-        key = try await CreateKey(for: .desk(Population.organisation("MA", .desk))).run(in: interface.service)
+        key = try await CreateKey(for: .desk(Population.organisation("MA", .desk))).run(in: interface.database.owner)
     }
 
     /// The first story is told otherwise.

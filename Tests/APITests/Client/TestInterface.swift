@@ -36,7 +36,7 @@ final class TestInterface: Sendable {
         session = URLSession(configuration: configuration)
         let client = Client(port: server.port, session: session)
 
-        let admin = try await CreateKey(for: .admin).run(in: service)
+        let admin = try await CreateKey(for: .admin).run(in: database.owner)
         let organisation = { (kind: String, country: String, parent: String?) in
             let answer = try await client.ask(
                 .post, "organisations", key: admin, Bodies.organisation(kind, country, parent: parent),
@@ -47,15 +47,15 @@ final class TestInterface: Sendable {
         otherDesk = try await organisation("desk", "SN", nil)
         centre = try await organisation("centre", "MA", nil)
         employer = try await organisation("employer", "MA", centre)
-        let deskKey = try await CreateKey(for: .desk(Self.id(desk))).run(in: service)
+        let deskKey = try await CreateKey(for: .desk(Self.id(desk))).run(in: database.owner)
         let registered = try await client.ask(
             .post, "members", key: deskKey, Bodies.member("Own Person"), ["Idempotency-Key": UUID().uuidString])
         member = try #require(registered["id"].string, "\(registered.text)")
-        otherDeskKey = try await CreateKey(for: .desk(Self.id(otherDesk))).run(in: service)
+        otherDeskKey = try await CreateKey(for: .desk(Self.id(otherDesk))).run(in: database.owner)
         keys = [
             .admin: admin, .desk: deskKey,
-            .partner: try await CreateKey(for: .partner(Self.id(centre))).run(in: service),
-            .member: try await CreateKey(for: .member(Self.id(member))).run(in: service),
+            .partner: try await CreateKey(for: .partner(Self.id(centre))).run(in: database.owner),
+            .member: try await CreateKey(for: .member(Self.id(member))).run(in: database.owner),
         ]
         try await service.load()
     }
@@ -88,6 +88,6 @@ final class TestInterface: Sendable {
 
     /// A key of a member.
     func memberKey(_ id: String) async throws -> String {
-        try await CreateKey(for: .member(Self.id(id))).run(in: service)
+        try await CreateKey(for: .member(Self.id(id))).run(in: database.owner)
     }
 }

@@ -1,0 +1,47 @@
+import Foundation
+import Postgres
+import Store
+import Testing
+
+/// A migration takes along what is in the database.
+@Suite struct EarlierRowsTests {
+    private static let earlier = """
+        INSERT INTO ref.release (version, source, sha256) VALUES ('r', 's', 'h');
+        INSERT INTO ref.concept (id, code, kind, release) VALUES (1, 'a', 'skill', 'r');
+        INSERT INTO ref.country VALUES ('MA', '{}');
+        INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');
+        INSERT INTO bg.person (id, name) VALUES (@11, 'x'), (@12, 'y');
+        INSERT INTO bg.consent (id, person, purpose, text_version, language, channel) VALUES
+            (@21, @11, 'match', '1', 'fr', 'web'), (@22, @11, 'share_with_desk', '1', 'fr', 'web'),
+            (@23, @12, 'match', '1', 'fr', 'web');
+        INSERT INTO bg.consent_withdrawal (consent) VALUES (@22);
+        INSERT INTO bg.criteria (id, side) VALUES (@41, 'profile'), (@31, 'need'), (@42, 'profile'), (@43, 'profile'),
+            (@32, 'need'), (@33, 'need'), (@44, 'profile'), (@49, 'profile');
+        INSERT INTO bg.criteria_skill (criteria, position, text, concept) SELECT id, 0, 'x', 1 FROM bg.criteria;
+        INSERT INTO bg.member (id, profile, wish) VALUES (@11, @41, @31), (@12, @42, NULL);
+        INSERT INTO bg.mentor (id, profile, capacity) VALUES (@12, @43, 1);
+        INSERT INTO bg.venture (id, organisation, name, stage, need) VALUES (@51, @1, 'x', 'idea', @32);
+        INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone) VALUES
+            (@61, @1, @1, 'post', '{"en": "x"}', @33, @44, '2026-01-01', '2027-01-01', 'UTC');
+        """
+
+    @Test func `rows from before the policies say whose they are and which consents stand`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0017" }).owner
+            try owner.execute(Self.earlier.inhabited(by: "a"))
+            _ = try owner.migrate(SchemaMigrations.all)
+            let owned = try Probe.texts(
+                """
+                SELECT right(c.id::text, 2) || ' of ' || right(c.owner::text, 2) || ' ' || c.kind FROM bg.criteria c
+                JOIN bg.criteria_skill s ON (s.criteria, s.owner, s.kind) = (c.id, c.owner, c.kind) ORDER BY 1
+                """, owner)
+            #expect(
+                owned == [
+                    "31 of 11 1", "32 of 51 3", "33 of 61 4", "41 of 11 1", "42 of 12 1", "43 of 12 2", "44 of 61 4",
+                ])
+            let standing = try Probe.texts(
+                "SELECT right(id::text, 2) || ' ' || matched || ' ' || shared FROM bg.member ORDER BY 1", owner)
+            #expect(standing == ["11 true false", "12 true false"])
+        }
+    }
+}

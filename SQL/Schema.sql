@@ -601,15 +601,16 @@ CREATE TABLE bg.assignment (
     taxonomy       text NOT NULL,
     PRIMARY KEY (cohort, revision)
 );
+-- What was assigned to somebody who is erased stays as a number that leads nowhere.
 CREATE TABLE bg.assignment_venture (
     cohort     uuid NOT NULL,
     revision   int NOT NULL,
     position   smallint NOT NULL,
     venture    uuid NOT NULL REFERENCES bg.venture,
-    mentor     uuid REFERENCES bg.mentor,
+    mentor     uuid REFERENCES bg.person,
     pinned     bool NOT NULL,
     score      int CHECK (score BETWEEN 0 AND 62500),
-    best       uuid REFERENCES bg.mentor,
+    best       uuid REFERENCES bg.person,
     best_score int CHECK (best_score BETWEEN 0 AND 62500),
     why        text CHECK (why IN ('pinned', 'forbidden', 'full', 'taken', 'nobody', 'not_open')),
     PRIMARY KEY (cohort, revision, venture),
@@ -621,7 +622,7 @@ COMMENT ON COLUMN bg.assignment_venture.why IS 'Why the venture did not get the 
 CREATE TABLE bg.assignment_mentor (
     cohort   uuid NOT NULL,
     revision int NOT NULL,
-    mentor   uuid NOT NULL REFERENCES bg.mentor,
+    mentor   uuid NOT NULL REFERENCES bg.person,
     capacity smallint NOT NULL CHECK (capacity BETWEEN 0 AND 20),
     given    bool NOT NULL,
     held     smallint NOT NULL CHECK (held BETWEEN 0 AND 99),
@@ -633,7 +634,7 @@ CREATE TABLE bg.assignment_forbid (
     cohort   uuid NOT NULL,
     revision int NOT NULL,
     venture  uuid NOT NULL REFERENCES bg.venture,
-    mentor   uuid NOT NULL REFERENCES bg.mentor,
+    mentor   uuid NOT NULL REFERENCES bg.person,
     PRIMARY KEY (cohort, revision, venture, mentor),
     FOREIGN KEY (cohort, revision) REFERENCES bg.assignment
 );
@@ -1172,5 +1173,60 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- Erasure: everything that is kept of a person goes in one transaction, and a row stays that says so and nothing else.
+CREATE TABLE log.erasure (
+    person uuid PRIMARY KEY,
+    at     timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE log.erasure IS 'Copied out of the database by the service, so that a restored backup can be made to forget again.';
+GRANT SELECT ON log.erasure TO bg_clock;
+ALTER TABLE log.erasure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE log.erasure FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON log.erasure TO bg_owner USING (true) WITH CHECK (true);
+CREATE POLICY select_bg_clock ON log.erasure FOR SELECT TO bg_clock USING (true);
+
+-- False where there is nothing (any more) to erase.
+CREATE FUNCTION bg.erase_person(erased uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    sides uuid[];
+    words text[];
+BEGIN
+    IF current_setting('role') NOT IN ('none', 'bg_owner')
+        AND erased IS DISTINCT FROM nullif(current_setting('braingain.person', true), '')::uuid THEN
+        RAISE EXCEPTION 'only the person, or who runs the program for them, may have a record erased'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM FROM bg.person WHERE id = erased AND status <> 'erased' FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    sides := ARRAY(SELECT profile FROM bg.member WHERE id = erased UNION SELECT wish FROM bg.member WHERE id = erased
+        UNION SELECT profile FROM bg.mentor WHERE id = erased);
+    words := ARRAY(SELECT text FROM bg.criteria_skill WHERE criteria = ANY (sides) AND concept IS NULL);
+    DELETE FROM bg.mentor WHERE id = erased;
+    DELETE FROM bg.member WHERE id = erased;
+    DELETE FROM bg.criteria WHERE id = ANY (sides);
+    -- Words that a curator has mapped are the taxonomy's by now; what waits as this person wrote it goes.
+    DELETE FROM ref.unmapped u WHERE u.status = 'waiting' AND u.text = ANY (words)
+        AND NOT EXISTS (SELECT FROM bg.criteria_skill s WHERE s.text = u.text AND s.concept IS NULL);
+    -- Answers that are kept for a repetition of the request, theirs and those about them.
+    DELETE FROM log.idempotency WHERE caller IN (SELECT id FROM bg.api_key WHERE person = erased)
+        OR position(convert_to(erased::text, 'UTF8') IN body) > 0;
+    DELETE FROM bg.founder WHERE person = erased;
+    DELETE FROM bg.person_contact WHERE person = erased;
+    DELETE FROM bg.person_equality WHERE person = erased;
+    DELETE FROM bg.person_origin WHERE person = erased;
+    DELETE FROM bg.person_residence WHERE person = erased;
+    DELETE FROM bg.consent WHERE person = erased;
+    DELETE FROM bg.api_key WHERE person = erased;
+    UPDATE bg.person SET name = '–', latin_name = NULL, born_year = NULL, born_month = NULL, born_day = NULL,
+        language = NULL, status = 'erased', created_at = now() WHERE id = erased;
+    INSERT INTO log.erasure (person) VALUES (erased) ON CONFLICT DO NOTHING;
+    RETURN true;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.erase_person(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.erase_person(uuid) TO bg_member;
 
 RESET ROLE;

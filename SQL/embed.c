@@ -54,6 +54,9 @@ static const unsigned char packed[] = {
 static const unsigned char policies[] = {
 #embed "Migrations/0017-policies.sql"
 };
+static const unsigned char erasure[] = {
+#embed "Migrations/0018-erasure.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -73,6 +76,7 @@ static const EmbeddedFile migrations[] = {
     {"0015-audit", audit, sizeof audit},
     {"0016-packed-skills", packed, sizeof packed},
     {"0017-policies", policies, sizeof policies},
+    {"0018-erasure", erasure, sizeof erasure},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

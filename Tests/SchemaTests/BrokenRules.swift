@@ -196,6 +196,7 @@ struct BrokenRules {
         seal_number_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (0, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), sha256(''))
         seal_pkey: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), sha256('')), (1, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), sha256(''))
         seal_previous_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 1, '', sha256(''))
+        erasure_pkey: INSERT INTO log.erasure (person) VALUES (@11), (@11)
         idempotency_key_check: UPDATE log.idempotency SET key = ''
         idempotency_pkey: INSERT INTO log.idempotency SELECT * FROM log.idempotency
         change_check: INSERT INTO log.change (kind) VALUES ('member')

@@ -104,7 +104,7 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.find_purposes", "bg.founded_ventures", "bg.keep_purposes", "bg.pack_skills",
+                    "bg.erase_person", "bg.find_purposes", "bg.founded_ventures", "bg.keep_purposes", "bg.pack_skills",
                     "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_withdrawal",
                     "log.seal_audit",

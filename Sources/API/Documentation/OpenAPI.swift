@@ -86,7 +86,7 @@ enum OpenAPI {
             writer.member("in", place)
             writer.member("description", parameter.meaning)
             let isRequired = place == "path" || ["If-Match", "Idempotency-Key"].contains(parameter.name)
-            writer.member("required", isRequired)
+            writer.member("required", isRequired && !parameter.mayBeAbsent)
             writer.object("schema") { $0.member("type", parameter.name == "limit" ? "integer" : "string") }
         }
     }

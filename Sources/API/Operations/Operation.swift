@@ -22,10 +22,13 @@ struct Operation: Sendable {
     struct Parameter: Sendable {
         let name: String
         let meaning: String
+        /// Whether a header that changes usually need may be left out.
+        let mayBeAbsent: Bool
 
-        init(_ name: String, _ meaning: String) {
+        init(_ name: String, _ meaning: String, mayBeAbsent: Bool = false) {
             self.name = name
             self.meaning = meaning
+            self.mayBeAbsent = mayBeAbsent
         }
     }
 

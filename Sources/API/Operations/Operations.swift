@@ -7,7 +7,7 @@ extension Operation {
         [listOrganisations]
         + RecordOperations<Organisation>(name: "Organisation", conflicts: [.organisationCycle]).all
         + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing]).all
-        + ConsentOperations.all + [exportMember]
+        + ConsentOperations.all + [exportMember, eraseMember]
         + RecordOperations<Mentor>(name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted]).all
         + RecordOperations<Venture>(name: "Venture").all
         + RecordOperations<Offer>(name: "Offer", conflicts: [.offerNotPublished]).all

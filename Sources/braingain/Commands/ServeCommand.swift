@@ -27,13 +27,16 @@ struct ServeCommand: Command {
         let backend = try Backend.open(context, clock: clock)
         defer { backend.close() }
         log.write(.info, "database open", ["kind": backend.database.kind])
+        let erasures = ErasureList(settings.folder)
+        let count = try await backend.replay(erasures)
+        if count > 0 { log.write(.warning, "erased again", ["persons": "\(count)"]) }
         let keeper = Task { await backend.database.keep(log) }
         defer { keeper.cancel() }
         let running = try await RunningServers(settings, backend, log)
         let follower = Task { await backend.follow(log) }
         defer { follower.cancel() }
-        let sealer = Task { await backend.sealAudit(log) }
-        defer { sealer.cancel() }
+        let recorder = Task { await backend.keepRecords(erasures, log) }
+        defer { recorder.cancel() }
         let announcer = Task {
             while backend.service.index.snapshot == nil { try await Task.sleep(for: .milliseconds(5)) }
             log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])

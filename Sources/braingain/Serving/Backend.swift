@@ -63,21 +63,31 @@ struct Backend: Sendable {
         }.run(signals: signals)
     }
 
-    /// Seals the audit each second until the task is cancelled.
-    func sealAudit(_ log: Log) async {
+    /// Seals the audit and keeps the list of who was erased, each second until the task is cancelled.
+    func keepRecords(_ erasures: ErasureList, _ log: Log) async {
         let pool = Pool(conninfo: database.conninfo(.application), size: 1)
         defer { pool.close() }
         let store = Store(pool: pool)
         var isFailing = false
         while !Task.isCancelled {
-            do throws(StoreError) {
+            do {
                 _ = try await store.run(SealAudit())
+                try await erasures.keep(store)
                 isFailing = false
             } catch {
-                if !isFailing { log.write(.error, "audit not sealed", ["reason": "\(error)"]) }
+                if !isFailing { log.write(.error, "audit or erasures not kept", ["reason": "\(error)"]) }
                 isFailing = true
             }
             try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Makes a restored backup forget who was erased since, before anybody is answered; says how many it knew.
+    func replay(_ erasures: ErasureList) async throws -> Int {
+        let pool = Pool(conninfo: database.conninfo(.owner), size: 1)
+        defer { pool.close() }
+        do { return try await erasures.replay(Store(pool: pool)) } catch let error as StoreError {
+            throw Failure(MatchingError(error))
         }
     }
 

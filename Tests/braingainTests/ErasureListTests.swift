@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@Suite struct ErasureListTests {
+    private let folder: TemporaryFolder
+    private let ids = [UUID(), UUID()].map { $0.uuidString.lowercased() }
+
+    /// A data folder with two members.
+    init() throws {
+        folder = try TemporaryFolder()
+        let file = "\(folder.path)/members.csv"
+        try "id,name\n\(ids[0]),First Invented\n\(ids[1]),Second Invented\n".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        for words in [["migrate"], ["import", "starter"], ["import", "members", file]] {
+            let run = try run(words)
+            try #require(run.exitCode == 0, "\(words): \(run.output)\(run.errors)")
+        }
+    }
+
+    private func run(_ words: [String]) throws -> Execution {
+        try Execution(words, environment: Execution.environment(data: folder.path))
+    }
+
+    private var list: String? { try? String(contentsOfFile: "\(folder.path)/erasures", encoding: .utf8) }
+
+    @Test func `an erasure is meant, done once, and listed beside the database`() throws {
+        #expect(try run(["erase", ids[0]]).exitCode == 2)
+        #expect(list == nil)
+        let first = try run(["erase", ids[0], "--sure"])
+        #expect(first.exitCode == 0, "\(first.errors)")
+        #expect(list == "\(ids[0])\n")
+        #expect(try run(["erase", ids[0], "--sure"]).exitCode == 3)
+        #expect(try run(["export", "member", ids[0]]).exitCode == 3)
+        #expect(try run(["export", "member", ids[1]]).exitCode == 0)
+        #expect(try run(["audit", "show", ids[0]]).output.contains("delete"))
+        #expect(try run(["audit", "verify"]).exitCode == 0)
+    }
+
+    /// The list knows somebody whom the database has not erased: so it is with a backup that was made before.
+    @Test func `a restored backup forgets again whom it still knows, before anybody is answered`() throws {
+        try "\(ids[1])\n".write(toFile: "\(folder.path)/erasures", atomically: true, encoding: .utf8)
+        let service = try RunningService(data: folder.path)
+        defer { _ = service.end(by: SIGTERM) }
+        #expect(service.startLog.contains("erased again"))
+        #expect(try run(["export", "member", ids[1]]).exitCode == 3)
+        #expect(try run(["export", "member", ids[0]]).exitCode == 0)
+    }
+
+    @Test func `a list that cannot be read stops the service instead of bringing somebody back`() throws {
+        try "\(ids[1])\nnobody\n".write(toFile: "\(folder.path)/erasures", atomically: true, encoding: .utf8)
+        let refused = try run(["serve"])
+        #expect(refused.exitCode == 1)
+        #expect(refused.errors.contains("line 2"))
+    }
+}

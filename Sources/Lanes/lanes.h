@@ -4,6 +4,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/mman.h>
 
 typedef int16_t lanes_int16 __attribute__((ext_vector_type(64), aligned(2)));
 typedef bool lanes_bool __attribute__((ext_vector_type(64)));
@@ -69,3 +70,10 @@ static inline uint16_t lanes_gain(const uint16_t *numbers, const uint16_t *other
         sum = (uint16_t)(sum + (numbers[place] > others[place] ? numbers[place] - others[place] : 0));
     return sum;
 }
+
+/// Asks for large pages under memory, where the system has some: an index of hundreds of megabytes is read here and there,
+/// and with small pages the processor has to look up where nearly each of them is.
+static inline void lanes_want_large_pages(void *memory, unsigned long bytes) { madvise(memory, bytes, MADV_HUGEPAGE); }
+
+/// How large they are.
+static const long lanes_large_page = 2 << 20;

@@ -1,3 +1,5 @@
+import Lanes
+
 /// Memory of plain values that is filled once and only read from then on: what an index is made of.
 // Any number of threads may share a block: nothing writes to it after `init` has returned, it is reached through a
 // read-only pointer alone, and it is freed when its last owner lets go of it.
@@ -9,7 +11,9 @@ final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
     /// several values at a time.
     init(count: Int, filledBy fill: (UnsafeMutablePointer<Element>) -> Void) {
         let bytes = count * MemoryLayout<Element>.stride + 64
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        let isLarge = bytes >= lanes_large_page
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? lanes_large_page : 64)
+        if isLarge { lanes_want_large_pages(memory, UInt(bytes)) }
         memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
         let typed = memory.bindMemory(to: Element.self, capacity: count)
         fill(typed)

@@ -20,16 +20,18 @@ extension Term {
 
     package static func skill(_ concept: ConceptID) -> Term { Term(.skill, UInt32(bitPattern: concept.rawValue)) }
 
-    package static func sector(_ code: SectorCode) -> Term { Term(.sector, packed(code.description)) }
+    package static func sector(_ code: SectorCode) -> Term { Term(.sector, packed(code.description.utf8)) }
 
-    package static func language(_ tag: LanguageTag) -> Term { Term(.language, packed(tag.primary.uppercased())) }
+    package static func language(_ tag: LanguageTag) -> Term {
+        Term(.language, packed(tag.description.utf8.prefix { $0 != UInt8(ascii: "-") }))
+    }
 
     package static func place(_ place: Place) -> Term {
-        Term(.place, packed(place.country) * 50_653 + packed(place.subdivision ?? ""))
+        Term(.place, packed(place.country.utf8) * 50_653 + packed((place.subdivision ?? "").utf8))
     }
 
     /// That some region of the country was named.
-    package static func regionOf(_ country: String) -> Term { Term(.regionOf, packed(country)) }
+    package static func regionOf(_ country: String) -> Term { Term(.regionOf, packed(country.utf8)) }
 
     /// A single mode.
     package static func mode(_ mode: Modes) -> Term { Term(.mode, UInt32(mode.rawValue)) }
@@ -44,10 +46,10 @@ extension Term {
         Term(.unstated, UInt32(Factor.allCases.firstIndex(of: factor) ?? 0))
     }
 
-    /// Up to four letters and digits as a number in base 37; nothing is 0.
-    private static func packed(_ code: String) -> UInt32 {
-        code.utf8.reduce(0) { sum, character in
-            let digit = character >= 65 ? UInt32(character) - 64 + 10 : UInt32(character) - 47
+    /// Up to four letters of any case and digits as a number in base 37; nothing is 0.
+    private static func packed(_ code: some Sequence<UInt8>) -> UInt32 {
+        code.reduce(0) { sum, character in
+            let digit = character >= 65 ? UInt32(character & 0xDF) - 64 + 10 : UInt32(character) - 47
             return sum * 37 + digit
         }
     }

@@ -22,7 +22,8 @@ package struct Asker: Sendable, Hashable {
 
     /// As settings of a transaction; what is not said is not set, and then nothing is anybody's own.
     var settings: [String: String] {
-        var settings: [String: String] = [:]
+        // The policies make planning take longer than reading, and PostgreSQL would plan anew each time.
+        var settings = ["plan_cache_mode": "force_generic_plan"]
         if !organisations.isEmpty {
             settings["braingain.organisations"] = "{\(organisations.map(\.uuidString).joined(separator: ","))}"
         }

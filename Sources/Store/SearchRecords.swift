@@ -74,9 +74,9 @@ package struct SearchRecords: Query {
         if !filter.languages.isEmpty {
             conditions.append(
                 """
-                \(literally: criteria) IN (SELECT criteria FROM bg.criteria_language
-                    WHERE language = ANY(\(filter.languages))
-                    GROUP BY criteria HAVING count(*) = \(filter.languages.count))
+                (SELECT count(*) FROM bg.criteria_language l
+                    WHERE l.criteria = \(literally: criteria) AND l.language = ANY(\(filter.languages)))
+                    = \(filter.languages.count)
                 """)
         }
         if !filter.countries.isEmpty {

@@ -26,7 +26,7 @@ struct WhatIfBenchmark {
         let migrating = Connection(conninfo: database.conninfo(.owner))
         _ = try migrating.migrate(SchemaMigrations.all)
         migrating.close()
-        let pool = Pool(conninfo: database.conninfo(.service), size: 2)
+        let pool = Pool(conninfo: database.conninfo(.owner), size: 2)
         defer { pool.close() }
         let now = Date.now
         let service = Service(store: Store(pool: pool, as: .owner)) { now }

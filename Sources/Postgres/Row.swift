@@ -21,6 +21,12 @@ package final class Rows: Sequence {
 
     package var first: Row? { count == 0 ? nil : Row(rows: self, number: 0) }
 
+    /// A row by its number, from 0.
+    package subscript(number: Int) -> Row {
+        precondition((0..<count).contains(number), "there is no such row")
+        return Row(rows: self, number: number)
+    }
+
     package func makeIterator() -> AnyIterator<Row> {
         var next = 0
         return AnyIterator {

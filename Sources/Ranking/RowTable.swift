@@ -34,7 +34,7 @@ struct RowTable {
         clearRows(0..<1)
         for (index, item) in items.enumerated() {
             workspace.weights.start[index / 16][index % 16] = UInt16(item.weight)
-            for answer in item.shape.answers { add(answer, of: item.shape, TermKey(answer.term, side), index) }
+            add(item.shape, side, index)
         }
     }
 
@@ -68,18 +68,41 @@ struct RowTable {
         }
     }
 
-    private mutating func add(_ answer: Answer, of shape: Shape, _ key: TermKey, _ item: Int) {
-        if let term = segment.lexicon.table.number(of: key) {
-            let slots = segment.lexicon.slots(ofTerm: term)
-            let first = firstRow(of: slots)
-            for slot in slots {
-                let value = shape.value(of: answer, at: segment.lexicon.grade(ofSlot: slot))
-                raise(row: first + slot - slots.lowerBound, item, value, floor: shape.floor)
+    private mutating func add(_ shape: Shape, _ side: TermKey.Side, _ item: Int) {
+        let answers = shape.answers
+        let table = segment.lexicon.table
+        let firstSlots = segment.lexicon.firstSlots.start
+        workspace.terms.reserve(answers.count)
+        let terms = workspace.terms.start
+        // One short loop for each table, over all answers: so many independent reads overlap, where one loop for all
+        // would wait for each.
+        for (place, answer) in answers.enumerated() {
+            terms[place].number = Int32(table.number(of: TermKey(answer.term, side)) ?? -1)
+        }
+        for place in answers.indices where terms[place].number >= 0 {
+            let term = Int(terms[place].number)
+            (terms[place].firstSlot, terms[place].endSlot) = (firstSlots[term], firstSlots[term + 1])
+        }
+        let rowOfSlot = workspace.rowOfSlot.start
+        for place in answers.indices where terms[place].number >= 0 {
+            terms[place].row = rowOfSlot[Int(terms[place].firstSlot)]
+        }
+        for place in answers.indices {
+            if terms[place].number >= 0 { add(answers[place], of: shape, terms[place], item) }
+            for slot in delta.extraSlots(of: TermKey(answers[place].term, side)) {
+                let value = shape.value(of: answers[place], at: delta.grade(ofExtra: slot))
+                raise(row: firstRow(of: slot..<slot + 1), item, value, floor: shape.floor)
             }
         }
-        for slot in delta.extraSlots(of: key) {
-            let value = shape.value(of: answer, at: delta.grade(ofExtra: slot))
-            raise(row: firstRow(of: slot..<slot + 1), item, value, floor: shape.floor)
+    }
+
+    private mutating func add(_ answer: Answer, of shape: Shape, _ term: AnsweredTerm, _ item: Int) {
+        let slots = Int(term.firstSlot)..<Int(term.endSlot)
+        let first = term.row != 0 ? Int(term.row) : firstRow(of: slots)
+        let grades = segment.lexicon.grades.start
+        for slot in slots {
+            let value = shape.value(of: answer, at: Grade(rawValue: grades[slot]))
+            raise(row: first + slot - slots.lowerBound, item, value, floor: shape.floor)
         }
     }
 
@@ -112,4 +135,14 @@ struct RowTable {
         workspace.flags.reserve(rows.upperBound * flagWords)
         (workspace.flags.start + rows.lowerBound * flagWords).update(repeating: 0, count: rows.count * flagWords)
     }
+}
+
+/// Where the slots of a term lie that answers an item.
+struct AnsweredTerm: BitwiseCopyable {
+    /// -1 for a term that no document has.
+    var number: Int32
+    var firstSlot: UInt32
+    var endSlot: UInt32
+    /// Of the first slot; 0 while there is none.
+    var row: UInt16
 }

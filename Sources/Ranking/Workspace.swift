@@ -21,6 +21,8 @@ final class Workspace {
     var rows = Growing<SIMD16<UInt8>>(capacity: 1024)
     var weights = Growing<SIMD16<UInt16>>(capacity: 4)
     var flags = Growing<UInt64>(capacity: 64)
+    /// By answer of an item.
+    var terms = Growing<AnsweredTerm>(capacity: 64)
     /// By shape: what it is worth to who asks.
     var values = Growing<UInt8>(capacity: 1024)
 
@@ -33,6 +35,7 @@ final class Workspace {
         rowOfSlot.deallocate()
         rows.deallocate()
         weights.deallocate()
+        terms.deallocate()
         values.deallocate()
     }
 }

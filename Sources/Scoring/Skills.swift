@@ -77,12 +77,15 @@ enum Skills {
 
     private static func shape(of concept: ConceptID, at level: SkillLevel?, in taxonomy: Taxonomy) -> Shape {
         let prior = Weights.prior(of: .skills)
-        var answers = [Answer(term: .skill(concept), values: values(asked: level, relatedness: 100))]
-        for neighbour in taxonomy.neighbours(of: concept) {
+        let credits = (0...4).map { credit(asked: level, had: SkillLevel(rawValue: $0)) }
+        let neighbours = taxonomy.neighbours(of: concept)
+        var answers = [Answer(term: .skill(concept), values: values(credits, relatedness: 100))]
+        answers.reserveCapacity(neighbours.count + 1)
+        for neighbour in neighbours {
             let relatedness = relatedness(neighbour)
             guard relatedness * 250 / 100 > Int(prior) else { continue }
             answers.append(
-                Answer(term: .skill(neighbour.other), values: values(asked: level, relatedness: relatedness)))
+                Answer(term: .skill(neighbour.other), values: values(credits, relatedness: relatedness)))
         }
         return Shape(floor: prior, answers: answers, credits: Backing.credits)
     }
@@ -108,11 +111,10 @@ enum Skills {
         }
     }
 
-    private static func values(asked: SkillLevel?, relatedness: Int) -> SIMD8<UInt8> {
+    /// - Parameter credits: by level that somebody has, from 0.
+    private static func values(_ credits: [Int], relatedness: Int) -> SIMD8<UInt8> {
         var values = SIMD8<UInt8>(repeating: 0)
-        for level in 0...4 {
-            values[level] = UInt8((credit(asked: asked, had: SkillLevel(rawValue: level)) * relatedness + 50) / 100)
-        }
+        for level in credits.indices { values[level] = UInt8((credits[level] * relatedness + 50) / 100) }
         return values
     }
 }

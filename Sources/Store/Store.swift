@@ -188,8 +188,8 @@ extension Rows {
         do throws(PostgresError) {
             var values: [Value] = []
             values.reserveCapacity(count)
-            for row in self {
-                var row = row
+            for number in 0..<count {
+                var row = self[number]
                 values.append(try decode(&row))
             }
             return values

@@ -44,18 +44,25 @@ struct MatchesBenchmark {
         say(
             "the service serves after \(service.start.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))"
         )
-        let connections = try (0..<clients).map { _ in try KeepAliveClient(port: service.port) }
-        let pages = try requests.map { try Page(checking: connections[0].ask($0)) }
+        let pages = try pages(of: requests, service)
         let (reasons, bytes) = (pages.reduce(0) { $0 + $1.reasons }, pages.reduce(0) { $0 + $1.bytes })
         say(
             "\(pages.count) questions: \(bytes / pages.count) bytes and \(reasons / pages.count) reasons a page on average"
         )
+        // Opened only now, since the service closes one on which nothing is asked for ten seconds.
+        let connections = try (0..<clients).map { _ in try KeepAliveClient(port: service.port) }
         for rate in [nil, rate] {
             let load = Load(requests: requests, rate: rate, seconds: seconds)
             let times = try load.run(connections)
             let name = rate.map { "\($0) a second wanted" } ?? "as fast as possible"
             say("\(name), \(clients) clients: \(times.count / seconds) /s, \(times.quantiles)")
         }
+    }
+
+    /// Each question asked once.
+    private func pages(of requests: [[UInt8]], _ service: ServiceProcess) throws -> [Page] {
+        let connection = try KeepAliveClient(port: service.port)
+        return try requests.map { try Page(checking: connection.ask($0)) }
     }
 }
 

@@ -19,6 +19,7 @@ final class Connection: @unchecked Sendable {
     /// The daemon's place among those of the server.
     let daemon: Int
     let socket: Int32
+    /// Who asks: the other end, or whom a trusted proxy names in PROXY protocol.
     let peer: String
     /// By which connections are counted.
     let network: String
@@ -30,12 +31,16 @@ final class Connection: @unchecked Sendable {
     /// The request under way, which holds the connection in turn and lets go when it completes.
     var exchange: Exchange?
 
-    init(_ handle: ConnectionHandle, daemon: Int, deadline: UInt64) {
+    /// - Parameter proxies: peers whose connections begin with a line of PROXY protocol.
+    init(_ handle: ConnectionHandle, daemon: Int, deadline: UInt64, proxies: Set<String>) {
         self.handle = handle
         self.daemon = daemon
         socket = microhttpd_socket(handle.pointer)
-        peer = microhttpd_peer(handle.pointer).flatMap { PeerAddress.text($0) } ?? "unknown"
-        network = microhttpd_peer(handle.pointer).flatMap { PeerAddress.network($0) } ?? peer
+        let otherEnd = microhttpd_peer(handle.pointer).flatMap { PeerAddress.text($0) } ?? "unknown"
+        let client = proxies.contains(otherEnd) ? ProxyHeader.take(from: socket) : otherEnd
+        if client == nil { shutdown(socket, Int32(SHUT_RDWR)) }
+        peer = client ?? otherEnd
+        network = PeerAddress.network(of: peer)
         self.deadline = Atomic(deadline)
     }
 

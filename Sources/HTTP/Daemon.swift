@@ -75,7 +75,10 @@ final class Daemon: @unchecked Sendable {
     ) {
         if started {
             let deadline = MonotonicClock.after(shared.configuration.headDeadline)
-            let connection = Connection(ConnectionHandle(pointer: pointer), daemon: index, deadline: deadline)
+            let configuration = shared.configuration
+            let connection = Connection(
+                ConnectionHandle(pointer: pointer), daemon: index, deadline: deadline,
+                proxies: configuration.isProxyProtocol ? configuration.trustedProxies : [])
             slot.pointee = Unmanaged.passRetained(connection).toOpaque()
             shared.connections.add(connection)
         } else if let context = slot.pointee {

@@ -31,4 +31,10 @@ enum PeerAddress {
             return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
         }
     }
+
+    /// Whether a text is a numeric address of `AF_INET` or `AF_INET6`.
+    static func isAddress(_ text: some StringProtocol, of family: Int32) -> Bool {
+        var address = in6_addr()
+        return inet_pton(family, String(text), &address) == 1
+    }
 }

@@ -20,6 +20,9 @@ package struct ServerConfiguration: Sendable {
     package var drainQuiet = Duration.milliseconds(250)
     /// Peers whose `X-Forwarded-For` is believed, and to whom the limit by address does not apply.
     package var trustedProxies: Set<String> = []
+    /// Whether each connection of a trusted proxy begins with a line of PROXY protocol that says whose it is; one that does
+    /// not is ended.
+    package var isProxyProtocol = false
     /// Added to each response that does not have them: a browser keeps to TLS, guesses no types, runs no script, is in
     /// no frame, tells nobody where it was, and gives nothing to other sites.
     package var defaultHeaders: ResponseHeaders = [

@@ -13,7 +13,8 @@ final class ServerState: Sendable {
         self.configuration = configuration
         self.handler = handler
         connections = ConnectionTable(
-            limitPerAddress: configuration.connectionsPerAddress, except: configuration.trustedProxies)
+            limitPerAddress: configuration.connectionsPerAddress,
+            except: configuration.isProxyProtocol ? [] : configuration.trustedProxies)
     }
 
     /// Requests whose request line has come and whose response has not ended.
@@ -40,6 +41,8 @@ final class ServerState: Sendable {
     /// The last address of `X-Forwarded-For` that no trusted proxy has, if the peer is trusted; otherwise the peer.
     func clientAddress(peer: String, headers: RequestHeaders) -> String {
         let trusted = configuration.trustedProxies
+        // A proxy that passes on bytes writes no such field: it would be the client's own word.
+        if configuration.isProxyProtocol { return peer }
         guard trusted.contains(peer) else { return peer }
         for entry in headers.values("x-forwarded-for").joined(separator: ",").split(separator: ",").reversed() {
             let address = String(entry.filter { $0 != " " })

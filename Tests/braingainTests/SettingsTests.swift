@@ -10,6 +10,8 @@ import Testing
         ("BRAINGAIN_LISTEN", "127.0.0.256:80", "127.0.0.1:8080"),
         ("BRAINGAIN_ADMIN", "127.0.0.1:8080", "another port"),
         ("BRAINGAIN_PROXIES", "127.0.0.1,nginx", "127.0.0.1,2001:db8::1"),
+        ("BRAINGAIN_PROXY_PROTOCOL", "yes", "set one"),
+        ("BRAINGAIN_PROXY_PROTOCOL", "on", "name the proxies in BRAINGAIN_PROXIES"),
         ("BRAINGAIN_RATE", "-1", "0 for no limit"),
         ("BRAINGAIN_RATE", "many", "0 for no limit"),
         ("BRAINGAIN_DATA", "data", "slash"),

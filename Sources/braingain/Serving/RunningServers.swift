@@ -18,6 +18,7 @@ struct RunningServers: Sendable {
         }
         var configuration = ServerConfiguration(address: settings.listen.description)
         configuration.trustedProxies = settings.proxies
+        configuration.isProxyProtocol = settings.isProxyProtocol
         configuration.refusalResponse = { Interface.refused($0, $1) }
         configuration.accessLog = { record in
             metrics.count(record)

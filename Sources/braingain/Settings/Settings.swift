@@ -12,6 +12,8 @@ struct Settings: Sendable {
     let admin: SocketAddress
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     let proxies: Set<String>
+    /// Whether they begin each connection with a line of PROXY protocol instead.
+    let isProxyProtocol: Bool
     /// Requests a minute of one key; 0 sets no limit.
     let rate: Int
     /// The least severity that is logged.
@@ -24,6 +26,7 @@ struct Settings: Sendable {
         ("BRAINGAIN_LISTEN", "address and port to serve on"),
         ("BRAINGAIN_ADMIN", "address and port of health and metrics"),
         ("BRAINGAIN_PROXIES", "addresses of the proxies in front, with commas between them"),
+        ("BRAINGAIN_PROXY_PROTOCOL", "on where these proxies pass on bytes, and say by PROXY protocol whose they are"),
         ("BRAINGAIN_RATE", "requests a minute of one key, half as many of a network without one; 0 sets no limit"),
         ("BRAINGAIN_LOG", "least severity that is logged: debug, info, warning, error"),
     ]
@@ -42,6 +45,7 @@ struct Settings: Sendable {
             throw SettingsError("BRAINGAIN_ADMIN", "is the same as BRAINGAIN_LISTEN", remedy: "give it another port")
         }
         proxies = try Self.proxies(environment["BRAINGAIN_PROXIES"])
+        isProxyProtocol = try Self.isProxyProtocol(environment["BRAINGAIN_PROXY_PROTOCOL"], proxies)
         rate = try Self.rate(environment["BRAINGAIN_RATE"])
         let level = environment["BRAINGAIN_LOG"] ?? LogLevel.info.rawValue
         guard let log = LogLevel(rawValue: level) else {
@@ -88,6 +92,16 @@ struct Settings: Sendable {
                 "BRAINGAIN_PROXIES", "\"\(address)\" is no address", remedy: "write them as 127.0.0.1,2001:db8::1")
         }
         return Set(addresses)
+    }
+
+    private static func isProxyProtocol(_ text: String?, _ proxies: Set<String>) throws(SettingsError) -> Bool {
+        guard let text, text != "off" else { return false }
+        let name = "BRAINGAIN_PROXY_PROTOCOL"
+        guard text == "on" else { throw SettingsError(name, "\"\(text)\" is neither on nor off", remedy: "set one") }
+        guard !proxies.isEmpty else {
+            throw SettingsError(name, "is on without a proxy", remedy: "name the proxies in BRAINGAIN_PROXIES")
+        }
+        return true
     }
 
     private static func rate(_ text: String?) throws(SettingsError) -> Int {

@@ -24,9 +24,10 @@ import Testing
         let changes: [SQL] = [
             "UPDATE bg.criteria_skill SET level = 1, basis = 4 WHERE position = 0",
             "UPDATE bg.criteria_skill SET position = position + 5",
-            "INSERT INTO bg.criteria_skill (criteria, position, text) SELECT id, 2, 'first' FROM bg.criteria",
+            "INSERT INTO bg.criteria_skill SELECT id, 2, 'first', NULL, NULL, 2, false, 1, owner, kind FROM bg.criteria",
             """
-            UPDATE bg.criteria_skill SET position = 100, criteria = (SELECT min(criteria::text)::uuid FROM bg.criteria_skill)
+            UPDATE bg.criteria_skill SET position = 100, (criteria, owner, kind) =
+                (SELECT criteria, owner, kind FROM bg.criteria_skill ORDER BY criteria LIMIT 1)
             WHERE position = 2 AND criteria = (SELECT max(criteria::text)::uuid FROM bg.criteria_skill)
             """,
             "DELETE FROM bg.criteria_skill WHERE position = 5",

@@ -62,9 +62,7 @@ final class TLSProxy {
         let clients = try all.map { bytes in
             let (client, input, output) = (Process(), Pipe(), Pipe())
             client.executableURL = URL(filePath: "/usr/bin/env")
-            client.arguments = [
-                "timeout", "\(patience)", "openssl", "s_client", "-connect", "127.0.0.1:\(port)", "-quiet",
-            ]
+            client.arguments = ["openssl", "s_client", "-connect", "127.0.0.1:\(port)", "-quiet"]
             client.standardInput = input
             client.standardOutput = output
             client.standardError = FileHandle.nullDevice
@@ -72,7 +70,10 @@ final class TLSProxy {
             try input.fileHandleForWriting.write(contentsOf: Data(bytes.utf8))
             return (client, input, output.fileHandleForReading)
         }
+        let end = Date.now + Double(patience)
+        while Date.now < end, clients.contains(where: { $0.0.isRunning }) { usleep(20_000) }
         return clients.map { client, input, output in
+            if client.isRunning { kill(client.processIdentifier, SIGKILL) }
             // The input stays open until the answer has come.
             defer { try? input.fileHandleForWriting.close() }
             return String(decoding: output.readDataToEndOfFile(), as: UTF8.self)

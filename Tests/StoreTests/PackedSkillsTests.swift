@@ -59,7 +59,7 @@ import Testing
         let records = try await Records()
         _ = try await records.addMember()
         for change: SQL in [
-            "INSERT INTO bg.criteria_skill (criteria, position, text) SELECT id, 7, 'x' FROM bg.criteria",
+            "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) SELECT id, 7, 'x', owner, kind FROM bg.criteria",
             "UPDATE bg.criteria_skill SET level = 3 WHERE position = 7",
             "DELETE FROM bg.criteria_skill WHERE position = 7",
         ] {
@@ -75,12 +75,19 @@ import Testing
         let database = records.database
         _ = try await records.addMember()
         let add = { (position: Int16) -> SQL in
-            "INSERT INTO bg.criteria_skill (criteria, position, text) SELECT id, \(position), 'x' FROM bg.criteria"
+            """
+            INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind)
+            SELECT id, \(position), 'x', owner, kind FROM bg.criteria
+            """
         }
         let first = await OpenTransaction(add(10), in: database.owner)
         let second = Task { try await database.execute(add(11)) }
         // Until it waits for the first.
-        while try await database.count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0 {}
+        var isWaiting = false
+        for _ in 0..<1_000 where !isWaiting {
+            isWaiting = try await database.count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0
+        }
+        #expect(isWaiting)
         try await first.commit()
         try await second.value
         #expect(try await database.count(Self.wrong) == 0)

@@ -1114,7 +1114,7 @@ BEGIN
             WHEN 2 THEN (SELECT true FROM bg.mentor m WHERE m.id = owner)
             WHEN 3 THEN (SELECT true FROM bg.venture v WHERE v.id = owner)
             WHEN 4 THEN (SELECT true FROM bg.offer o WHERE o.id = owner) END'),
-        ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_member', 'kind IN (1, 2) AND owner = {me}'),
+        ('bg.criteria*', 'SELECT INSERT UPDATE DELETE', 'bg_member', 'kind IN (1, 2) AND owner = {me}'),
         ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_desk', 'CASE kind
             WHEN 1 THEN (SELECT m.shared FROM bg.member m WHERE m.id = owner)
             WHEN 2 THEN (SELECT true FROM bg.mentor m WHERE m.id = owner)

@@ -57,6 +57,9 @@ static const unsigned char policies[] = {
 static const unsigned char erasure[] = {
 #embed "Migrations/0018-erasure.sql"
 };
+static const unsigned char own[] = {
+#embed "Migrations/0019-own-criteria.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -77,6 +80,7 @@ static const EmbeddedFile migrations[] = {
     {"0016-packed-skills", packed, sizeof packed},
     {"0017-policies", policies, sizeof policies},
     {"0018-erasure", erasure, sizeof erasure},
+    {"0019-own-criteria", own, sizeof own},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -1,3 +1,4 @@
+import CMicroHTTPD
 import Glibc
 
 /// The line by which a proxy that passes on bytes says whose they are: PROXY protocol, version 1

@@ -50,7 +50,7 @@ enum Parser: String, CaseIterable {
     }
 
     private static func query(_ bytes: [UInt8]) {
-        guard let query = try? Query(bytes[...]) else { return }
+        guard let query = try? RequestTarget(Array("/?".utf8) + bytes, method: .get).query else { return }
         if let name = query.duplicate { precondition(query.items.count { $0.name == name } > 1) }
         for item in query.items { precondition(!(item.name + item.value).utf8.contains(0)) }
     }

@@ -14,17 +14,18 @@ final class TormentedNode: @unchecked Sendable {
         process.arguments = ["torture-node", "--data", data, "--kept", "\(kept)"]
         (process.standardInput, process.standardOutput) = (input, output)
         try process.run()
-        let rest = Mutex("")
-        output.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let data = handle.availableData
-            guard !data.isEmpty else { return handle.readabilityHandler = nil }
-            let new = rest.withLock { rest in
+        // A thread that reads to the end, and holds what it reads from: a handler of the file handle crashed, rarely, when the
+        // node was let go while it was still watched.
+        let said = output.fileHandleForReading
+        Thread.detachNewThread { [weak self] in
+            var rest = ""
+            while case let data = said.availableData, !data.isEmpty {
                 rest += String(decoding: data, as: UTF8.self)
                 var pieces = rest.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
                 rest = pieces.popLast() ?? ""
-                return pieces
+                let new = pieces
+                self?.lines.withLock { $0 += new }
             }
-            self?.lines.withLock { $0 += new }
         }
     }
 

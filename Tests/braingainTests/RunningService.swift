@@ -32,7 +32,8 @@ final class RunningService: @unchecked Sendable {
         address = try #require(served["address"])
         admin = try #require(served["admin"])
         // What comes later is read as well, or the process would wait when the pipe is full.
-        errors.fileHandleForReading.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
+        let rest = errors.fileHandleForReading
+        Thread.detachNewThread { while !rest.availableData.isEmpty {} }
     }
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }

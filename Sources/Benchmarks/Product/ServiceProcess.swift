@@ -30,7 +30,8 @@ final class ServiceProcess {
         self.port = port
         start = clock.now - begin
         // Whatever it logs from now on, so that it never waits for a reader.
-        log.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+        let rest = log.fileHandleForReading
+        Thread.detachNewThread { while !rest.availableData.isEmpty {} }
     }
 
     /// Ends the service, and waits until it has.

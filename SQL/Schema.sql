@@ -1004,7 +1004,6 @@ CREATE FUNCTION log.verify_audit(OUT number bigint, OUT lines bigint) RETURNS SE
 $$;
 
 REVOKE ALL ON FUNCTION log.seal_audit(), log.sealed_hash(log.seal), log.verify_audit() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION log.seal_audit() TO bg_matcher;
 
 GRANT USAGE ON SCHEMA ref, bg TO bg_curator;
 GRANT SELECT, UPDATE ON ref.unmapped TO bg_curator;
@@ -1012,6 +1011,7 @@ GRANT INSERT ON ref.label TO bg_curator;
 GRANT SELECT (criteria, position, text, concept), UPDATE (concept) ON bg.criteria_skill TO bg_curator;
 GRANT USAGE ON SCHEMA log TO bg_clock;
 GRANT SELECT (created_at), DELETE ON log.idempotency TO bg_clock;
+GRANT EXECUTE ON FUNCTION log.seal_audit() TO bg_clock;
 
 -- Who sees and changes which rows. No policy, no row: whoever has told nothing about who asks sees what is everybody's, and
 -- is refused the rest. Each condition compares columns of the row with what the transaction says of who asks, which is read

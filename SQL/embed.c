@@ -60,6 +60,9 @@ static const unsigned char erasure[] = {
 static const unsigned char own[] = {
 #embed "Migrations/0019-own-criteria.sql"
 };
+static const unsigned char clock[] = {
+#embed "Migrations/0020-clock-seals.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -81,6 +84,7 @@ static const EmbeddedFile migrations[] = {
     {"0017-policies", policies, sizeof policies},
     {"0018-erasure", erasure, sizeof erasure},
     {"0019-own-criteria", own, sizeof own},
+    {"0020-clock-seals", clock, sizeof clock},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -3,7 +3,7 @@ import Postgres
 
 /// Seals the lines of the audit that became visible since the last seal; the service does so again and again.
 package struct SealAudit: Query {
-    package static var role: StoreRole? { .matcher }
+    package static var role: StoreRole? { .clock }
 
     package init() {}
 

@@ -45,7 +45,7 @@ let package = Package(
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
         layer(
             "API", imports: ["Model", "Matching", "HTTP", "Secrets"], exclude: ["ERRORS.md"],
-            resources: [.embedInCode("Access/policy.txt")]),
+            resources: [.embedInCode("Access/policy.txt"), .embedInCode("Documentation/examples.json")]),
         layer("Demo", imports: ["Model", "Taxonomy", "Scoring", "Store", "Matching", "Importing"]),
         .executableTarget(
             name: "braingain",

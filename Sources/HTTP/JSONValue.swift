@@ -49,3 +49,24 @@ package enum JSONValue: Sendable, Equatable {
         if case .object(let object) = self { object } else { nil }
     }
 }
+
+extension JSONWriter {
+    /// A value that was read or put together as a tree.
+    package mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let flag): self.value(flag)
+        case .integer(let number): self.value(number)
+        case .decimal(let number): self.value(number)
+        case .string(let text): self.value(text)
+        case .array(let elements): array { for element in elements { $0.value(element) } }
+        case .object(let object):
+            self.object { writer in
+                for member in object.members {
+                    writer.name(escaping: member.name)
+                    writer.value(member.value)
+                }
+            }
+        }
+    }
+}

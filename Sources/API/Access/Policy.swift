@@ -43,6 +43,23 @@ struct Policy: Sendable {
     /// The roles that may call an operation at all.
     func roles(of operation: String) -> Set<Operation.Role> { Set((outcomes[operation] ?? [:]).keys) }
 
+    /// How far each role reaches, in the order of the roles.
+    func reach(of operation: String) -> [(role: Operation.Role, reach: [Relation: Outcome])] {
+        Operation.Role.allCases.compactMap { role in outcomes[operation]?[role].map { (role, $0) } }
+    }
+
+    /// The roles with the relations that each reaches, where it does not reach all: `desk (own, near), admin (masked)`.
+    func sentence(of operation: String) -> String {
+        reach(of: operation).map { role, reach in
+            let reached = Relation.allCases.filter { [.yes, .card].contains(reach[$0]) }
+            let isAll = reach.count == 1 || reached.count == Relation.allCases.count - 1
+            var words =
+                isAll ? [] : [reached.isEmpty ? "what is public" : reached.map(\.rawValue).joined(separator: ", ")]
+            if reached.contains(where: { reach[$0] == .card }) { words.append("masked") }
+            return words.isEmpty ? role.rawValue : "\(role.rawValue) (\(words.joined(separator: "; ")))"
+        }.joined(separator: ", ")
+    }
+
     /// Throws unless every operation has a line, every line an operation, and nothing is unread.
     func check(_ operations: [Operation]) throws {
         let names = Set(operations.map(\.name))

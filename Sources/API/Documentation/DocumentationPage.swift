@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 
 /// The page on which people read the interface: without any script, made of the operations themselves.
 enum DocumentationPage {
@@ -17,6 +18,10 @@ enum DocumentationPage {
         <p>For programs: <a href="/v1/openapi.json">OpenAPI 3.1</a>. Show a key as
         <code>Authorization: Bearer KEY</code>; what is for anonymous callers needs none. Errors follow RFC 9457; their
         <code>code</code> is stable.</p>
+        <p>A key is for one role: a member, a desk, a partner (a centre or an employer) or an administrator. An operation says
+        for whom it is, and for whose records: <i>own</i> is the member's, or of the desk or centre that the key is for;
+        <i>near</i> of one below it; <i>other</i> of another in the country; <i>abroad</i> of another country. What is not
+        reached is answered as what is not there. <i>Masked</i> is shown without a name.</p>
         <pre>curl -s https://HOST/v1/matches -H 'Content-Type: application/json' \\
           -d '{"seek": ["offers"], "profile": {"skills": [{"skill": "welding", "level": 3}]}}'</pre>
         \(Operation.all.reduce(into: [String]()) { if !$0.contains($1.tag) { $0.append($1.tag) } }.map(section).joined())
@@ -56,17 +61,32 @@ enum DocumentationPage {
         let answer = operation.answer.schema.isEmpty ? "nothing" : link(operation.answer.schema)
         return """
             <details id="\(operation.name)"><summary><code>\(escaped(operation.line))</code> \(escaped(operation.summary))</summary>
-            <p>For: \(operation.roles.map(\.rawValue).sorted().joined(separator: ", "))</p>
+            <p>For: \(Policy.published.sentence(of: operation.name))</p>
             \(body)<p>Answer: \(operation.answer.status.code), \(answer)</p>
-            \(parameters.isEmpty ? "" : "<table><tbody>\n\(parameters)</tbody></table>\n")</details>
+            \(parameters.isEmpty ? "" : "<table><tbody>\n\(parameters)</tbody></table>\n")\(example(operation))\
+            <p>Refused with: \(operation.refusals.map(\.rawValue).sorted().joined(separator: ", "))</p>
+            </details>
 
             """
+    }
+
+    private static func example(_ operation: Operation) -> String {
+        guard let example = Example.published[operation.name] else { return "" }
+        let headers = example.headers.map { "\($0.key): \($0.value)\n" }.joined()
+        let request =
+            "\(operation.method) \(example.path)\n\(headers)" + (example.body.map { "\n" + readable($0) } ?? "")
+        let answer = example.answer.map { "<pre>\(escaped(readable($0)))</pre>\n" } ?? ""
+        return "<p>For example, as \(example.role.rawValue):</p>\n<pre>\(escaped(request))</pre>\n\(answer)"
     }
 
     private static func link(_ schema: String) -> String { "<a href=\"#form-\(schema)\">\(schema)</a>" }
 
     private static func form(_ name: String, _ schema: String) -> String {
         "<details id=\"form-\(name)\"><summary>\(name)</summary><pre>\(escaped(readable(schema)))</pre></details>\n"
+    }
+
+    private static func readable(_ value: JSONValue) -> String {
+        readable(String(decoding: JSONWriter.bytes { $0.value(value) }, as: UTF8.self))
     }
 
     private static func readable(_ schema: String) -> String {

@@ -21,8 +21,11 @@ enum OpenAPI {
                     writer.object("key") { writer in
                         writer.member("type", "http")
                         writer.member("scheme", "bearer")
+                        writer.member("description", "Each key is one role's, which the requirements name.")
                     }
                 }
+                writer.object("headers") { answerHeaders(&$0) }
+                writer.object("examples") { refusals(&$0) }
                 writer.object("schemas") { writer in
                     for (name, schema) in Schemas.all.sorted(by: { $0.key < $1.key }) {
                         writer.name(escaping: name)
@@ -52,78 +55,66 @@ enum OpenAPI {
     }
 
     private static func describe(_ operation: Operation, _ writer: inout JSONWriter) {
+        let example = Example.published[operation.name]
         writer.object { writer in
             writer.member("operationId", operation.name)
             writer.member("summary", operation.summary)
-            writer.member("description", "For: \(operation.roles.map(\.rawValue).sorted().joined(separator: ", ")).")
+            writer.member("description", "For: \(Policy.published.sentence(of: operation.name)).")
             writer.array("tags", [operation.tag])
-            writer.array("security") { writer in
-                if operation.roles.contains(.anonymous) { writer.object { _ in } }
-                if operation.roles != [.anonymous] { writer.object { $0.array("key", []) } }
-            }
+            roles(operation, &writer)
             writer.array("parameters") { writer in
                 for name in operation.pathParameters {
-                    parameter(.init(name, "as the interface gave it"), place: "path", &writer)
+                    parameter(.init(name, "as the interface gave it"), in: "path", example?.inPath[name], &writer)
                 }
-                for one in operation.parameters { parameter(one, place: "query", &writer) }
-                for one in operation.headers { parameter(one, place: "header", &writer) }
+                for one in operation.parameters { parameter(one, in: "query", example?.query[one.name], &writer) }
+                for one in operation.headers { parameter(one, in: "header", example?.headers[one.name], &writer) }
             }
             if let body = operation.body {
                 writer.object("requestBody") { writer in
                     writer.member("required", true)
                     writer.object("content") { writer in
-                        for type in operation.bodyTypes.sorted() { content(type, body, &writer) }
+                        for type in operation.bodyTypes.sorted() { content(type, body, example?.body, &writer) }
                     }
                 }
             }
-            writer.object("responses") { responses(operation, &$0) }
+            writer.object("responses") { responses(operation, example, &$0) }
         }
     }
 
-    private static func parameter(_ parameter: Operation.Parameter, place: String, _ writer: inout JSONWriter) {
+    /// Who may call it: keys of the roles, or none at all; and how far each reaches, in the words of the policy.
+    private static func roles(_ operation: Operation, _ writer: inout JSONWriter) {
+        writer.array("security") { writer in
+            for role in Operation.Role.allCases where operation.roles.contains(role) {
+                writer.object { if role != .anonymous { $0.array("key", [role.rawValue]) } }
+            }
+        }
+        writer.object("x-roles") { writer in
+            for (role, reach) in Policy.published.reach(of: operation.name) {
+                writer.name(escaping: role.rawValue)
+                writer.object { writer in
+                    for relation in Policy.Relation.allCases {
+                        guard let outcome = reach[relation] else { continue }
+                        writer.name(escaping: relation.rawValue)
+                        writer.value(outcome.rawValue)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func parameter(
+        _ parameter: Operation.Parameter, in place: String, _ example: String?, _ writer: inout JSONWriter
+    ) {
         writer.object { writer in
             writer.member("name", parameter.name)
             writer.member("in", place)
             writer.member("description", parameter.meaning)
             let isRequired = place == "path" || ["If-Match", "Idempotency-Key"].contains(parameter.name)
             writer.member("required", isRequired && !parameter.mayBeAbsent)
-            writer.object("schema") { $0.member("type", parameter.name == "limit" ? "integer" : "string") }
-        }
-    }
-
-    private static func responses(_ operation: Operation, _ writer: inout JSONWriter) {
-        writer.name(escaping: "\(operation.answer.status.code)")
-        writer.object { writer in
-            writer.member("description", "Done.")
-            if !operation.answer.schema.isEmpty {
-                writer.object("content") { content("application/json", operation.answer.schema, &$0) }
-            }
-        }
-        if let unchanged = operation.unchanged {
-            writer.name(escaping: "\(unchanged.code)")
-            writer.object { writer in
-                writer.member("description", "It was there already, or is kept nowhere.")
-                writer.object("content") { content("application/json", operation.answer.schema, &$0) }
-            }
-        }
-        if operation.headers.contains(where: { $0.name == "If-None-Match" }) {
-            writer.object("304") { $0.member("description", "It is what you have.") }
-        }
-        let codes = Dictionary(grouping: operation.refusals, by: \.status.code)
-        for (status, errors) in codes.sorted(by: { $0.key < $1.key }) {
-            writer.name(escaping: "\(status)")
-            writer.object { writer in
-                let names = Set(errors.map(\.rawValue)).sorted().joined(separator: ", ")
-                writer.member("description", "One of the codes: \(names).")
-                writer.object("content") { content("application/problem+json", "Problem", &$0) }
-            }
-        }
-    }
-
-    private static func content(_ type: String, _ schema: String, _ writer: inout JSONWriter) {
-        writer.name(escaping: type)
-        writer.object { writer in
-            writer.object("schema") { $0.member("$ref", "#/components/schemas/\(schema)") }
+            let isNumber = parameter.name == "limit"
+            writer.object("schema") { $0.member("type", isNumber ? "integer" : "string") }
+            guard let example else { return }
+            if isNumber { writer.member("example", Int(example)) } else { writer.member("example", example) }
         }
     }
 }

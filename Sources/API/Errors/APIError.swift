@@ -83,7 +83,15 @@ package struct APIError: Error, Sendable {
 extension APIError {
     /// The answer, with the identifier by which the log knows the request.
     package func response(_ trace: TraceID) -> Response {
-        let bytes = JSONWriter.bytes { writer in
+        var response = Response(code.status, contentType: "application/problem+json", body: body(trace))
+        response.headers.set("Cache-Control", "no-store")
+        for field in headers.fields { response.headers.set(field.name, field.value) }
+        response.route = route
+        return response
+    }
+
+    func body(_ trace: TraceID) -> [UInt8] {
+        JSONWriter.bytes { writer in
             writer.object { writer in
                 writer.member("type", "about:blank")
                 writer.member("title", code.title)
@@ -96,11 +104,6 @@ extension APIError {
                 writer.member("trace", "\(trace)")
             }
         }
-        var response = Response(code.status, contentType: "application/problem+json", body: bytes)
-        response.headers.set("Cache-Control", "no-store")
-        for field in headers.fields { response.headers.set(field.name, field.value) }
-        response.route = route
-        return response
     }
 
     private func write(_ violation: Violation, _ writer: inout JSONWriter) {

@@ -38,6 +38,23 @@ struct Operation: Sendable {
     let name: String
     let summary: String
     var parameters: [Parameter] = []
+    /// A header of an answer that callers go on with.
+    enum AnswerHeader: String, Sendable, CaseIterable {
+        case etag = "ETag"
+        case location = "Location"
+        case link = "Link"
+        case retryAfter = "Retry-After"
+
+        var meaning: String {
+            switch self {
+            case .etag: "the version, for If-Match and If-None-Match"
+            case .location: "the path of what was registered"
+            case .link: "the next page, with rel=\"next\" (RFC 8288); none on the last"
+            case .retryAfter: "the seconds to wait before asking again"
+            }
+        }
+    }
+
     /// The schema of the body; null when there is none.
     var body: String?
     /// The media types of the body.
@@ -50,6 +67,8 @@ struct Operation: Sendable {
     var errors: [ErrorCode] = []
     /// Headers of the request that it reads.
     var headers: [Parameter] = []
+    /// Headers of the answer that callers go on with.
+    var answerHeaders: [AnswerHeader] = []
     let run: @Sendable (Call, Parameters) async throws(APIError) -> Response
 
     /// The roles that may call it at all; how far each reaches within it is in the policy, too.

@@ -21,7 +21,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
             answer: (.created, name),
             errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
                 + conflicts,
-            headers: [.init("Idempotency-Key", "chosen by you, the same for each repetition of the request")]
+            headers: [.init("Idempotency-Key", "chosen by you, the same for each repetition of the request")],
+            answerHeaders: [.location, .etag]
         ) { call, _ throws(APIError) in
             let key = try call.idempotencyKey()
             let wording = try call.wording()
@@ -46,7 +47,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
         Operation(
             line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read \(noun)",
             answer: (.ok, name),
-            headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")]
+            headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")],
+            answerHeaders: [.etag]
         ) { call, _ throws(APIError) in
             let id = try call.id()
             let shown = try await call.matching { () throws(MatchingError) in
@@ -63,7 +65,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
             line: "PATCH /v1/\(resource)/{id}", name: "change\(name)",
             summary: "Change \(noun) by a merge patch (RFC 7396)", body: "\(name)Patch",
             bodyTypes: ["application/merge-patch+json", "application/json"], answer: (.ok, name),
-            errors: [.scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch]
+            errors: [.scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch],
+            answerHeaders: [.etag]
         ) { call, _ throws(APIError) in
             let id = try call.id()
             let expected = try call.expectedVersion()

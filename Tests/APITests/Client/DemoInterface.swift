@@ -22,7 +22,7 @@ struct DemoInterface: Sendable {
     static var shared: DemoInterface { get async throws { try await starting.value } }
     private static let starting = Task { try await DemoInterface() }
 
-    private init() async throws {
+    init() async throws {
         let database = try await TestDatabase()
         let skills = DemoSkills(try await database.taxonomy())
         _ = try await LoadDemo().run(in: database.store)

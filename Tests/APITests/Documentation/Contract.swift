@@ -22,10 +22,11 @@ struct Contract: Sendable {
             return ["\(method.rawValue) \(described.name): \(answer.status) \(answer.code ?? "") is not described"]
         }
         var breaches: [String] = []
-        if let code = answer.code, answer.status >= 400, promised["description"].string?.contains(code) != true {
+        let content = promised["content"].object?.members.first?.value
+        if let code = answer.code, answer.status >= 400, content?["examples"].object?[code] == nil {
             breaches.append("the code \(code) is not described")
         }
-        if let schema = promised["content"].object?.members.first?.value["schema"] {
+        if let schema = content?["schema"] {
             breaches += self.breaches(of: schema, answer.json, at: "")
         } else if !answer.body.isEmpty {
             breaches.append("a body is not described")
@@ -34,7 +35,7 @@ struct Contract: Sendable {
     }
 
     /// The members of a JSON Schema that the interface uses, and members of objects that a schema does not name.
-    private func breaches(of schema: JSONValue, _ value: JSONValue, at place: String) -> [String] {
+    func breaches(of schema: JSONValue, _ value: JSONValue, at place: String) -> [String] {
         if let reference = schema["$ref"].string {
             return breaches(of: resolve(reference), value, at: place)
         }

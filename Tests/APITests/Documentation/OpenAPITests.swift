@@ -30,14 +30,32 @@ import Testing
         #expect(Set(names).count == names.count)
     }
 
-    @Test func `every reference leads to a schema, and every schema is used`() async throws {
+    @Test func `every reference leads to a component, and every component is used`() async throws {
         let document = try await document()
-        let contract = Contract(document: document)
-        let references = Set(strings(document, under: "$ref"))
+        let components = ["schemas", "headers", "examples"].flatMap { kind in
+            (document["components/\(kind)"].object?.names ?? []).map { "#/components/\(kind)/\($0)" }
+        }
+        // A method that a path lacks is refused before there is an operation.
+        let references = Set(strings(document, under: "$ref") + ["#/components/examples/method_not_allowed"])
         #expect(references.count > 20)
-        for reference in references { #expect(contract.resolve(reference).object != nil, "\(reference)") }
-        let schemas = (document["components/schemas"].object?.names ?? []).map { "#/components/schemas/\($0)" }
-        #expect(schemas.sorted() == references.sorted())
+        #expect(components.sorted() == references.sorted())
+    }
+
+    @Test func `an operation says in its security which roles may call it, and how far each reaches`() async throws {
+        for (line, operation) in operations(try await document()) {
+            let name = try #require(operation["operationId"].string)
+            let roles = (operation["security"].array ?? []).map { $0["key/0"].string ?? "anonymous" }
+            #expect(roles == Policy.published.reach(of: name).map(\.role.rawValue), "\(line)")
+            for (role, reach) in Policy.published.reach(of: name) {
+                let told = operation["x-roles/\(role.rawValue)"].object?.members ?? []
+                #expect(told.count == reach.count)
+                for member in told {
+                    #expect(member.value.string == reach[.init(rawValue: member.name) ?? .own]?.rawValue)
+                }
+            }
+        }
+        #expect(Policy.published.sentence(of: "readMember") == "member (own), desk, admin (masked)")
+        #expect(Policy.published.sentence(of: "readOffer").hasPrefix("anonymous (what is public), member (what is"))
     }
 
     @Test func `the parameters of a path are described, and those of a query are the operation's own`() async throws {

@@ -19,10 +19,12 @@ struct Execution {
         ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/nonexistent", "BRAINGAIN_DATA": data]
     }
 
-    /// - Parameter environment: nothing else is inherited but the path.
-    init(_ words: [String], environment: [String: String] = [:]) throws {
+    /// - Parameters:
+    ///   - environment: nothing else is inherited but the path.
+    ///   - program: another one than ours.
+    init(_ words: [String], environment: [String: String] = [:], program: URL = Self.program) throws {
         let process = Process()
-        process.executableURL = Self.program
+        process.executableURL = program
         process.arguments = words
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice

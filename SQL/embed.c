@@ -63,6 +63,9 @@ static const unsigned char own[] = {
 static const unsigned char clock[] = {
 #embed "Migrations/0020-clock-seals.sql"
 };
+static const unsigned char accounts[] = {
+#embed "Migrations/0021-accounts.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -85,6 +88,7 @@ static const EmbeddedFile migrations[] = {
     {"0018-erasure", erasure, sizeof erasure},
     {"0019-own-criteria", own, sizeof own},
     {"0020-clock-seals", clock, sizeof clock},
+    {"0021-accounts", accounts, sizeof accounts},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -6,6 +6,7 @@ import Matching
 package struct Interface: Sendable {
     private let service: Service
     private let limit: RateLimit?
+    private let origins: OtherOrigins
     private let router: Router<Operation>
     private let pages: [String: Response]
     private let report: @Sendable (TraceID, String) -> Void
@@ -14,13 +15,15 @@ package struct Interface: Sendable {
     ///
     /// - Parameters:
     ///   - limit: how many requests somebody may make; null for as many as they like.
+    ///   - origins: of the web pages elsewhere that may ask, with keys.
     ///   - report: is told the cause of each failure of ours, for the log.
     package init(
-        _ service: Service, limit: RateLimit? = nil,
+        _ service: Service, limit: RateLimit? = nil, origins: Set<String> = [],
         report: @escaping @Sendable (TraceID, String) -> Void = { _, _ in }
     ) throws {
         self.service = service
         self.limit = limit
+        self.origins = OtherOrigins(allowed: origins)
         self.report = report
         try Policy.published.check(Operation.all)
         router = try Router(Operation.all.map { try Router.Entry($0.line, $0) })
@@ -45,6 +48,7 @@ package struct Interface: Sendable {
             response = error.response(request.traceID)
         }
         verdict?.tell(&response.headers)
+        origins.tell(request, &response)
         return response
     }
 
@@ -52,7 +56,7 @@ package struct Interface: Sendable {
     private func respond(
         _ request: Request, as caller: Caller?, _ verdict: inout RateLimit.Verdict?
     ) async throws(APIError) -> Response {
-        let isNamed = caller != nil || request.headers["Authorization"] != nil
+        let isNamed = caller != nil || request.credential != nil
         if !isNamed { try take(.network(request.network), &verdict) }
         if request.segments.count == 2, request.segments[0] == "v1", let page = pages[request.segments[1]] {
             switch request.method {
@@ -70,7 +74,9 @@ package struct Interface: Sendable {
         }
         let operation = match.route
         do throws(APIError) {
+            if operation.errors.contains(.signInRefused) { try listen(to: request, &verdict) }
             let caller = if let caller { caller } else { try await authenticate(request, &verdict) }
+            if caller.session != nil { try CrossSite.check(request) }
             guard operation.roles.contains(Operation.Role(caller)) else {
                 throw APIError(of: caller.role == .anonymous ? .notAuthenticated : .scopeMissing)
             }
@@ -82,10 +88,11 @@ package struct Interface: Sendable {
                 languages: Languages.wanted(request.headers["Accept-Language"]))
             var response = try await operation.run(call, parameters)
             response.route = "\(match.template)"
-            response.headers.set("Vary", "Authorization, Accept-Language")
+            response.headers.set("Vary", "Authorization, Cookie, Accept-Language")
             response.headers.set("Cache-Control", "no-store")
             return response
         } catch {
+            if error.code == .signInRefused { verdict = limit?.take(.wrongProofs(request.network)) }
             var error = error
             error.route = "\(match.template)"
             throw error
@@ -100,27 +107,29 @@ package struct Interface: Sendable {
         return error
     }
 
-    /// Who shows a key. Whoever shows many that are none is not listened to for a while, so that none is guessed.
+    /// Who shows a key, or the cookie of a session.
     private func authenticate(
         _ request: Request, _ verdict: inout RateLimit.Verdict?
     ) async throws(APIError) -> Caller {
-        guard let header = request.headers["Authorization"] else { return .anonymous }
-        let wrongKeys = RateLimit.Identity.wrongKeys(request.network)
-        if let look = limit?.look(wrongKeys), !look.isAllowed {
-            verdict = look
-            throw .rateLimited(look)
-        }
+        guard request.credential != nil else { return .anonymous }
+        try listen(to: request, &verdict)
         let caller: Caller
         do throws(MatchingError) {
-            guard header.lowercased().hasPrefix("bearer ") else { throw .notAuthenticated }
-            let key = header.dropFirst(7).trimmingCharacters(in: .whitespaces)
-            caller = try await Authenticate(key: key).run(in: service)
+            guard let shown = request.shown else { throw .notAuthenticated }
+            caller = try await Authenticate(shown).run(in: service)
         } catch {
-            if case .notAuthenticated = error { verdict = limit?.take(wrongKeys) }
+            if case .notAuthenticated = error { verdict = limit?.take(.wrongProofs(request.network)) }
             throw APIError(of: error)
         }
-        if let key = caller.key { try take(.key(key), &verdict) }
+        if let principal = caller.principal { try take(.principal(principal), &verdict) }
         return caller
+    }
+
+    /// Whoever shows many keys or passwords that are none is not listened to for a while, so that none is guessed.
+    private func listen(to request: Request, _ verdict: inout RateLimit.Verdict?) throws(APIError) {
+        guard let look = limit?.look(.wrongProofs(request.network)), !look.isAllowed else { return }
+        verdict = look
+        throw .rateLimited(look)
     }
 
     private func take(_ identity: RateLimit.Identity, _ verdict: inout RateLimit.Verdict?) throws(APIError) {

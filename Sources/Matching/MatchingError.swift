@@ -5,6 +5,8 @@ import Store
 package enum MatchingError: Error, Sendable {
     /// The caller has shown no valid key, and the act needs one.
     case notAuthenticated
+    /// Login, password and code do not sign anybody in; which of them is wrong is not told.
+    case proofRefused
     /// The caller's role may never do this.
     case scopeMissing
     /// There is none, or none that the caller may know of.
@@ -38,6 +40,7 @@ package enum MatchingError: Error, Sendable {
         case .notFound: self = .notFound
         case .versionStale(let current): self = .versionStale(current: current)
         case .duplicate("mentor_pkey"): self = .conflict("mentor_exists")
+        case .duplicate("account_login_key"): self = .conflict("account_exists")
         case .duplicate(let constraint): self = .internalFailure("a second row for \(constraint)")
         case .invalid(let violation): self = .invalid([violation])
         case .conflict(let name): self = .conflict(name)

@@ -22,6 +22,7 @@ package struct Violation: Error, Hashable, Sendable {
         case typeMismatch = "type_mismatch"
         case pinImpossible = "pin_impossible"
         case basisNotYours = "basis_not_yours"
+        case passwordWeak = "password_weak"
     }
 
     package let rule: Rule

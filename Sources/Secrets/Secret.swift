@@ -52,5 +52,5 @@ package enum Secret {
         return status == 0 ? Array(bytes.prefix(count)) : nil
     }
 
-    private static let isReady = sodium_init() >= 0
+    static let isReady = sodium_init() >= 0
 }

@@ -8,9 +8,9 @@ package struct Asker: Sendable, Hashable {
     package var organisations: [UUID] = []
     /// The person whose own they are.
     package var person: UUID?
-    /// The key that was shown: whose remembered answers are theirs.
+    /// The key that was shown or the account that signed in: whose remembered answers and sessions are theirs.
     package var key: UUID?
-    /// The hash of a key that is shown, whose holder is to be found out.
+    /// The hash of a key or a session's token that is shown, whose holder is to be found out.
     package var shown: [UInt8]?
 
     package init(_ role: StoreRole) { self.role = role }
@@ -61,6 +61,8 @@ package enum StoreRole: String, Sendable {
     case matcher = "bg_matcher"
     /// The administrator's hand on words that wait, in whosever records they stand.
     case curator = "bg_curator"
+    /// Whoever signs in, until it is known who that is.
+    case signIn = "bg_sign_in"
     /// What is done because its time has come.
     case clock = "bg_clock"
     /// Imports and the operator's commands.

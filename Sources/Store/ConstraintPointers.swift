@@ -24,6 +24,7 @@ package enum ConstraintPointers {
         "offer_organisation_fkey": ("/organisation", "name an organisation that exists"),
         "offer_centre_fkey": ("/centre", "name a centre that exists"),
         "api_key_organisation_fkey": ("/organisation", "name an organisation that exists"),
+        "membership_organisation_fkey": ("/organisation", "name an organisation that exists"),
         "api_key_person_fkey": ("/member", "name a member who exists"),
     ]
 

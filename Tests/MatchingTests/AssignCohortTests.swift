@@ -14,7 +14,7 @@ import Testing
 
     init() async throws { world = try await DemoWorld.shared.value }
 
-    private var staff: Caller { Caller(role: .desk([desk]), key: UUID()) }
+    private var staff: Caller { Caller(role: .desk([desk]), principal: UUID()) }
 
     /// The demo's ventures of the desk that are open to matching, a few of them.
     private func ventures(_ count: Int) -> [Identifier<Venture>] {
@@ -187,7 +187,7 @@ import Testing
         await #expect(throws: StoreError.self) { _ = try await cohort(ventures(1), [Identifier(UUID())]) }
         let twice = Cohort(desk: desk, name: try PlainText("x"), ventures: ventures(1) + ventures(1))
         #expect(throws: Violation.self) { try twice.check() }
-        let other = Caller(role: .desk([Population.organisation("SN", .desk)]), key: UUID())
+        let other = Caller(role: .desk([Population.organisation("SN", .desk)]), principal: UUID())
         let id = try await cohort(ventures(1))
         await #expect(throws: MatchingError.self) {
             _ = try await AssignCohort(id).run(in: world.service, as: other)

@@ -48,7 +48,7 @@ import Testing
             let judged = world.offers(
                 for: member.profile, residences: member.residences, origins: member.origins, at: Population.clock)
             let find = FindMatches(subject: .member(member.id), seek: [.offers], limit: 11, at: Population.clock)
-            let found = try await find.all(in: world.service, as: Caller(role: .member(member.id), key: nil))
+            let found = try await find.all(in: world.service, as: Caller(role: .member(member.id), principal: nil))
             let expected = DemoWorld.ranked(judged)
             #expect(found.map(\.id) == expected.map(\.id))
             #expect(found.map(\.score) == expected.map(\.score))

@@ -29,7 +29,7 @@ import Testing
         }
         try await world.service.load()
         for (own, desk) in desks.enumerated() {
-            let caller = Caller(role: .desk([desk]), key: nil)
+            let caller = Caller(role: .desk([desk]), principal: nil)
             let find = FindMatches(subject: .need(Need()), seek: [.mentors], limit: 100, at: Population.clock)
             let found = Set(try await find.all(in: world.service, as: caller).map(\.id))
             #expect(found.contains(mentors[own].id.uuid))
@@ -54,8 +54,8 @@ import Testing
         let world = try await DemoWorld.shared.value
         let member = try #require(world.contents.members.first).id
         let callers: [Caller] = [
-            .anonymous, Caller(role: .member(member), key: nil),
-            Caller(role: .partner([Population.organisation("MA", .employer)]), key: nil),
+            .anonymous, Caller(role: .member(member), principal: nil),
+            Caller(role: .partner([Population.organisation("MA", .employer)]), principal: nil),
         ]
         for caller in callers {
             for kinds: Set<Matching.Kind> in [[.mentors], [.members], [.mentors, .members]] {
@@ -85,7 +85,7 @@ import Testing
             }
         }
         try await world.service.load()
-        let desk = Caller(role: .desk([Population.organisation("MA", .desk)]), key: nil)
+        let desk = Caller(role: .desk([Population.organisation("MA", .desk)]), principal: nil)
         let find = FindMatches(subject: .need(Need()), seek: [.members], limit: 100, at: Population.clock)
         let found = Set(try await find.all(in: world.service, as: desk).map(\.id))
         let searched = try await SearchFor(.members, RecordFilter(), limit: 100).all(in: world.service, as: desk)

@@ -189,6 +189,29 @@ struct BrokenRules {
         api_key_person_fkey: UPDATE bg.api_key SET role = 'member', person = @99 WHERE id = @71
         api_key_pkey: UPDATE bg.api_key SET id = @72 WHERE id = @71
         api_key_role_check: UPDATE bg.api_key SET role = 'x' WHERE id = @71
+        account_check: UPDATE bg.account SET totp = '01234567890123456789' WHERE id = @73
+        account_check1: UPDATE bg.account SET invited_until = NULL WHERE id = @73
+        account_failed_check: UPDATE bg.account SET failed = -1 WHERE id = @73
+        account_invitation_check: UPDATE bg.account SET invitation = 'x' WHERE id = @73
+        account_invitation_key: UPDATE bg.account SET invitation = sha256('omar') WHERE id = @73
+        account_login_check: UPDATE bg.account SET login = 'Amina' WHERE id = @73
+        account_login_key: UPDATE bg.account SET login = 'omar' WHERE id = @73
+        account_password_check: UPDATE bg.account SET password = 'secret', totp = '01234567890123456789' WHERE id = @73
+        account_pkey: UPDATE bg.account SET id = @73 WHERE id = @74
+        account_role_check: UPDATE bg.account SET role = 'member' WHERE id = @73
+        account_status_check: UPDATE bg.account SET status = 'x' WHERE id = @73
+        account_totp_check: UPDATE bg.account SET password = '$argon2id$', totp = 'x' WHERE id = @73
+        membership_account_fkey: UPDATE bg.membership SET account = @99
+        membership_organisation_fkey: UPDATE bg.membership SET organisation = @99
+        membership_pkey: INSERT INTO bg.membership VALUES (@73, @1)
+        recovery_code_account_fkey: UPDATE bg.recovery_code SET account = @99
+        recovery_code_hash_check: UPDATE bg.recovery_code SET hash = 'x'
+        recovery_code_pkey: INSERT INTO bg.recovery_code SELECT * FROM bg.recovery_code
+        session_account_fkey: UPDATE bg.session SET account = @99
+        session_check: UPDATE bg.session SET ends_at = now()
+        session_hash_check: UPDATE bg.session SET hash = 'x' WHERE id = @75
+        session_hash_key: UPDATE bg.session SET hash = sha256('y') WHERE id = @75
+        session_pkey: UPDATE bg.session SET id = @76 WHERE id = @75
         audit_act_check: INSERT INTO log.audit (act, kind, subject) VALUES ('x', 'x', @99)
         audit_pkey: INSERT INTO log.audit OVERRIDING SYSTEM VALUE SELECT * FROM log.audit
         seal_hash_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), '')

@@ -28,8 +28,18 @@ struct Probe {
         return texts
     }
 
-    private static func isOf(_ letter: Character) -> String {
-        "r::text LIKE '%\(String(repeating: letter, count: 8))-%'"
+    private static func isOf(_ letter: Character, _ columns: [String] = ["r::text"]) -> String {
+        "concat_ws(' ', \(columns.joined(separator: ", "))) LIKE '%\(String(repeating: letter, count: 8))-%'"
+    }
+
+    /// The columns of a table that a role may do something with.
+    private func columns(of table: String, _ privilege: String, _ role: String) throws(PostgresError) -> [String] {
+        try Self.texts(
+            """
+            SELECT quote_ident(attname) FROM pg_attribute
+            WHERE attrelid = \(table)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+                AND has_column_privilege(\(role), attrelid, attnum, \(privilege))
+            """, owner)
     }
 
     /// Whether something is done, as a role with settings; false where the database does not permit it.
@@ -65,10 +75,12 @@ struct Probe {
     func seen(by role: String, _ settings: [String: String]) throws -> (own: [String], others: [String]) {
         var seen: (own: [String], others: [String]) = ([], [])
         for table in tables {
+            let columns = try columns(of: table, "SELECT", role)
+            if columns.isEmpty { continue }
             try undone { () throws(PostgresError) in
                 _ = try attempt(role, settings) { () throws(PostgresError) in
-                    if try count(table, Self.isOf("a")) > 0 { seen.own.append(table) }
-                    if try count(table, Self.isOf("b")) > 0 { seen.others.append(table) }
+                    if try count(table, Self.isOf("a", columns)) > 0 { seen.own.append(table) }
+                    if try count(table, Self.isOf("b", columns)) > 0 { seen.others.append(table) }
                 }
             }
         }
@@ -78,12 +90,7 @@ struct Probe {
     /// The tables of which a role changes or removes rows of the second tenant, when it tries to with all there are.
     func changed(by role: String, _ settings: [String: String]) throws -> [String] {
         try tables.filter { table in
-            let columns = try Self.texts(
-                """
-                SELECT quote_ident(attname) FROM pg_attribute
-                WHERE attrelid = \(table)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
-                    AND has_column_privilege(\(role), attrelid, attnum, 'UPDATE')
-                """, owner)
+            let columns = try columns(of: table, "UPDATE", role)
             for column in columns.prefix(1) {
                 let touched = try undone { () throws(PostgresError) in
                     _ = try attempt(role, settings) { () throws(PostgresError) in

@@ -24,7 +24,8 @@ import Testing
                 own: [
                     "bg.mentor", "bg.venture", "bg.founder", "bg.criteria", "bg.criteria_skill", "bg.criteria_sector",
                     "bg.criteria_language", "bg.criteria_place", "bg.cohort", "bg.assignment", "bg.assignment_venture",
-                    "bg.assignment_mentor", "bg.assignment_forbid", "log.idempotency",
+                    "bg.assignment_mentor", "bg.assignment_forbid", "log.idempotency", "bg.account", "bg.membership",
+                    "bg.session",
                 ]),
             Somebody(
                 role: "bg_partner", settings: ["braingain.organisations": "{\(id("2"))}"].merging(key) { $1 },
@@ -42,7 +43,7 @@ import Testing
                 settings: [
                     "braingain.shown": Data(repeating: 0xaa, count: 32).base64EncodedString(),
                     "braingain.organisations": "{\(id("1"))}",
-                ], own: ["bg.api_key"]),
+                ], own: ["bg.api_key", "bg.account", "bg.membership", "bg.session"]),
             Somebody(
                 role: "bg_admin", settings: key, own: ["bg.mentor", "bg.venture", "bg.offer", "bg.cohort"],
                 known: [

@@ -47,6 +47,11 @@ enum TwoWorlds {
         INSERT INTO bg.assignment_forbid VALUES (@91, 1, @51, @12);
         INSERT INTO bg.api_key (id, role, organisation, hash, expires_at) VALUES (@71, 'desk', @1, decode(repeat(left(@71, 2), 32), 'hex'), 'infinity');
         INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@71, 'k', 'r', 'h');
+        INSERT INTO bg.account (id, login, role) VALUES (@71, @71 || '', 'desk');
+        INSERT INTO bg.membership VALUES (@71, @1);
+        INSERT INTO bg.recovery_code VALUES (@71, sha256('x'));
+        INSERT INTO bg.session (id, account, hash, idle_until, ends_at)
+            VALUES (@75, @71, decode(repeat(left(@71, 2), 32), 'hex'), 'infinity', 'infinity');
 
         """
 

@@ -45,6 +45,12 @@ enum ValidRows {
         INSERT INTO bg.assignment_venture VALUES (@91, 1, 0, @51, @11, false, 1, @11, 1, NULL);
         INSERT INTO bg.assignment_mentor VALUES (@91, 1, @11, 1, false, 0);
         INSERT INTO bg.assignment_forbid VALUES (@91, 1, @52, @11);
+        INSERT INTO bg.account (id, login, role) VALUES (@73, 'amina', 'desk'), (@74, 'omar', 'admin');
+        UPDATE bg.account SET invitation = sha256(login::bytea), invited_until = 'infinity';
+        INSERT INTO bg.membership VALUES (@73, @1);
+        INSERT INTO bg.recovery_code VALUES (@73, sha256('x'));
+        INSERT INTO bg.session (id, account, hash, idle_until, ends_at) VALUES
+            (@75, @73, sha256('x'), 'infinity', 'infinity'), (@76, @73, sha256('y'), 'infinity', 'infinity');
         INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@81, 'k', 'r', 'h');
         """.withIdentifiers
 }

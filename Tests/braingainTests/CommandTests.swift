@@ -108,6 +108,29 @@ import Testing
         #expect(try DemoFolder.run("key", "revoke", id).exitCode == 3)
     }
 
+    @Test func `an account is made by an invitation, joins and leaves desks, and is disabled`() throws {
+        let account = { (words: String...) in try DemoFolder.run(["account"] + words) }
+        let desk = Population.organisation("MA", .desk).description
+        let made = try account("create", " Omar@Example.org", "--role", "desk", "--organisation", desk)
+        #expect(made.exitCode == 0, "\(made.errors)")
+        #expect(made.output.contains(/^bgi_[A-Za-z0-9_\-]{43}\n$/))
+        #expect(made.errors.contains("three days"))
+        #expect(try account("create", "omar@example.org", "--role", "admin").exitCode == 4)
+        #expect(try account("invite", "omar@example.org").output != made.output)
+        #expect(try account("list").output.contains(/omar@example\.org +desk +\S+ +active/))
+        #expect(try account("leave", "omar@example.org", "--organisation", desk).exitCode == 0)
+        #expect(try account("disable", "omar@example.org").exitCode == 0)
+        #expect(try account("list").output.contains(/omar@example\.org +desk +disabled/))
+        #expect(try account("disable", "nobody@example.org").exitCode == 3)
+        let unknown = UUID().uuidString.lowercased()
+        #expect(try account("join", "omar@example.org", "--organisation", unknown).exitCode == 4)
+        for words in [
+            [], ["create", "x@example.org"], ["create", "--role", "admin"], ["join", "omar@example.org"], ["x"],
+        ] {
+            #expect(try DemoFolder.run(["account"] + words).exitCode == 2)
+        }
+    }
+
     @Test func `an import that is repeated changes nothing and says so`() throws {
         let run = try DemoFolder.run("import", "starter")
         #expect(run.exitCode == 0, "\(run.errors)")

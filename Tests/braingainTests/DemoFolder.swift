@@ -12,7 +12,9 @@ enum DemoFolder {
         return folder
     }
 
-    static func run(_ words: String...) throws -> Execution {
+    static func run(_ words: String...) throws -> Execution { try run(words) }
+
+    static func run(_ words: [String]) throws -> Execution {
         try Execution(words, environment: Execution.environment(data: try shared.get().path))
     }
 

@@ -12,6 +12,8 @@ import Testing
         ("BRAINGAIN_PROXIES", "127.0.0.1,nginx", "127.0.0.1,2001:db8::1"),
         ("BRAINGAIN_PROXY_PROTOCOL", "yes", "set one"),
         ("BRAINGAIN_PROXY_PROTOCOL", "on", "name the proxies in BRAINGAIN_PROXIES"),
+        ("BRAINGAIN_ORIGINS", "https://a.example/page", "without a path"),
+        ("BRAINGAIN_ORIGINS", "*", "without a path"),
         ("BRAINGAIN_RATE", "-1", "0 for no limit"),
         ("BRAINGAIN_RATE", "many", "0 for no limit"),
         ("BRAINGAIN_DATA", "data", "slash"),

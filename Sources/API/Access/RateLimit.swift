@@ -9,11 +9,11 @@ import Synchronization
 package final class RateLimit: Sendable {
     /// Who makes the requests.
     enum Identity: Hashable {
-        case key(UUID)
+        case principal(UUID)
         /// An IPv4 address, or the /64 of an IPv6 one.
         case network(String)
-        /// Keys that are none, from a network.
-        case wrongKeys(String)
+        /// Keys and passwords that are none, from a network.
+        case wrongProofs(String)
         /// All for whom there is no room.
         case others
     }
@@ -32,7 +32,7 @@ package final class RateLimit: Sendable {
     }
 
     private static let window = Duration.seconds(60)
-    private static let wrongKeysLimit = 30
+    private static let wrongProofsLimit = 30
     private let keyLimit: Int
     private let mostIdentities: Int
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -46,7 +46,7 @@ package final class RateLimit: Sendable {
     }
 
     /// - Parameters:
-    ///   - keyLimit: requests a minute of one key; half as many of all who show no key from one network.
+    ///   - keyLimit: requests a minute of one key or account; half as many of all who show none from one network.
     ///   - mostIdentities: for how many there is room at once, about 100 bytes each.
     package init(
         keyLimit: Int, mostIdentities: Int = 1 << 17,
@@ -66,9 +66,9 @@ package final class RateLimit: Sendable {
 
     private func limit(of identity: Identity) -> Int {
         switch identity {
-        case .key: keyLimit
+        case .principal: keyLimit
         case .network, .others: max(1, keyLimit / 2)
-        case .wrongKeys: Self.wrongKeysLimit
+        case .wrongProofs: Self.wrongProofsLimit
         }
     }
 

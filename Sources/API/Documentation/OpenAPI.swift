@@ -23,6 +23,14 @@ enum OpenAPI {
                         writer.member("scheme", "bearer")
                         writer.member("description", "Each key is one role's, which the requirements name.")
                     }
+                    writer.object("session") { writer in
+                        writer.member("type", "apiKey")
+                        writer.member("in", "cookie")
+                        writer.member("name", Request.sessionCookie)
+                        writer.member(
+                            "description",
+                            "Of `POST /v1/sessions`; a change shows its `csrf` as `\(CrossSite.header)`, too.")
+                    }
                 }
                 writer.object("headers") { answerHeaders(&$0) }
                 writer.object("examples") { refusals(&$0) }
@@ -86,6 +94,7 @@ enum OpenAPI {
         writer.array("security") { writer in
             for role in Operation.Role.allCases where operation.roles.contains(role) {
                 writer.object { if role != .anonymous { $0.array("key", [role.rawValue]) } }
+                if Operation.Role.staff.contains(role) { writer.object { $0.array("session", [role.rawValue]) } }
             }
         }
         writer.object("x-roles") { writer in
@@ -131,6 +140,7 @@ extension Operation {
         if !pathParameters.isEmpty { codes.insert(.notFound) }
         if roles != Self.everybody { codes.insert(.scopeMissing) }
         if method != "GET" { codes.insert(.storageFull) }
+        if method != "GET", !roles.isDisjoint(with: Role.staff) { codes.insert(.crossSite) }
         return codes
     }
 

@@ -3,6 +3,7 @@ enum Schemas {
     static let all: [String: String] = criteria.merging(records) { first, _ in first }
         .merging(matching) { first, _ in first }.merging(lists) { first, _ in first }
         .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
+        .merging(signingIn) { first, _ in first }
 
     static func object(_ required: [String], _ properties: [String: String]) -> String {
         let members = properties.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")

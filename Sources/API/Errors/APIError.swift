@@ -30,6 +30,9 @@ package struct APIError: Error, Sendable {
         case .notAuthenticated:
             self.init(.notAuthenticated)
             headers = ["WWW-Authenticate": "Bearer"]
+        case .proofRefused:
+            self.init(.signInRefused)
+            headers = ["WWW-Authenticate": "Bearer"]
         case .scopeMissing: self.init(.scopeMissing)
         case .notFound: self.init(.notFound)
         case .invalid(let violations): self.init(violations)

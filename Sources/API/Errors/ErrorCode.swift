@@ -11,7 +11,9 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case cursorInvalid = "cursor_invalid"
     case idempotencyKeyMissing = "idempotency_key_missing"
     case notAuthenticated = "not_authenticated"
+    case signInRefused = "sign_in_refused"
     case scopeMissing = "scope_missing"
+    case crossSite = "cross_site"
     case notFound = "not_found"
     case methodNotAllowed = "method_not_allowed"
     case consentMissing = "consent_missing"
@@ -39,8 +41,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     package var status: Status {
         switch self {
         case .malformedRequest, .malformedJSON, .malformedParameter, .cursorInvalid, .idempotencyKeyMissing: .badRequest
-        case .notAuthenticated: .unauthorized
-        case .scopeMissing: .forbidden
+        case .notAuthenticated, .signInRefused: .unauthorized
+        case .scopeMissing, .crossSite: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
@@ -67,8 +69,10 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .malformedParameter: "A parameter of the query is wrong."
         case .cursorInvalid: "The cursor is not one of this list."
         case .idempotencyKeyMissing: "Send an Idempotency-Key."
-        case .notAuthenticated: "Show a valid key."
+        case .notAuthenticated: "Show a valid key, or sign in."
+        case .signInRefused: "This does not sign you in."
         case .scopeMissing: "Your role does not allow this."
+        case .crossSite: "Another site may not do this in your name."
         case .notFound: "There is nothing here."
         case .methodNotAllowed: "This cannot be done here."
         case .consentMissing: "The person's consent is missing."
@@ -90,7 +94,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .internalError: "Something went wrong here."
         case .databaseUnavailable: "The database does not answer."
         case .matchingLoading: "Matching is being loaded."
-        case .busy: "As many assignments are being made as may be at once."
+        case .busy: "As much is being worked on as may be at once."
         case .storageFull: "There is no space left to store this."
         }
     }

@@ -67,7 +67,7 @@ struct Cursors {
 
 extension Call {
     func cursors(of question: String) -> Cursors {
-        Cursors(of: question, caller: request.headers["Authorization"] ?? "")
+        Cursors(of: question, caller: request.credential ?? "")
     }
 }
 

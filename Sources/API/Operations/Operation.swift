@@ -7,6 +7,9 @@ struct Operation: Sendable {
     enum Role: String, Sendable, CaseIterable {
         case anonymous, member, desk, partner, admin
 
+        /// Who can sign in.
+        static let staff: Set<Self> = [.desk, .partner, .admin]
+
         init(_ caller: Caller) {
             switch caller.role {
             case .anonymous: self = .anonymous

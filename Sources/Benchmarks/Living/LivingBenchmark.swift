@@ -52,7 +52,7 @@ struct LivingBenchmark: Sendable {
     private func askers(of node: BenchmarkNode) async throws -> SteadyQueries {
         let world = try await ProductWorld(database, questions: 200, seed: 1)
         defer { world.close() }
-        let caller = Caller(role: .desk([world.desk]), key: nil)
+        let caller = Caller(role: .desk([world.desk]), principal: nil)
         let queries = try world.needs.compactMap { need throws(MatchingError) in
             try NeedRanking(need, in: node.service, as: caller, at: .now).query(of: .members)
         }

@@ -31,7 +31,7 @@ struct ProductBenchmark {
         defer { world.close() }
         try await world.service.load()
         let snapshot = try world.service.snapshot()
-        let caller = Caller(role: .desk([world.desk]), key: nil)
+        let caller = Caller(role: .desk([world.desk]), principal: nil)
         let members = snapshot.members
         say(
             "\(members.count) members and \(snapshot.mentors.count) mentors, \(members.bytes / members.count) bytes a member"

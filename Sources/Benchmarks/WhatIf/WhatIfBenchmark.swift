@@ -52,7 +52,7 @@ struct WhatIfBenchmark {
         var (plain, one, three, pair, next) = (Timing(), Timing(), Timing(), Timing(), Timing())
         var (opening, asked) = (0, 0)
         for member in members {
-            let caller = Caller(role: .member(member), key: nil)
+            let caller = Caller(role: .member(member), principal: nil)
             var find = FindMatches(subject: .member(member), seek: [.offers], at: now)
             let page = try await plain.measure { try await find.run(in: service, as: caller) }
             find.askNext = true

@@ -19,17 +19,20 @@ package struct Caller: Hashable, Sendable {
     }
 
     package let role: Role
-    /// The key that was shown; null for anonymous callers.
-    package let key: UUID?
+    /// The key that was shown, or the account that signed in; null for anonymous callers.
+    package let principal: UUID?
+    /// The session that the account signed in with; null for keys.
+    package let session: UUID?
 
-    package init(role: Role, key: UUID?) {
+    package init(role: Role, principal: UUID?, session: UUID? = nil) {
         self.role = role
-        self.key = key
+        self.principal = principal
+        self.session = session
     }
 
-    package static let anonymous = Caller(role: .anonymous, key: nil)
+    package static let anonymous = Caller(role: .anonymous, principal: nil)
     /// Who runs the program itself, and sees codes and cards.
-    package static let admin = Caller(role: .admin, key: nil)
+    package static let admin = Caller(role: .admin, principal: nil)
 
     package var isDesk: Bool { if case .desk = role { true } else { false } }
 
@@ -60,7 +63,7 @@ package struct Caller: Hashable, Sendable {
             asker = Asker(.member)
             asker.person = own.uuid
         }
-        asker.key = key
+        asker.key = principal
         return asker
     }
 }

@@ -17,6 +17,6 @@ package struct IdempotencyKey: Sendable {
     }
 
     func request(of caller: Caller) -> IdempotentRequest? {
-        caller.key.map { IdempotentRequest(caller: $0, key: key, route: route, bodyHash: Secret.hash(body)) }
+        caller.principal.map { IdempotentRequest(caller: $0, key: key, route: route, bodyHash: Secret.hash(body)) }
     }
 }

@@ -3,42 +3,6 @@ import Model
 import Secrets
 import Store
 
-/// Finds out who shows a key.
-package struct Authenticate: Sendable {
-    package let key: String
-
-    package init(key: String) { self.key = key }
-
-    /// Throws ``MatchingError/notAuthenticated`` for a key that is unknown, expired or revoked.
-    package func run(in service: Service) async throws(MatchingError) -> Caller {
-        guard let found = try await found(in: service), found.key.revokedAt == nil,
-            found.key.expiresAt > Date.now
-        else { throw .notAuthenticated }
-        let role: Caller.Role? =
-            switch (found.key.role, found.key.organisation, found.key.person) {
-            case ("admin", _, _): .admin
-            case ("desk", _?, _): .desk(found.organisations)
-            case ("partner", _?, _): .partner(found.organisations)
-            case ("member", _, let person?): .member(person)
-            default: nil
-            }
-        guard let role else { throw .internalFailure("a key of an unknown role") }
-        return Caller(role: role, key: found.key.id)
-    }
-}
-
-extension Authenticate {
-    /// Who shows a key may see that key, and no other.
-    private func found(in service: Service) async throws(MatchingError) -> FindCaller.Result {
-        let hash = Secret.hash(key)
-        var asker = Asker.anonymous
-        asker.shown = hash
-        do { return try await service.store.asked(by: asker).run(FindCaller(hash: hash)) } catch {
-            throw MatchingError(error)
-        }
-    }
-}
-
 /// Makes a key: shown once, kept as its hash.
 package struct CreateKey: Sendable {
     /// Whose key it is to be.

@@ -29,7 +29,7 @@ struct CohortPool: Sendable {
                 try ReadCohortVentures(ventures, of: desk).run(in: transaction)
             )
         }
-        return CohortPool(asked, parties, snapshot, Caller(role: .desk(desks), key: nil), service)
+        return CohortPool(asked, parties, snapshot, Caller(role: .desk(desks), principal: nil), service)
     }
 
     private init(

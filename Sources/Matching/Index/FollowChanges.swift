@@ -84,6 +84,7 @@ package struct FollowChanges: Sendable {
             do throws(StoreError) {
                 try await service.store.run(PruneChanges(memory: memory))
                 try await service.store.run(PurgeIdempotent())
+                try await service.store.run(ForgetSessions())
             } catch {
                 report(.failed("\(error)"))
             }

@@ -50,7 +50,7 @@ struct DemoCommand: Command {
     /// The key of the desk whose requests are shown.
     private func keepKey(_ backend: Backend, _ context: Context) async throws {
         let folder = try context.settings.folder
-        if let key = folder.demoKey, (try? await Authenticate(key: key).run(in: backend.service)) != nil { return }
+        if let key = folder.demoKey, (try? await Authenticate(.key(key)).run(in: backend.service)) != nil { return }
         try folder.make()
         let desk = Population.organisation("MA", .desk)
         try folder.keep(demoKey: try await CreateKey(for: .desk(desk)).run(in: backend.service.store))

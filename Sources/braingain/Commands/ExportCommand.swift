@@ -21,7 +21,7 @@ struct ExportCommand: Command {
     func run(_ context: Context) async throws {
         let backend = try Backend.open(context)
         defer { backend.close() }
-        let endpoint = try await LocalEndpoint(backend, as: Caller(role: .member(Identifier(member)), key: nil))
+        let endpoint = try await LocalEndpoint(backend, as: Caller(role: .member(Identifier(member)), principal: nil))
         let answer = try await endpoint.send(Question(path: ["members", member.uuidString, "export"]))
         guard answer.status < 300 else { throw Problem.failure(answer) }
         context.console.print(bytes: answer.body)

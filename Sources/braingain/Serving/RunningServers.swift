@@ -13,7 +13,7 @@ struct RunningServers: Sendable {
         let metrics = RequestMetrics()
         let pages = AdminPages(notReady: { backend.notReady }, metrics: { metrics.text() })
         let limit = settings.rate == 0 ? nil : RateLimit(keyLimit: settings.rate)
-        let answers = try Interface(backend.service, limit: limit) { trace, cause in
+        let answers = try Interface(backend.service, limit: limit, origins: settings.origins) { trace, cause in
             log.write(.error, "a request failed", ["trace": "\(trace)", "cause": cause])
         }
         var configuration = ServerConfiguration(address: settings.listen.description)

@@ -14,6 +14,8 @@ struct Settings: Sendable {
     let proxies: Set<String>
     /// Whether they begin each connection with a line of PROXY protocol instead.
     let isProxyProtocol: Bool
+    /// Of web pages elsewhere that may ask with keys, as `https://name`.
+    let origins: Set<String>
     /// Requests a minute of one key; 0 sets no limit.
     let rate: Int
     /// The least severity that is logged.
@@ -27,7 +29,11 @@ struct Settings: Sendable {
         ("BRAINGAIN_ADMIN", "address and port of health and metrics"),
         ("BRAINGAIN_PROXIES", "addresses of the proxies in front, with commas between them"),
         ("BRAINGAIN_PROXY_PROTOCOL", "on where these proxies pass on bytes, and say by PROXY protocol whose they are"),
-        ("BRAINGAIN_RATE", "requests a minute of one key, half as many of a network without one; 0 sets no limit"),
+        ("BRAINGAIN_ORIGINS", "origins of web pages elsewhere that may ask with keys, with commas between them"),
+        (
+            "BRAINGAIN_RATE",
+            "requests a minute of one key or account, half as many of a network without one; 0 sets no limit"
+        ),
         ("BRAINGAIN_LOG", "least severity that is logged: debug, info, warning, error"),
     ]
 
@@ -46,6 +52,7 @@ struct Settings: Sendable {
         }
         proxies = try Self.proxies(environment["BRAINGAIN_PROXIES"])
         isProxyProtocol = try Self.isProxyProtocol(environment["BRAINGAIN_PROXY_PROTOCOL"], proxies)
+        origins = try Self.origins(environment["BRAINGAIN_ORIGINS"])
         rate = try Self.rate(environment["BRAINGAIN_RATE"])
         let level = environment["BRAINGAIN_LOG"] ?? LogLevel.info.rawValue
         guard let log = LogLevel(rawValue: level) else {
@@ -92,6 +99,16 @@ struct Settings: Sendable {
                 "BRAINGAIN_PROXIES", "\"\(address)\" is no address", remedy: "write them as 127.0.0.1,2001:db8::1")
         }
         return Set(addresses)
+    }
+
+    private static func origins(_ text: String?) throws(SettingsError) -> Set<String> {
+        let origins = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        for origin in origins where !origin.contains(/^https?:\/\/[a-z0-9.\-]+(:[0-9]{1,5})?$/) {
+            throw SettingsError(
+                "BRAINGAIN_ORIGINS", "\"\(origin)\" is no origin",
+                remedy: "write them as https://desk.example.org, without a path")
+        }
+        return Set(origins)
     }
 
     private static func isProxyProtocol(_ text: String?, _ proxies: Set<String>) throws(SettingsError) -> Bool {

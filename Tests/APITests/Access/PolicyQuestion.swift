@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Matching
 import Testing
 
 @testable import API
@@ -14,6 +15,7 @@ struct PolicyQuestion: Sendable {
 
     /// What the interface answers, and what that means.
     func ask(_ tenants: Tenants) async throws -> (answer: Answer, outcome: String) {
+        if let staff { return try await ask(signedInAs: staff(tenants), tenants) }
         let interface = tenants.interface
         let (key, body) = try await keyAndBody(tenants)
         let answer = try await interface.ask(
@@ -24,6 +26,37 @@ struct PolicyQuestion: Sendable {
         case 200..<300, 412: return (answer, try shown(answer, tenants))
         default: return (answer, "\(answer.status)")
         }
+    }
+
+    /// Who asks about the own account and sessions; null where a key asks.
+    private var staff: ((Tenants) throws -> InviteAccount.Role)? {
+        guard ["account", "sessions"].contains(resource), operation.name != "signIn" else { return nil }
+        switch role {
+        case .admin: return { _ in .admin }
+        case .desk: return { .desk([try TestInterface.id($0.interface.desk)]) }
+        case .partner: return { .partner([try TestInterface.id($0.interface.centre)]) }
+        case .anonymous, .member: return nil
+        }
+    }
+
+    private func ask(
+        signedInAs kind: InviteAccount.Role, _ tenants: Tenants
+    ) async throws -> (answer: Answer, outcome: String) {
+        let staff = try await Staff(tenants.interface, as: kind)
+        let asking = try await staff.signIn(0)
+        let other: Staff.Session? =
+            switch (relation, tenants.homes[relation]) {
+            case (.own, _): try await staff.signIn(1)
+            case (_, let home?):
+                try await Staff(tenants.interface, as: .desk([try TestInterface.id(home.desk)])).signIn()
+            default: nil
+            }
+        let id = try await other?.ask(.get, "sessions")["items/0/id"].string ?? UUID().uuidString
+        let body =
+            #"{"old": "\#(Staff.password)", "code": "\#(staff.recoveryCodes[2])", "password": "seven high clouds"}"#
+        let path = operation.path.replacing("/v1/", with: "").replacing("{id}", with: id)
+        let answer = try await asking.ask(method, path, operation.body.map { _ in body })
+        return (answer, (200..<300).contains(answer.status) ? "yes" : "\(answer.status)")
     }
 
     /// The answer without what is another each time.
@@ -55,7 +88,7 @@ struct PolicyQuestion: Sendable {
         let asked = try #require(tenants.records[relation])
         let steps = try operation.path.split(separator: "/").dropFirst().map { step in
             switch step {
-            case "{id}": try #require((isOfOther ? own : asked)[resource])
+            case "{id}": (isOfOther ? own : asked)[resource] ?? UUID().uuidString.lowercased()
             case "{other}": try #require(seeksOffers ? tenants.openOffer : (isOfOther ? asked : own)[other])
             case "{code}": "accounting"
             case "{purpose}": "statistics"
@@ -111,6 +144,12 @@ struct PolicyQuestion: Sendable {
         case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)
         case "searchMembers", "searchMentors": return (key, #"{"limit": 100}"#)
         case "askMatches": return (key, #"{"seek": ["offers"], "profile": \#(Bodies.profile)}"#)
+        case "acceptInvitation":
+            let token = try await InviteAccount("\(nobody)", as: .admin).run(in: interface.database.owner)
+            return (key, #"{"invitation": "\#(token)", "password": "\#(Staff.password)"}"#)
+        case "signIn":
+            let staff = try await Staff(interface, as: .admin)
+            return (key, Staff.body(staff.login, Staff.password, staff.recoveryCodes[0]))
         case "suggestSkills": return (key, #"{"text": "comptable"}"#)
         case "mapWaitingSkill": return (key, try await waitingWords(tenants))
         default: return (key, operation.body.map { _ in "{}" })

@@ -18,7 +18,7 @@ import Testing
     }
 
     private let clock = Clock()
-    private let key = RateLimit.Identity.key(UUID())
+    private let key = RateLimit.Identity.principal(UUID())
 
     private func limit(_ keyLimit: Int, mostIdentities: Int = 100) -> RateLimit {
         RateLimit(keyLimit: keyLimit, mostIdentities: mostIdentities, now: clock.now)
@@ -47,7 +47,7 @@ import Testing
     @Test func `nobody is charged for another, and a network without keys has half`() {
         let limit = limit(6)
         for _ in 0..<7 { _ = limit.take(key) }
-        #expect(limit.take(.key(UUID())).isAllowed)
+        #expect(limit.take(.principal(UUID())).isAllowed)
         #expect((0..<6).count { _ in limit.take(.network("198.51.100.7")).isAllowed } == 3)
         #expect(limit.take(.network("198.51.100.8")).isAllowed)
     }

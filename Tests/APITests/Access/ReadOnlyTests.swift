@@ -14,7 +14,7 @@ import Testing
             "cohorts", as: .desk, #"{"desk": "\#(interface.desk)", "name": "2026", "ventures": ["\#(id)"]}"#)
         // One that tells nobody of the failures that are planted.
         let silent = try Interface(interface.service)
-        let desk = Caller(role: .desk([try TestInterface.id(interface.desk)]), key: nil)
+        let desk = Caller(role: .desk([try TestInterface.id(interface.desk)]), principal: nil)
         for (readOnly, status) in [("on", Status.ok), ("off", .internalServerError)] {
             try await interface.database.owner.run(PlantedPolicy(readOnly: readOnly))
             for path in ["ventures", "ventures/\(id)", "ventures/\(id)/matches", "cohorts", "cohorts/\(cohort)"] {

@@ -32,6 +32,9 @@ final class TestInterface: Sendable {
         server = try Server(ServerConfiguration(address: "127.0.0.1:0")) { await interface.answer($0) }
         let configuration = URLSessionConfiguration.ephemeral
         configuration.urlCache = nil
+        // A cookie is sent where a test says so.
+        configuration.httpShouldSetCookies = false
+        configuration.httpCookieAcceptPolicy = .never
         configuration.httpMaximumConnectionsPerHost = 16
         session = URLSession(configuration: configuration)
         let client = Client(port: server.port, session: session)

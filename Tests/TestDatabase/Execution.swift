@@ -1,17 +1,16 @@
 import Postgres
 import Store
-import TestDatabase
 
 extension TestDatabase {
     /// Runs one statement that only a test needs, as the administrator unless another role is named.
-    func execute(_ sql: SQL, as role: StoreRole = .owner) async throws {
+    package func execute(_ sql: SQL, as role: StoreRole = .owner) async throws {
         try await owner.transaction(as: role) { transaction throws(StoreError) in
             do throws(PostgresError) { try transaction.execute(sql) } catch { throw StoreError(error) }
         }
     }
 
     /// The rows of a statement as text, in the order of that text.
-    func contents(of sql: SQL) async throws -> [String] {
+    package func contents(of sql: SQL) async throws -> [String] {
         try await owner.transaction(as: .owner, readOnly: true) { transaction throws(StoreError) in
             do throws(PostgresError) {
                 var lines: [String] = []

@@ -1,0 +1,31 @@
+extension Schemas {
+    /// Signing in and out.
+    static let signingIn: [String: String] = [
+        "AcceptedInvitation": object(["invitation", "password"], ["invitation": string, "password": string]),
+        "SignInMeans": object(
+            ["login", "otpauth", "recovery_codes"],
+            ["login": string, "otpauth": string, "recovery_codes": list(string)]),
+        "SignIn": object(["login", "password", "code"], ["login": string, "password": string, "code": string]),
+        "BegunSession": object(
+            ["csrf", "idle_until", "ends_at"], ["csrf": string, "idle_until": instant, "ends_at": instant]),
+        "Account": object(
+            ["login", "role", "organisations", "csrf"],
+            [
+                "login": string, "role": oneOf(["admin", "desk", "partner"]), "organisations": list(uuid),
+                "csrf": string,
+            ]),
+        "ChangedPassword": object(
+            ["old", "code", "password"], ["old": string, "code": string, "password": string]),
+        "Sessions": object(
+            ["items"],
+            [
+                "items": list(
+                    object(
+                        ["id", "begun_at", "idle_until", "ends_at", "current"],
+                        [
+                            "id": uuid, "begun_at": instant, "idle_until": instant, "ends_at": instant,
+                            "current": flag,
+                        ]))
+            ]),
+    ]
+}

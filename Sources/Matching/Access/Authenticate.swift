@@ -1,0 +1,63 @@
+import Foundation
+import Model
+import Secrets
+import Store
+
+/// Finds out who shows a key, or the token of a session.
+package struct Authenticate: Sendable {
+    package enum Shown: Sendable {
+        case key(String)
+        case session(String)
+    }
+
+    package let shown: Shown
+
+    package init(_ shown: Shown) { self.shown = shown }
+
+    /// Throws ``MatchingError/notAuthenticated`` for a key that is unknown, expired or revoked, for a session that ended, and
+    /// for an account that is disabled or works for nobody any more.
+    package func run(in service: Service) async throws(MatchingError) -> Caller {
+        switch shown {
+        case .key(let key): try await caller(ofKey: Secret.hash(key), in: service)
+        case .session(let token): try await caller(ofSession: Secret.hash(token), in: service)
+        }
+    }
+
+    private func caller(ofKey hash: [UInt8], in service: Service) async throws(MatchingError) -> Caller {
+        guard let found = try await find(FindCaller(hash: hash), hash, in: service), found.key.revokedAt == nil,
+            found.key.expiresAt > Date.now
+        else { throw .notAuthenticated }
+        let role = try Self.role(found.key.role, found.organisations, found.key.person)
+        return Caller(role: role, principal: found.key.id)
+    }
+
+    private func caller(ofSession hash: [UInt8], in service: Service) async throws(MatchingError) -> Caller {
+        guard let found = try await find(FindSignedIn(hash: hash), hash, in: service),
+            found.role == "admin" || !found.organisations.isEmpty
+        else { throw .notAuthenticated }
+        if found.isIdle { try await service.run(KeepSession(found.session)) }
+        return Caller(
+            role: try Self.role(found.role, found.organisations, nil), principal: found.account, session: found.session)
+    }
+
+    private static func role(
+        _ name: String, _ organisations: Set<Identifier<Organisation>>, _ person: Identifier<Member>?
+    ) throws(MatchingError) -> Caller.Role {
+        switch (name, person) {
+        case ("admin", _): .admin
+        case ("desk", _): .desk(organisations)
+        case ("partner", _): .partner(organisations)
+        case ("member", let person?): .member(person)
+        default: throw .internalFailure("a key of an unknown role")
+        }
+    }
+
+    /// Who shows something may see whose that is, and nothing else.
+    private func find<R: Reading>(_ query: R, _ hash: [UInt8], in service: Service) async throws(MatchingError)
+        -> R.Result
+    {
+        var asker = Asker.anonymous
+        asker.shown = hash
+        do { return try await service.store.asked(by: asker).run(query) } catch { throw MatchingError(error) }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Model
+import Secrets
+import Store
+
+/// Makes an account, or invites its holder to choose a password anew.
+package struct InviteAccount: Sendable {
+    /// What the account may do, and for whom.
+    package enum Role: Sendable {
+        case admin
+        case desk([Identifier<Organisation>])
+        case partner([Identifier<Organisation>])
+    }
+
+    package let login: String
+    /// Null for an account that is there.
+    package let role: Role?
+
+    package init(_ login: String, as role: Role? = nil) {
+        self.login = Account.normal(login)
+        self.role = role
+    }
+
+    /// The token of the invitation, which is shown this once and stands for three days. Throws
+    /// ``MatchingError/notFound`` when there is no account to invite, ``MatchingError/conflict(_:)`` when there is one to make,
+    /// and ``MatchingError/invalid(_:)`` for a login or an organisation that cannot be.
+    ///
+    /// - Parameter store: asked by the owner.
+    package func run(in store: Store) async throws(MatchingError) -> String {
+        guard (3...254).contains(login.count), !login.contains(where: \.isWhitespace) else {
+            throw .invalid(
+                Violation(.valueOutOfRange, at: "/login", "give 3 to 254 characters without space, such as an address"))
+        }
+        let token = Secret.token(prefix: "bgi_")
+        let (login, role) = (login, role)
+        do {
+            try await store.transaction(as: .owner) { transaction throws(StoreError) in
+                let row: (name: String, of: [Identifier<Organisation>])? =
+                    switch role {
+                    case .admin: ("admin", [])
+                    case .desk(let own): ("desk", own)
+                    case .partner(let own): ("partner", own)
+                    case nil: nil
+                    }
+                if let row {
+                    try InsertAccount(id: UUID(), login: login, role: row.name, organisations: row.of).run(
+                        in: transaction)
+                }
+                try Invite(login, hash: Secret.hash(token)).run(in: transaction)
+            }
+        } catch {
+            throw MatchingError(error)
+        }
+        return token
+    }
+}
+
+/// Takes up an invitation: chooses a password, and gets what codes are made with.
+package struct AcceptInvitation: Sendable {
+    package let invitation: String
+    package let password: String
+
+    package init(invitation: String, password: String) {
+        self.invitation = invitation
+        self.password = password
+    }
+
+    /// What is shown once.
+    package struct Accepted: Sendable {
+        package let login: String
+        /// For the app, as a text or a QR code.
+        package let uri: String
+        package let recoveryCodes: [String]
+    }
+
+    /// Sessions of the account end, and earlier codes count no more. Throws ``MatchingError/invalid(_:)`` for an invitation
+    /// that does not stand, or a weak password.
+    package func run(in service: Service) async throws(MatchingError) -> Accepted {
+        let token = Secret.hash(invitation)
+        guard let account = try await service.run(FindAccount(.invitation(token))), account.isActive else {
+            throw Self.notStanding
+        }
+        let password = try await NewPassword(password, login: account.login).hash()
+        let secret = Secret.random(OneTimeCode.secretLength)
+        let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.make() }
+        let means = SetProof.Means.invited(
+            by: token, secret: secret, recovery: codes.map { Secret.hash(RecoveryCode.normal($0)) })
+        do throws(MatchingError) {
+            try await service.run(SetProof(of: account.id, password: password, means))
+        } catch {
+            if case .notFound = error { throw Self.notStanding }
+            throw error
+        }
+        return Accepted(
+            login: account.login, uri: OneTimeCode.uri(secret, account: account.login), recoveryCodes: codes)
+    }
+
+    private static let notStanding = MatchingError.invalid(
+        Violation(.unknownCode, at: "/invitation", "ask for a new one: this one is used, late or none"))
+}

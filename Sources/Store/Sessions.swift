@@ -1,0 +1,134 @@
+import Foundation
+import Model
+import Postgres
+
+/// A session of somebody who has signed in, without its token.
+package struct SessionRow: Sendable {
+    package let id: UUID
+    package let createdAt: Date
+    /// When it ends unless it is used before.
+    package let idleUntil: Date
+    package let endsAt: Date
+}
+
+/// Begins a session.
+package struct InsertSession: Query {
+    package static var role: StoreRole? { .signIn }
+    package let id: UUID
+    package let account: UUID
+    package let hash: [UInt8]
+
+    package init(id: UUID, of account: UUID, hash: [UInt8]) {
+        self.id = id
+        self.account = account
+        self.hash = hash
+    }
+
+    package func run(in transaction: Transaction) throws(StoreError) -> SessionRow? {
+        try transaction.first(
+            """
+            INSERT INTO bg.session (id, account, hash, idle_until, ends_at)
+            VALUES (\(id), \(account), \(Bytes(hash)), now() + interval '30 minutes', now() + interval '12 hours')
+            RETURNING id, created_at, idle_until, ends_at
+            """
+        ) { row throws(PostgresError) in try SessionRow(&row) }
+    }
+}
+
+/// The sessions of who asks, the latest first.
+package struct FindSessions: Query {
+    package static var isReadOnly: Bool { true }
+
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) -> [SessionRow] {
+        try transaction.all(
+            """
+            SELECT id, created_at, idle_until, ends_at FROM bg.session WHERE idle_until > now()
+            ORDER BY created_at DESC, id
+            """
+        ) { row throws(PostgresError) in try SessionRow(&row) }
+    }
+}
+
+/// Ends a session of who asks; throws ``StoreError/notFound`` when it is none of theirs.
+package struct EndSession: Query {
+    package let id: UUID
+
+    package init(_ id: UUID) { self.id = id }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        if try transaction.change("DELETE FROM bg.session WHERE id = \(id)") == 0 { throw .notFound }
+    }
+}
+
+/// Forgets the sessions that ended.
+package struct ForgetSessions: Query {
+    package static var role: StoreRole? { .clock }
+
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change("DELETE FROM bg.session WHERE idle_until < now()")
+    }
+}
+
+/// Keeps a session that is used from ending, for another half hour, but not past its end.
+package struct KeepSession: Query {
+    package static var role: StoreRole? { .signIn }
+    package let id: UUID
+
+    package init(_ id: UUID) { self.id = id }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change(
+            """
+            UPDATE bg.session SET idle_until = least(now() + interval '30 minutes', ends_at)
+            WHERE id = \(id) AND idle_until > now()
+            """)
+    }
+}
+
+/// Whose session a token is of: who shows it sees that one alone. Null for one that ended, or whose account is disabled.
+package struct FindSignedIn: Reading {
+    package typealias Result = Found?
+
+    package struct Found: Sendable {
+        package let session: UUID
+        package let account: UUID
+        package let role: String
+        /// Those that the account is a member of, and those below them.
+        package let organisations: Set<Identifier<Organisation>>
+        /// It was not used for a minute, so that it has to be kept.
+        package let isIdle: Bool
+    }
+
+    package let hash: [UInt8]
+
+    package init(hash: [UInt8]) { self.hash = hash }
+
+    package var statement: SQL {
+        """
+        SELECT s.id, a.id, a.role,
+            ARRAY(SELECT o.id FROM bg.organisation o
+                WHERE o.path && ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id)),
+            s.idle_until < least(now() + interval '29 minutes', s.ends_at)
+        FROM bg.session s JOIN bg.account a ON a.id = s.account WHERE s.hash = \(Bytes(hash))
+        """
+    }
+
+    package func result(of rows: Rows) throws(StoreError) -> Found? {
+        try rows.all { row throws(PostgresError) in
+            Found(
+                session: try row.next(), account: try row.next(), role: try row.next(),
+                organisations: Set(try row.next([UUID].self).map { Identifier($0) }), isIdle: try row.next())
+        }.first
+    }
+}
+
+extension SessionRow {
+    fileprivate init(_ row: inout Row) throws(PostgresError) {
+        self.init(
+            id: try row.next(), createdAt: try row.next(), idleUntil: try row.next(), endsAt: try row.next())
+    }
+}

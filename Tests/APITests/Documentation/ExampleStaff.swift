@@ -1,0 +1,41 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+import Testing
+
+@testable import API
+
+/// Whom the examples of signing in are of: what is new each time takes the place of what they show.
+struct ExampleStaff {
+    private static let signedIn = ["readAccount", "changePassword", "listSessions", "endSession"]
+    private static let shownInvitation = "bgi_T2NjYXNpb25hbGx5IGEgdG9rZW4gaXMganVzdCBhIHRl"
+    /// Where answers have what nobody could foresee.
+    static let secrets = ["/csrf", "/otpauth", "/recovery_codes"]
+
+    private let invitation: String
+    private var codes: [String] = []
+    private var headers: [String: String] = [:]
+
+    init(_ interface: TestInterface, at desk: Identifier<Organisation>) async throws {
+        invitation = try await InviteAccount("amina@example.org", as: .desk([desk])).run(in: interface.database.owner)
+    }
+
+    /// The body of an example as it is asked here.
+    func body(_ text: String?) -> String? {
+        text?.replacing(Self.shownInvitation, with: invitation).replacing("123456", with: codes.first ?? "")
+            .replacing("654321", with: codes.last ?? "")
+    }
+
+    func isSigned(_ example: Example) -> Bool { Self.signedIn.contains(example.operation) }
+
+    func headers(_ example: Example) -> [String: String] {
+        isSigned(example) ? example.headers.merging(headers) { $1 } : example.headers
+    }
+
+    mutating func learn(_ answer: Answer) {
+        if let codes = answer["recovery_codes"].array { self.codes = codes.compactMap(\.string) }
+        guard let cookie = answer.headers["set-cookie"], let csrf = answer["csrf"].string else { return }
+        headers = ["Cookie": String(cookie.prefix { $0 != ";" }), "X-CSRF-Token": csrf]
+    }
+}

@@ -3,6 +3,7 @@ package struct Violation: Error, Hashable, Sendable {
     /// The rule, by the stable name that callers may rely on.
     package enum Rule: String, Sendable, CaseIterable {
         case unknownField = "unknown_field"
+        case fieldReadOnly = "field_read_only"
         case unknownCode = "unknown_code"
         case ambiguousLabel = "ambiguous_label"
         case codeRetired = "code_retired"

@@ -1,11 +1,11 @@
 /// The forms of what is asked and answered of several mentors and ventures together.
 extension Schemas {
     static let assignments: [String: String] = [
-        "AssignmentQuestion": object(
+        "AssignmentQuestion": asked(
             [],
             [
                 "pins": list(list(uuid)), "forbids": list(list(uuid)),
-                "capacities": list(object(["mentor", "capacity"], ["mentor": uuid, "capacity": whole(0...20)])),
+                "capacities": list(asked(["mentor", "capacity"], ["mentor": uuid, "capacity": whole(0...20)])),
                 "dry_run": flag,
             ]),
         "Assignment": object(

@@ -1,4 +1,5 @@
 import HTTP
+import Model
 
 /// The description of the interface in OpenAPI 3.1, made of the operations themselves.
 enum OpenAPI {
@@ -72,7 +73,7 @@ enum OpenAPI {
             roles(operation, &writer)
             writer.array("parameters") { writer in
                 for name in operation.pathParameters {
-                    parameter(.init(name, "as the interface gave it"), in: "path", example?.inPath[name], &writer)
+                    parameter(placed(name), in: "path", example?.inPath[name], &writer)
                 }
                 for one in operation.parameters { parameter(one, in: "query", example?.query[one.name], &writer) }
                 for one in operation.headers { parameter(one, in: "header", example?.headers[one.name], &writer) }
@@ -111,6 +112,15 @@ enum OpenAPI {
         }
     }
 
+    /// What stands in a place of a path.
+    private static func placed(_ name: String) -> Operation.Parameter {
+        switch name {
+        case "purpose": .init(name, "of the consent", Schemas.oneOf(Consent.Purpose.allCases.map(\.rawValue)))
+        case "code": .init(name, "as answers have it", Schemas.code)
+        default: .init(name, "as the interface gave it; of a member, `me` is oneself", Schemas.identifier)
+        }
+    }
+
     private static func parameter(
         _ parameter: Operation.Parameter, in place: String, _ example: String?, _ writer: inout JSONWriter
     ) {
@@ -118,12 +128,13 @@ enum OpenAPI {
             writer.member("name", parameter.name)
             writer.member("in", place)
             writer.member("description", parameter.meaning)
-            let isRequired = place == "path" || ["If-Match", "Idempotency-Key"].contains(parameter.name)
-            writer.member("required", isRequired && !parameter.mayBeAbsent)
-            let isNumber = parameter.name == "limit"
-            writer.object("schema") { $0.member("type", isNumber ? "integer" : "string") }
+            writer.member("required", place == "path" || parameter.isRequired)
+            writer.name("schema")
+            writer.value(verbatim: Array(parameter.schema.utf8))
             guard let example else { return }
-            if isNumber { writer.member("example", Int(example)) } else { writer.member("example", example) }
+            let isText = parameter.schema.contains("\"string\"")
+            writer.name("example")
+            writer.value(isText ? .string(example) : (try? JSONValue(parsing: Array(example.utf8))) ?? .null)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// The forms of bodies and answers in JSON Schema 2020-12, by their names.
 enum Schemas {
     static let all: [String: String] = criteria.merging(records) { first, _ in first }
@@ -5,15 +7,28 @@ enum Schemas {
         .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
         .merging(signingIn) { first, _ in first }
 
-    static func object(_ required: [String], _ properties: [String: String]) -> String {
+    /// Of an answer, which may get more members in time.
+    static func object(_ required: [String], _ properties: [String: String], isClosed: Bool = false) -> String {
         let members = properties.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
         let names = required.sorted().map { "\"\($0)\"" }.joined(separator: ",")
-        return "{\"type\":\"object\",\"required\":[\(names)],\"properties\":{\(members)}}"
+        let closed = isClosed ? ",\"additionalProperties\":false" : ""
+        return "{\"type\":\"object\",\"required\":[\(names)],\"properties\":{\(members)}\(closed)}"
+    }
+
+    /// Of a request: a member that is not named is refused, and null is the same as none.
+    static func asked(_ required: [String], _ properties: [String: String]) -> String {
+        let members = properties.map { ($0.key, required.contains($0.key) ? $0.value : or(null: $0.value)) }
+        return object(required, Dictionary(uniqueKeysWithValues: members), isClosed: true)
     }
 
     static func list(_ items: String) -> String { "{\"type\":\"array\",\"items\":\(items)}" }
     static func ref(_ name: String) -> String { "{\"$ref\":\"#/components/schemas/\(name)\"}" }
-    static func or(null schema: String) -> String { "{\"anyOf\":[\(schema),{\"type\":\"null\"}]}" }
+    static func or(null schema: String) -> String {
+        schema.hasSuffix("{\"type\":\"null\"}]}") ? schema : "{\"anyOf\":[\(schema),{\"type\":\"null\"}]}"
+    }
+    static func text(_ limit: Int = Limits.textLength) -> String {
+        "{\"type\":\"string\",\"minLength\":1,\"maxLength\":\(limit)}"
+    }
     static func whole(_ range: ClosedRange<Int>) -> String {
         "{\"type\":\"integer\",\"minimum\":\(range.lowerBound),\"maximum\":\(range.upperBound)}"
     }
@@ -21,9 +36,20 @@ enum Schemas {
         "{\"type\":\"string\",\"enum\":[\(names.map { "\"\($0)\"" }.joined(separator: ","))]}"
     }
 
+    /// Names with commas between them.
+    static func commas(_ names: [String]) -> String {
+        let one = "(\(names.joined(separator: "|")))"
+        return "{\"type\":\"string\",\"pattern\":\"^\(one)(,\(one))*$\"}"
+    }
+
     static let string = "{\"type\":\"string\"}"
+    static let filled = "{\"type\":\"string\",\"minLength\":1}"
     static let flag = "{\"type\":\"boolean\"}"
     static let uuid = "{\"type\":\"string\",\"format\":\"uuid\"}"
+    /// In a path.
+    static let identifier =
+        "{\"type\":\"string\",\"pattern\":\"^(me|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$\"}"
+    static let code = "{\"type\":\"string\",\"pattern\":\"^[A-Za-z0-9._:-]+$\"}"
     static let instant = "{\"type\":\"string\",\"format\":\"date-time\"}"
     static let texts =
         "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":{\"type\":\"string\"}}"
@@ -32,60 +58,66 @@ enum Schemas {
     static let share = "{\"type\":\"number\",\"minimum\":0,\"maximum\":1}"
 
     private static let criteria: [String: String] = [
-        "Period": object([], ["from": string, "until": string]),
-        "Need": object(
+        "Period": asked([], ["from": string, "until": string]),
+        "Need": asked(
             [],
             [
                 "skills": list(
-                    object(
+                    asked(
                         ["skill"],
                         [
-                            "skill": string, "label": string, "unmapped": flag, "importance": whole(1...3),
+                            "skill": text(), "label": string, "unmapped": flag, "importance": whole(1...3),
                             "level": whole(1...4), "must": flag,
                         ])),
                 "sectors": list(
-                    object(["sector"], ["sector": string, "label": string, "importance": whole(1...3)])),
-                "languages": list(object(["language"], ["language": string, "level": cefr, "must": flag])),
+                    asked(["sector"], ["sector": string, "label": string, "importance": whole(1...3)])),
+                "languages": list(asked(["language"], ["language": string, "level": cefr, "must": flag])),
                 "places": list(string), "places_must": flag, "modes": modes, "modes_must": flag,
                 "period": ref("Period"), "hours_per_month": whole(1...744),
             ]),
-        "Profile": object(
+        "Profile": asked(
             [],
             [
                 "skills": list(
-                    object(
+                    asked(
                         ["skill"],
                         [
-                            "skill": string, "label": string, "unmapped": flag, "level": whole(1...4),
+                            "skill": text(), "label": string, "unmapped": flag, "level": whole(1...4),
                             "basis": oneOf(["proposed", "own_word", "diagnosis", "reference", "certificate"]),
                         ])),
-                "sectors": list(object(["sector"], ["sector": string, "label": string])),
-                "languages": list(object(["language"], ["language": string, "level": cefr])),
+                "sectors": list(asked(["sector"], ["sector": string, "label": string])),
+                "languages": list(asked(["language"], ["language": string, "level": cefr])),
                 "places": list(string), "modes": modes, "period": ref("Period"), "hours_per_month": whole(1...744),
                 "occupation": string,
             ]),
     ]
 
     /// Each kind of record in three forms: as it is registered, read and changed.
+    ///
+    /// - Parameters:
+    ///   - once: what is only said at registration.
+    ///   - patched: what has another form in a change, since a merge patch goes into it.
     private static func record(
-        _ name: String, required: [String], _ own: [String: String], once: [String: String] = [:]
-    )
-        -> [String: String]
-    {
+        _ name: String, required: [String], _ own: [String: String], once: [String: String] = [:],
+        patched: [String: String] = [:]
+    ) -> [String: String] {
         let kept = ["id": uuid, "version": whole(1...2_147_483_647)]
         return [
-            "New\(name)": object(required, own.merging(once) { $1 }),
+            "New\(name)": asked(required, own.merging(once) { $1 }),
             name: object(["id", "version"], own.merging(kept) { $1 }),
-            // In a merge patch null takes a member away.
-            "\(name)Patch": object([], own.mapValues(or)),
+            // In a merge patch null takes a member away; what an answer has beside may be sent back.
+            "\(name)Patch": asked([], own.merging(kept) { $1 }.merging(patched) { $1 }),
         ]
     }
 
-    private static let consent = object(
+    private static let capacity = ["total": whole(0...20), "held": whole(0...99), "free": whole(0...20)]
+    private static let patchedTexts = "{\"type\":\"object\",\"additionalProperties\":\(or(null: string))}"
+
+    private static let consent = asked(
         ["purpose", "text_version", "language"],
         [
             "purpose": oneOf(["match", "share_with_desk", "share_with_partner", "contact", "statistics"]),
-            "text_version": string, "language": string, "channel": oneOf(["web", "paper", "phone", "import"]),
+            "text_version": text(40), "language": string, "channel": oneOf(["web", "paper", "phone", "import"]),
         ])
 
     private static let records: [String: String] = [
@@ -95,39 +127,42 @@ enum Schemas {
                 "parent": or(null: uuid),
                 "kind": oneOf(["ministry", "region", "desk", "centre", "employer", "unit", "association"]),
                 "name": texts, "place": string, "zone": string, "status": oneOf(["active", "closing", "closed"]),
-            ]),
+            ], patched: ["name": patchedTexts]),
         record(
             "Member", required: ["name"],
             [
-                "name": string, "latin_name": or(null: string), "born": or(null: string), "language": or(null: string),
+                "name": text(Limits.nameLength), "latin_name": or(null: text(Limits.nameLength)),
+                "born": or(null: string), "language": or(null: string),
                 "origins": list(
-                    object(
+                    asked(
                         ["country", "by"],
                         [
                             "country": string, "by": oneOf(["birth", "descent", "marriage", "naturalisation"]),
                             "generation": whole(1...7),
                         ])),
-                "residences": list(string), "headline": or(null: string), "profile": ref("Profile"),
+                "residences": list(string), "headline": or(null: text(Limits.headlineLength)),
+                "profile": ref("Profile"),
                 "wish": ref("Need"), "status": oneOf(["live", "paused", "retired"]),
             ],
             once: [
                 "consents": list(ref("Consent")),
-                "contact": object([], ["email": string, "phone": string, "post": string]),
+                "contact": asked([], ["email": text(500), "phone": text(500), "post": text(500)]),
             ]),
         record(
             "Mentor", required: ["member", "capacity"],
             [
-                "member": uuid, "headline": or(null: string), "profile": ref("Profile"),
-                "capacity": object(["total"], ["total": whole(0...20), "held": whole(0...99), "free": whole(0...20)]),
+                "member": uuid, "headline": or(null: text(Limits.headlineLength)), "profile": ref("Profile"),
+                "capacity": asked(["total"], capacity),
                 "reply_days": or(null: whole(1...90)), "desks": list(uuid),
                 "status": oneOf(["offered", "open", "paused", "dormant", "retired"]),
-            ]),
+            ], patched: ["capacity": asked([], capacity)]),
         record(
             "Venture", required: ["desk", "name"],
             [
-                "desk": uuid, "name": string, "stage": oneOf(["idea", "prototype", "launched", "growing"]),
+                "desk": uuid, "name": text(Limits.nameLength),
+                "stage": oneOf(["idea", "prototype", "launched", "growing"]),
                 "collective": flag, "mentors_wanted": whole(1...3), "need": ref("Need"),
-                "founders": list(object(["member"], ["member": uuid, "lead": flag])),
+                "founders": list(asked(["member"], ["member": uuid, "lead": flag])),
                 "status": oneOf(["draft", "incubated", "graduated", "dormant", "closed"]),
             ]),
         record(
@@ -142,11 +177,11 @@ enum Schemas {
                 "zone": string,
                 "status": oneOf(["draft", "review", "open", "suspended", "closed", "filled", "withdrawn"]),
                 "committed_places": or(null: whole(1...100_000)),
-            ]),
+            ], patched: ["title": patchedTexts]),
         record(
             "Cohort", required: ["desk", "name", "ventures"],
             [
-                "desk": uuid, "name": string, "ventures": list(uuid), "mentors": or(null: list(uuid)),
+                "desk": uuid, "name": text(Limits.nameLength), "ventures": list(uuid), "mentors": or(null: list(uuid)),
                 "status": oneOf(["open", "closed"]),
             ]),
         [
@@ -166,12 +201,12 @@ enum Schemas {
                     "founded": list(uuid),
                 ]),
             "Consents": object(["purposes"], ["purposes": list(string)]),
-            "OfferRule": object(
+            "OfferRule": asked(
                 ["version", "from", "clauses"],
                 [
                     "version": whole(1...10_000), "from": instant, "until": or(null: instant),
                     "clauses": list(
-                        object(["clause"], ["clause": string, "country": string, "any": list(string)])),
+                        asked(["clause"], ["clause": text(), "country": string, "any": list(string)])),
                 ]),
         ],
     ].reduce(into: [:]) { $0.merge($1) { $1 } }
@@ -219,12 +254,12 @@ enum Schemas {
                 "rank": or(null: whole(1...2_147_483_647)), "left_out": list(ref("LeftOut")),
                 "to_confirm": list(string), "match": ref("Match"), "what_if": ref("SupposedStanding"),
             ]),
-        "MatchQuestion": object(
+        "MatchQuestion": asked(
             [],
             [
                 "seek": list(oneOf(["mentors", "members", "offers", "ventures"])), "need": ref("Need"),
                 "profile": ref("Profile"), "wish": ref("Need"),
-                "origins": list(object(["country", "by"], ["country": string, "by": string])),
+                "origins": list(asked(["country", "by"], ["country": string, "by": string])),
                 "limit": whole(1...100), "cursor": string, "what_if": list(string), "ask_next": flag, "at": instant,
             ]),
     ]
@@ -247,10 +282,10 @@ enum Schemas {
                         ["pointer", "code", "detail"],
                         ["pointer": string, "code": string, "detail": string, "candidates": list(string)])),
             ]),
-        "Search": object(
+        "Search": asked(
             [],
             [
-                "skills": list(string), "sectors": list(string), "languages": list(string), "countries": list(string),
+                "skills": list(text()), "sectors": list(string), "languages": list(string), "countries": list(string),
                 "modes": modes, "limit": whole(1...100), "cursor": string,
             ]),
         "CardPage": object(
@@ -285,10 +320,10 @@ enum Schemas {
                             "same_job": or(null: whole(0...100)),
                         ])),
             ]),
-        "SuggestionQuestion": object(
+        "SuggestionQuestion": asked(
             ["text"],
             [
-                "text": string, "language": string, "kinds": list(oneOf(["occupations", "skills"])),
+                "text": text(Limits.noteLength), "language": string, "kinds": list(oneOf(["occupations", "skills"])),
                 "limit": whole(1...100),
             ]),
         "Suggestions": object(
@@ -313,7 +348,7 @@ enum Schemas {
                     object(
                         ["normal", "text", "seen"], ["normal": string, "text": string, "seen": whole(1...1_000_000)]))
             ]),
-        "Mapping": object(["normal", "concept"], ["normal": string, "concept": string]),
+        "Mapping": asked(["normal", "concept"], ["normal": text(), "concept": text()]),
         "Mapped": object(["mapped"], ["mapped": whole(0...2_147_483_647)]),
     ]
 }

@@ -1,11 +1,11 @@
 extension Schemas {
     /// Signing in and out.
     static let signingIn: [String: String] = [
-        "AcceptedInvitation": object(["invitation", "password"], ["invitation": string, "password": string]),
+        "AcceptedInvitation": asked(["invitation", "password"], ["invitation": string, "password": string]),
         "SignInMeans": object(
             ["login", "otpauth", "recovery_codes"],
             ["login": string, "otpauth": string, "recovery_codes": list(string)]),
-        "SignIn": object(["login", "password", "code"], ["login": string, "password": string, "code": string]),
+        "SignIn": asked(["login", "password", "code"], ["login": string, "password": string, "code": string]),
         "BegunSession": object(
             ["csrf", "idle_until", "ends_at"], ["csrf": string, "idle_until": instant, "ends_at": instant]),
         "Account": object(
@@ -14,7 +14,7 @@ extension Schemas {
                 "login": string, "role": oneOf(["admin", "desk", "partner"]), "organisations": list(uuid),
                 "csrf": string,
             ]),
-        "ChangedPassword": object(
+        "ChangedPassword": asked(
             ["old", "code", "password"], ["old": string, "code": string, "password": string]),
         "Sessions": object(
             ["items"],

@@ -11,6 +11,9 @@ struct Parameters {
         self.query = query
         self.known = known
         if let twice = query.duplicate { throw APIError(.malformedParameter, "\(twice.prefix(40)): give it once") }
+        if let empty = query.items.first(where: \.value.isEmpty) {
+            throw APIError(.malformedParameter, "\(empty.name.prefix(40)): give a value, or leave it out")
+        }
         if let unknown = query.items.first(where: { !known.contains($0.name) }) {
             let names = known.isEmpty ? "none here" : known.sorted().joined(separator: ", ")
             throw APIError(.malformedParameter, "\(unknown.name.prefix(40)) is no parameter; there are: \(names)")
@@ -19,7 +22,7 @@ struct Parameters {
 
     subscript(name: String) -> String? {
         assert(known.contains(name))
-        return query[name].flatMap { $0.isEmpty ? nil : $0 }
+        return query[name]
     }
 
     /// 1 to 100, or 20.

@@ -55,7 +55,8 @@ enum CohortOperations {
     private static let readAssignment = Operation(
         line: "GET /v1/cohorts/{id}/assignment", name: "readAssignment",
         summary: "Read an assignment again; pairs whose scores have changed since are marked",
-        parameters: [.init("revision", "its number; the latest when left out")], answer: (.ok, "Assignment")
+        parameters: [.init("revision", "its number; the latest when left out", Schemas.whole(1...2_147_483_647))],
+        answer: (.ok, "Assignment")
     ) { call, parameters throws(APIError) in
         let id = try call.id()
         var revision: Int?
@@ -106,7 +107,7 @@ extension Operation {
         line: "GET /v1/ventures/{id}/panel", name: "findPanel",
         summary: "The one to three mentors who together cover best what the venture needs, with what each contributes",
         parameters: [
-            .init("size", "at most so many, 1 to 3; as many as the venture wants when left out"),
+            .init("size", "at most so many; as many as the venture wants when left out", Schemas.whole(1...3)),
             .init("among", "mentors with commas between them; all with a free place when left out"),
         ],
         answer: (.ok, "Panel"), errors: [.invalid]

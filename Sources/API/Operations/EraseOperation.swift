@@ -10,8 +10,7 @@ extension Operation {
         answer: (.noContent, ""), errors: [.versionStale],
         headers: [
             .init(
-                "If-Match", "the ETag of the version that may be erased; whichever there is when left out",
-                mayBeAbsent: true)
+                "If-Match", "the ETag of the version that may be erased; whichever there is when left out")
         ]
     ) { call, _ throws(APIError) in
         let id = Identifier<Member>(try call.id())

@@ -15,9 +15,9 @@ struct MatchOperations: Sendable {
             line: "GET /v1/\(resource)/{id}/matches", name: "find\(resource.capitalized)Matches",
             summary: "Who or what fits best, with the reasons",
             parameters: [
-                .init("seek", "kinds with commas between them: mentors, members; or offers; or ventures"),
-                .init("at", "the instant or day that dated rules are judged at; now when left out"), Self.whatIf,
-                .init("ask_next", "true finds the one question whose answer would move the list most"),
+                .init("seek", "kinds: mentors, members; or offers; or ventures", Self.kindList), Self.at,
+                Self.whatIf,
+                .init("ask_next", "true finds the one question whose answer would move the list most", Schemas.flag),
             ] + Operation.pageParameters, answer: (.ok, "MatchPage"),
             errors: [.scopeMissing, .invalid, .cursorInvalid]
         ) { call, parameters throws(APIError) in
@@ -43,6 +43,12 @@ struct MatchOperations: Sendable {
         }
     }
 
+    private static let kindList = Schemas.commas(Kind.allCases.map(\.rawValue))
+
+    private static let at = Operation.Parameter(
+        "at", "the instant or day that dated rules are judged at; now when left out",
+        "{\"type\":\"string\",\"anyOf\":[{\"format\":\"date-time\"},{\"format\":\"date\"}]}")
+
     private static let whatIf = Operation.Parameter(
         "what_if",
         "what is supposed of the profile, in the form of a part's asked: skill:CODE:LEVEL, language:fr:B2, modes:remote, "
@@ -53,8 +59,8 @@ struct MatchOperations: Sendable {
             line: "GET /v1/\(resource)/{id}/matches/{other}", name: "explain\(resource.capitalized)Match",
             summary: "Why one fits the other, or why not",
             parameters: [
-                .init("kind", "of the other: mentors, members, ventures or offers"),
-                .init("at", "the instant or day that dated rules are judged at; now when left out"), Self.whatIf,
+                .init("kind", "of the other; each that can be when left out", Self.kindList),
+                Self.at, Self.whatIf,
             ], answer: (.ok, "MatchExplanation"), errors: [.scopeMissing, .invalid]
         ) { call, parameters throws(APIError) in
             let subject = subject(try call.id())

@@ -21,17 +21,19 @@ struct Operation: Sendable {
         }
     }
 
-    /// A parameter of the query.
+    /// A parameter of the query, or a header.
     struct Parameter: Sendable {
         let name: String
         let meaning: String
-        /// Whether a header that changes usually need may be left out.
-        let mayBeAbsent: Bool
+        let schema: String
+        let isRequired: Bool
 
-        init(_ name: String, _ meaning: String, mayBeAbsent: Bool = false) {
+        /// - Parameter schema: of its value.
+        init(_ name: String, _ meaning: String, _ schema: String = Schemas.filled, isRequired: Bool = false) {
             self.name = name
             self.meaning = meaning
-            self.mayBeAbsent = mayBeAbsent
+            self.schema = schema
+            self.isRequired = isRequired
         }
     }
 
@@ -79,9 +81,11 @@ struct Operation: Sendable {
 
     static let everybody = Set(Role.allCases)
 
+    static let limit = Parameter("limit", "how many at most; 20 when left out", Schemas.whole(1...100))
+
     /// The parameters of every list.
     static let pageParameters = [
-        Parameter("limit", "how many at most, 1 to 100; 20 when left out"),
+        limit,
         Parameter("cursor", "the `next` of the page before"),
     ]
 }

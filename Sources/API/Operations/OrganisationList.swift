@@ -7,7 +7,7 @@ extension Operation {
         line: "GET /v1/organisations", name: "listOrganisations",
         summary: "List desks, centres and other organisations",
         parameters: [
-            .init("kind", "ministry, region, desk, centre, employer, unit or association"),
+            .init("kind", "of which kind", Schemas.oneOf(Organisation.Kind.allCases.map(\.rawValue))),
             .init("country", "a country of ISO 3166-1"),
         ] + pageParameters, answer: (.ok, "OrganisationPage"), errors: [.cursorInvalid]
     ) { call, parameters throws(APIError) in

@@ -21,7 +21,11 @@ struct RecordOperations<R: RecordForm>: Sendable {
             answer: (.created, name),
             errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
                 + conflicts,
-            headers: [.init("Idempotency-Key", "chosen by you, the same for each repetition of the request")],
+            headers: [
+                .init(
+                    "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
+                    isRequired: true)
+            ],
             answerHeaders: [.location, .etag]
         ) { call, _ throws(APIError) in
             let key = try call.idempotencyKey()
@@ -47,7 +51,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
         Operation(
             line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read \(noun)",
             answer: (.ok, name),
-            headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version")],
+            headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version", Schemas.string)],
             answerHeaders: [.etag]
         ) { call, _ throws(APIError) in
             let id = try call.id()
@@ -75,8 +79,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
             let stored = try await call.matching { () throws(MatchingError) in
                 try await ChangeRecord<R>(id, expecting: expected) { old throws(MatchingError) in
                     do throws(APIError) {
-                        return try R.parse(MergePatch.apply(patch, to: old.form(wording)), replacing: old, wording)
-                            .record
+                        let changed = MergePatch.apply(patch, to: old.form(wording))
+                        return try R.parse(changed, replacing: old, of: (id, expected), wording).record
                     } catch { throw .invalid(error.violations) }
                 }.run(in: call.service, as: call.caller)
             }
@@ -100,5 +104,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
         }
     }
 
-    private var ifMatch: Operation.Parameter { .init("If-Match", "the ETag of the version that you read") }
+    private var ifMatch: Operation.Parameter {
+        .init("If-Match", "the ETag of the version that you read", isRequired: true)
+    }
 }

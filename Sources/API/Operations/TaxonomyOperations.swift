@@ -9,9 +9,9 @@ enum TaxonomyOperations {
     private static let findSkills = Operation(
         line: "GET /v1/skills", name: "findSkills", summary: "Find skills by what people type, in any language",
         parameters: [
-            .init("q", "the words; typos, word order and accents do not matter"),
+            .init("q", "the words; typos, word order and accents do not matter", Schemas.text(), isRequired: true),
             .init("lang", "the language that the words are in, such as fr"),
-            .init("limit", "how many at most, 1 to 100; 20 when left out"),
+            Operation.limit,
         ], answer: (.ok, "SkillList")
     ) { call, parameters throws(APIError) in
         guard let text = parameters["q"], text.count <= Limits.textLength else {

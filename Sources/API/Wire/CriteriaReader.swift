@@ -83,7 +83,8 @@ struct CriteriaReader {
     }
 
     private func mention(_ fields: inout Fields) -> SkillMention? {
-        fields.ignore("label", "unmapped")
+        // What answers tell of a skill may be sent back, in whichever language it was read.
+        (_, _) = (fields.string("label"), fields.bool("unmapped"))
         guard let text = fields.text("skill") else {
             fields.require("skill", "give a skill by code, URI or label")
             return nil
@@ -100,7 +101,7 @@ struct CriteriaReader {
     }
 
     private func sectorCode(_ fields: inout Fields) -> SectorCode? {
-        fields.ignore("label")
+        _ = fields.string("label")
         let code = fields.parsed("sector") { (text: String) throws(Violation) in try SectorCode(text) }
         if code == nil { fields.require("sector", "give a code of ISIC Rev.4") }
         return code

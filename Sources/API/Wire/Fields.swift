@@ -41,7 +41,16 @@ struct Fields {
         return object[name].flatMap { $0.isNull ? nil : $0 }
     }
 
-    /// Members that answers have and requests may repeat; they change nothing.
+    /// A member that only the service sets: it may be sent back as it was read.
+    ///
+    /// - Parameter kept: what it is; null where there is nothing yet, so that it is an unknown field.
+    mutating func readOnly(_ name: String, _ kept: JSONValue?) {
+        guard let kept else { return }
+        guard let said = value(name), said != kept else { return }
+        complain(.fieldReadOnly, name, "leave it out, or send it as you read it")
+    }
+
+    /// Members that are not looked at, since something else is wrong.
     mutating func ignore(_ names: String...) { asked.formUnion(names) }
 
     /// Complains of members that nobody asked for.

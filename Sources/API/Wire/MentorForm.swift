@@ -13,7 +13,8 @@ extension Mentor: RecordForm {
         let profile = fields.value("profile").map { criteria.profile($0, at: "/profile", fields.complaints) }
         var total: Int?
         if var capacity = fields.nested("capacity") {
-            capacity.ignore("free", "held")
+            capacity.readOnly("held", (old?.held).map(JSONValue.integer))
+            capacity.readOnly("free", (old?.free).map(JSONValue.integer))
             total = capacity.integer("total", in: Limits.capacity)
             if total == nil { capacity.require("total", "give for how many ventures at once") }
             capacity.end()

@@ -7,7 +7,7 @@ extension Offer: RecordForm {
     static func read(
         _ fields: inout Fields, _ criteria: CriteriaReader, replacing old: Offer?
     ) -> (record: Offer, details: NoDetails)? {
-        fields.ignore("taken")
+        fields.readOnly("taken", (old?.taken).map(JSONValue.integer))
         let organisation = fields.identifier("organisation", of: Organisation.self)
         if organisation == nil { fields.require("organisation", "give who makes the offer") }
         let centre = fields.identifier("centre", of: Organisation.self)

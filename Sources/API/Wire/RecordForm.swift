@@ -41,8 +41,10 @@ extension RecordForm {
     }
 
     /// Reads a body; throws everything that is wrong with it.
+    ///
+    /// - Parameter identity: of the record that `old` is a version of.
     static func parse(
-        _ value: JSONValue, replacing old: Self? = nil, _ wording: Wording
+        _ value: JSONValue, replacing old: Self? = nil, of identity: (id: UUID, version: Int)? = nil, _ wording: Wording
     ) throws(APIError) -> (record: Self, details: Details) {
         let complaints = Complaints()
         var known: [String: SkillMention] = [:]
@@ -53,7 +55,8 @@ extension RecordForm {
         }
         var read: (record: Self, details: Details)?
         if var fields = Fields(value, at: "", complaints) {
-            if old != nil { fields.ignore("id", "version") }
+            fields.readOnly("id", (identity?.id.uuidString.lowercased()).map(JSONValue.string))
+            fields.readOnly("version", (identity?.version).map(JSONValue.integer))
             read = Self.read(&fields, CriteriaReader(known: known, held: held), replacing: old)
             fields.end()
         }

@@ -78,7 +78,9 @@ final class TestInterface: Sendable {
         _ method: Method, _ path: String, key: String?, _ body: String? = nil, _ headers: [String: String] = [:]
     ) async throws -> Answer {
         let answer = try await Client(port: server.port, session: session).ask(method, path, key: key, body, headers)
-        for breach in Contract.published.breaches(method, path, answer) { Issue.record("not as described: \(breach)") }
+        for breach in Contract.published.breaches(method, path, body, answer) {
+            Issue.record("not as described: \(breach)")
+        }
         return answer
     }
 

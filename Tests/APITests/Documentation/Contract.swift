@@ -3,14 +3,15 @@ import HTTP
 
 @testable import API
 
-/// What the description of the interface promises about answers. Every answer of every test is held against it.
+/// What the description of the interface promises: every answer of every test is held against it, and every body that
+/// was taken.
 struct Contract: Sendable {
     let document: JSONValue
 
     static let published = Contract(document: (try? JSONValue(parsing: OpenAPI.document)) ?? .null)
 
     /// What an answer has that is not described, or lacks that is; nothing for a path that is none.
-    func breaches(_ method: Method, _ path: String, _ answer: Answer) -> [String] {
+    func breaches(_ method: Method, _ path: String, _ body: String?, _ answer: Answer) -> [String] {
         let segments = "/v1/\(path)".prefix { $0 != "?" }.split(separator: "/")
         let described = (document["paths"].object?.members ?? []).first { member in
             let template = member.name.split(separator: "/")
@@ -22,6 +23,11 @@ struct Contract: Sendable {
             return ["\(method.rawValue) \(described.name): \(answer.status) \(answer.code ?? "") is not described"]
         }
         var breaches: [String] = []
+        if let body, answer.status < 300, let sent = try? JSONValue(parsing: Array(body.utf8)),
+            let form = operation["requestBody"]["content"].object?.members.first?.value["schema"]
+        {
+            breaches += self.breaches(of: form, sent, at: "body ")
+        }
         let content = promised["content"].object?.members.first?.value
         if let code = answer.code, answer.status >= 400, content?["examples"].object?[code] == nil {
             breaches.append("the code \(code) is not described")
@@ -51,6 +57,10 @@ struct Contract: Sendable {
             return ["\(place) is low"]
         }
         if let most = schema["maximum"].double, let number = value.double, number > most { return ["\(place) is high"] }
+        if let text = value.string {
+            if let least = schema["minLength"].integer, text.count < least { return ["\(place) is short"] }
+            if let most = schema["maxLength"].integer, text.count > most { return ["\(place) is long"] }
+        }
         if let elements = value.array {
             return elements.enumerated().flatMap {
                 breaches(of: schema["items"], $0.element, at: "\(place)/\($0.offset)")
@@ -60,8 +70,8 @@ struct Contract: Sendable {
         let missing = (schema["required"].array ?? []).compactMap(\.string).filter { object[$0] == nil }
         return missing.map { "\(place)/\($0) is missing" }
             + object.members.flatMap { member in
-                let known = schema["properties"].object?[member.name] ?? schema.object?["additionalProperties"]
-                guard let known else { return ["\(place)/\(member.name) is not described"] }
+                let known = schema["properties"].object?[member.name] ?? schema["additionalProperties"]
+                guard known.object != nil else { return ["\(place)/\(member.name) is not described"] }
                 return breaches(of: known, member.value, at: "\(place)/\(member.name)")
             }
     }

@@ -44,8 +44,11 @@ import Testing
     @Test func `an operation says in its security which roles may call it, and how far each reaches`() async throws {
         for (line, operation) in operations(try await document()) {
             let name = try #require(operation["operationId"].string)
-            let roles = (operation["security"].array ?? []).map { $0["key/0"].string ?? "anonymous" }
+            let told = operation["security"].array ?? []
+            let roles = told.filter { $0["session"].isNull }.map { $0["key/0"].string ?? "anonymous" }
             #expect(roles == Policy.published.reach(of: name).map(\.role.rawValue), "\(line)")
+            let staff = told.compactMap { $0["session/0"].string }
+            #expect(staff == roles.filter { Role.staff.map(\.rawValue).contains($0) }, "\(line)")
             for (role, reach) in Policy.published.reach(of: name) {
                 let told = operation["x-roles/\(role.rawValue)"].object?.members ?? []
                 #expect(told.count == reach.count)

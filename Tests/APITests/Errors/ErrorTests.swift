@@ -73,7 +73,8 @@ import Testing
     @Test func `parameters are known, given once, and within their limits`() async throws {
         let interface = try await TestInterface.shared
         for (query, word) in [
-            ("skil=SECRET", "skil"), ("limit=5&limit=6", "limit"), ("limit=0", "limit"), ("limit=101", "limit"),
+            ("skil=SECRET", "skil"), ("limit=", "limit"), ("q=&kind=post", "q"), ("limit=5&limit=6", "limit"),
+            ("limit=0", "limit"), ("limit=101", "limit"),
             ("limit=many", "limit"), ("limit=5.5", "limit"),
         ] {
             let refused = try await interface.ask(.get, "offers?\(query)")

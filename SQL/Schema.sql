@@ -282,9 +282,17 @@ CREATE TABLE bg.consent (
     text_version text NOT NULL,
     language     text NOT NULL,
     channel      text NOT NULL CHECK (channel IN ('web', 'paper', 'phone', 'import')),
-    given_at     timestamptz NOT NULL DEFAULT now()
+    given_at     timestamptz NOT NULL DEFAULT now(),
+    organisation uuid REFERENCES bg.organisation,
+    until        timestamptz,
+    witness      uuid DEFAULT nullif(current_setting('braingain.key', true), '')::uuid,
+    CHECK (organisation IS NULL OR purpose IN ('share_with_desk', 'share_with_partner')),
+    CHECK (until IS NULL OR organisation IS NOT NULL AND until > given_at)
 );
 CREATE INDEX consent_person ON bg.consent (person, purpose);
+CREATE INDEX consent_organisation ON bg.consent (organisation);
+COMMENT ON COLUMN bg.consent.organisation IS 'With whom is shared; a consent to share that names nobody is older than this, and shares with nobody.';
+COMMENT ON COLUMN bg.consent.witness IS 'The key or account that recorded it; null for an operator.';
 CREATE TABLE bg.consent_withdrawal (
     consent uuid PRIMARY KEY REFERENCES bg.consent ON DELETE CASCADE,
     at      timestamptz NOT NULL DEFAULT now()
@@ -443,24 +451,31 @@ CREATE TABLE bg.member (
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
     matched      bool NOT NULL DEFAULT false,
-    shared       bool NOT NULL DEFAULT false,
+    granted      uuid[] NOT NULL DEFAULT '{}',
+    granted_until timestamptz NOT NULL DEFAULT 'infinity',
     FOREIGN KEY (profile, profile_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (wish, wish_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE bg.member IS 'One a person, by the person''s id.';
+CREATE INDEX member_granted_until ON bg.member (granted_until) WHERE granted_until < 'infinity';
+COMMENT ON COLUMN bg.member.granted IS 'With which organisations the consents that stand share, as triggers keep it.';
+COMMENT ON COLUMN bg.member.granted_until IS 'When the first of them ends. From then on none counts, until the clock has looked which go on.';
 
--- Which purposes stand is asked of each row that is shown, so the row itself says it: `matched` and `shared` are what the
+-- Which purposes stand is asked of each row that is shown, so the row itself says it: `matched` and `granted` are what the
 -- consents come to, kept by triggers in the transaction that gives or withdraws one.
-CREATE FUNCTION bg.is_consented(person uuid, purpose text) RETURNS bool LANGUAGE sql STABLE SET search_path = '' AS $$
-    SELECT EXISTS (SELECT FROM bg.person p JOIN bg.consent c ON c.person = p.id
-        WHERE p.id = $1 AND p.status = 'live' AND c.purpose = $2
-            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
+CREATE FUNCTION bg.standing(person uuid, OUT matched bool, OUT granted uuid[], OUT granted_until timestamptz)
+    LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT coalesce(bool_or(c.purpose = 'match'), false),
+        coalesce(array_agg(DISTINCT c.organisation ORDER BY c.organisation)
+            FILTER (WHERE c.purpose = 'share_with_desk' AND c.organisation IS NOT NULL), '{}'),
+        coalesce(min(c.until) FILTER (WHERE c.purpose = 'share_with_desk'), 'infinity')
+    FROM bg.person p JOIN bg.consent c ON c.person = p.id
+    WHERE p.id = $1 AND p.status = 'live' AND (c.until IS NULL OR c.until > now())
+        AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
 $$;
-
 CREATE FUNCTION bg.find_purposes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    NEW.matched := bg.is_consented(NEW.id, 'match');
-    NEW.shared := bg.is_consented(NEW.id, 'share_with_desk');
+    SELECT s.matched, s.granted, s.granted_until INTO NEW.matched, NEW.granted, NEW.granted_until FROM bg.standing(NEW.id) s;
     RETURN NEW;
 END
 $$;
@@ -472,10 +487,10 @@ ALTER TABLE bg.member ENABLE ALWAYS TRIGGER purposes;
 -- The trigger names the person of a changed row as an expression of the row r.
 CREATE FUNCTION bg.keep_purposes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    EXECUTE format('UPDATE bg.member m SET matched = now.matched, shared = now.shared
-        FROM (SELECT p.id, bg.is_consented(p.id, ''match'') AS matched, bg.is_consented(p.id, ''share_with_desk'') AS shared
-            FROM (SELECT DISTINCT %s AS id FROM new_rows r) p) now
-        WHERE m.id = now.id AND (m.matched, m.shared) <> (now.matched, now.shared)', TG_ARGV[0]);
+    EXECUTE format('UPDATE bg.member m SET matched = now.matched, granted = now.granted, granted_until = now.granted_until
+        FROM (SELECT p.id, s.* FROM (SELECT DISTINCT %s AS id FROM new_rows r) p, bg.standing(p.id) s) now
+        WHERE m.id = now.id
+            AND (m.matched, m.granted, m.granted_until) <> (now.matched, now.granted, now.granted_until)', TG_ARGV[0]);
     RETURN NULL;
 END
 $$;
@@ -487,6 +502,14 @@ CREATE TRIGGER purposes AFTER INSERT ON bg.consent_withdrawal REFERENCING NEW TA
 CREATE TRIGGER purposes AFTER UPDATE ON bg.person REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION bg.keep_purposes('r.id');
 
+-- Ends what ends by itself. Sharing has stopped already; this lets what goes on count again.
+CREATE FUNCTION bg.end_grants() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+    UPDATE bg.member m SET granted = s.granted, granted_until = s.granted_until
+    FROM (SELECT id FROM bg.member WHERE granted_until <= now() FOR UPDATE SKIP LOCKED) due, bg.standing(due.id) s
+    WHERE m.id = due.id
+$$;
+REVOKE ALL ON FUNCTION bg.standing(uuid), bg.end_grants() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.end_grants() TO bg_clock;
 
 CREATE TABLE bg.mentor (
     id           uuid PRIMARY KEY REFERENCES bg.member,
@@ -1020,7 +1043,8 @@ GRANT EXECUTE ON FUNCTION log.seal_audit() TO bg_clock;
 -- is refused the rest. Each condition compares columns of the row with what the transaction says of who asks, which is read
 -- once a statement; whose a need or profile is, it says itself, so that nothing has to be joined.
 --
--- In the conditions, {me}, {ours} and {key} are the person, the organisations and the key of who asks; {now} is when the
+-- In the conditions, {me}, {ours} and {key} are the person, the organisations and the key of who asks; {mine} is whether a
+-- member shares with one of these, and {theirs} the same of the row's member; {now} is when the
 -- transaction began, so that a desk may complete whom it has just registered. A single-row subquery asks about the row's
 -- parent, and sees it only if its own policies let it.
 CREATE FUNCTION bg.own_person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -1063,20 +1087,22 @@ BEGIN
 
         -- A person is seen by herself and by the desks that she shares with.
         ('bg.person', 'SELECT UPDATE', 'bg_member', 'id = {me}'),
-        ('bg.person', 'SELECT', 'bg_desk', 'created_at = {now} OR (SELECT m.shared FROM bg.member m WHERE m.id = person.id)'),
+        ('bg.person', 'SELECT', 'bg_desk', 'created_at = {now} OR (SELECT {theirs} FROM bg.member m WHERE m.id = person.id)'),
         ('bg.person', 'INSERT', 'bg_desk', 'true'),
-        ('bg.person', 'UPDATE', 'bg_desk', '(SELECT m.shared FROM bg.member m WHERE m.id = person.id)'),
+        ('bg.person', 'UPDATE', 'bg_desk', '(SELECT {theirs} FROM bg.member m WHERE m.id = person.id)'),
         ('bg.person', 'SELECT', 'bg_matcher', 'true'),
         ('bg.person_contact', 'SELECT INSERT UPDATE DELETE', 'bg_member', 'person = {me}'),
-        ('bg.person_contact', 'INSERT', 'bg_desk', '(SELECT m.shared FROM bg.member m WHERE m.id = person)'),
+        ('bg.person_contact', 'INSERT', 'bg_desk', '(SELECT {theirs} FROM bg.member m WHERE m.id = person)'),
         ('bg.person_equality', 'INSERT UPDATE DELETE', 'bg_member', 'person = {me}'),
         ('bg.person_origin bg.person_residence', 'SELECT INSERT UPDATE DELETE', 'bg_member', 'person = {me}'),
         ('bg.person_origin bg.person_residence', 'SELECT', 'bg_desk, bg_admin', '(SELECT true FROM bg.member m WHERE m.id = person)'),
-        ('bg.person_origin bg.person_residence', 'INSERT UPDATE DELETE', 'bg_desk', '(SELECT m.shared FROM bg.member m WHERE m.id = person)'),
+        ('bg.person_origin bg.person_residence', 'INSERT UPDATE DELETE', 'bg_desk', '(SELECT {theirs} FROM bg.member m WHERE m.id = person)'),
         ('bg.person_origin bg.person_residence', 'SELECT', 'bg_matcher', 'true'),
         ('bg.consent', 'SELECT INSERT', 'bg_member', 'person = {me}'),
-        ('bg.consent', 'SELECT', 'bg_desk, bg_admin', '(SELECT true FROM bg.member m WHERE m.id = person)'),
-        ('bg.consent', 'INSERT', 'bg_desk', '(SELECT p.created_at = {now} FROM bg.person p WHERE p.id = person)'),
+        -- With whom else a member shares is nobody's business.
+        ('bg.consent', 'SELECT', 'bg_desk, bg_admin', '(SELECT true FROM bg.member m WHERE m.id = person)
+            AND (organisation IS NULL OR organisation = ANY({ours}::uuid[]))'),
+        ('bg.consent', 'INSERT', 'bg_desk', '(organisation IS NULL OR organisation = ANY({ours}::uuid[])) AND (SELECT p.created_at = {now} FROM bg.person p WHERE p.id = person)'),
         ('bg.consent', 'SELECT', 'bg_matcher', 'true'),
         ('bg.consent_withdrawal', 'SELECT', 'bg_member, bg_desk, bg_admin', '(SELECT true FROM bg.consent c WHERE c.id = consent)'),
         ('bg.consent_withdrawal', 'INSERT', 'bg_member', '(SELECT true FROM bg.consent c WHERE c.id = consent)'),
@@ -1084,14 +1110,13 @@ BEGIN
 
         -- Of a member who is open to matching, desks and administrators see what a card is made of.
         ('bg.member', 'SELECT UPDATE', 'bg_member', 'id = {me}'),
-        ('bg.member', 'SELECT', 'bg_desk', 'shared OR matched AND status = ''live'''),
-        ('bg.member', 'INSERT', 'bg_desk', '(SELECT p.created_at = {now} FROM bg.person p WHERE p.id = member.id)'),
-        ('bg.member', 'UPDATE', 'bg_desk', 'shared'),
+        ('bg.member', 'SELECT', 'bg_desk', '{mine} OR matched AND status = ''live'''),
+        ('bg.member', 'INSERT UPDATE', 'bg_desk', '{mine}'),
         ('bg.member', 'SELECT', 'bg_admin', 'matched AND status = ''live'''),
         ('bg.member', 'SELECT', 'bg_matcher', 'matched AND status = ''live'''),
         ('bg.mentor', 'SELECT INSERT UPDATE', 'bg_member', 'id = {me}'),
         ('bg.mentor', 'SELECT UPDATE', 'bg_desk', 'desks = ''{}'' OR desks && {ours}'),
-        ('bg.mentor', 'INSERT', 'bg_desk', '(desks = ''{}'' OR desks && {ours}) AND (SELECT m.shared FROM bg.member m WHERE m.id = mentor.id)'),
+        ('bg.mentor', 'INSERT', 'bg_desk', '(desks = ''{}'' OR desks && {ours}) AND (SELECT {theirs} FROM bg.member m WHERE m.id = mentor.id)'),
         ('bg.mentor', 'SELECT', 'bg_admin', 'true'),
         ('bg.mentor', 'SELECT', 'bg_matcher', 'status = ''open'''),
 
@@ -1119,7 +1144,7 @@ BEGIN
             WHEN 4 THEN (SELECT true FROM bg.offer o WHERE o.id = owner) END'),
         ('bg.criteria*', 'SELECT INSERT UPDATE DELETE', 'bg_member', 'kind IN (1, 2) AND owner = {me}'),
         ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_desk', 'CASE kind
-            WHEN 1 THEN (SELECT m.shared FROM bg.member m WHERE m.id = owner)
+            WHEN 1 THEN (SELECT {theirs} FROM bg.member m WHERE m.id = owner)
             WHEN 2 THEN (SELECT true FROM bg.mentor m WHERE m.id = owner)
             WHEN 3 THEN (SELECT true FROM bg.venture v WHERE v.id = owner) END'),
         ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_partner', 'kind = 4 AND (SELECT o.organisation = ANY({ours}::uuid[]) OR o.centre = ANY({ours}::uuid[]) FROM bg.offer o WHERE o.id = owner)'),
@@ -1141,7 +1166,9 @@ BEGIN
         ('log.feed_mark', 'SELECT INSERT DELETE', 'bg_matcher', 'true')
     ) AS p (tables, commands, roles, condition)
     LOOP
-        meaning := replace(one.condition, '{me}', '(SELECT bg.own_person())');
+        meaning := replace(one.condition, '{mine}', 'granted && {ours} AND granted_until > {now}');
+        meaning := replace(meaning, '{theirs}', 'm.granted && {ours} AND m.granted_until > {now}');
+        meaning := replace(meaning, '{me}', '(SELECT bg.own_person())');
         meaning := replace(meaning, '{ours}', '(SELECT bg.own_organisations())');
         meaning := replace(meaning, '{key}', '(SELECT bg.own_key())');
         meaning := replace(meaning, '{now}', '(SELECT now())');

@@ -66,6 +66,9 @@ static const unsigned char clock[] = {
 static const unsigned char accounts[] = {
 #embed "Migrations/0021-accounts.sql"
 };
+static const unsigned char grants[] = {
+#embed "Migrations/0022-grants.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -89,6 +92,7 @@ static const EmbeddedFile migrations[] = {
     {"0019-own-criteria", own, sizeof own},
     {"0020-clock-seals", clock, sizeof clock},
     {"0021-accounts", accounts, sizeof accounts},
+    {"0022-grants", grants, sizeof grants},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -39,7 +39,7 @@ extension Population {
                     id: id,
                     member: Member(
                         person: person, headline: try Self.headline(profile), profile: profile, wish: nil),
-                    consents: try Self.consents(person, ordinal), withdrew: ordinal % 10 == 3))
+                    consents: try Self.consents(person, of: row.country, ordinal), withdrew: ordinal % 10 == 3))
             if ordinal % 7 == 0 { mentors.append(try Self.mentor(id, profile, ordinal / 7, &draw)) }
         }
     }
@@ -97,10 +97,15 @@ extension Population {
         return try PlainText("Invented person: \(first.mention.text)")
     }
 
-    private static func consents(_ person: Person, _ ordinal: Int) throws -> [Consent] {
+    /// Every other person shares with the desk of the country of origin.
+    private static func consents(_ person: Person, of country: String, _ ordinal: Int) throws -> [Consent] {
         let language = try person.language ?? LanguageTag("en")
         let purposes: [Consent.Purpose] = ordinal % 2 == 0 ? [.match, .shareWithDesk] : [.match]
-        return purposes.map { Consent(purpose: $0, textVersion: "2026-1", language: language, channel: .import) }
+        return purposes.map {
+            Consent(
+                purpose: $0, textVersion: "2026-1", language: language, channel: .import,
+                organisation: $0.isSharing ? organisation(country, .desk) : nil)
+        }
     }
 
     /// Nothing for the first of a name, then II, III, IV …

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a person agreed to. Consents are only ever added; withdrawing one is a record of its own and acts at once.
 package struct Consent: Hashable, Sendable {
     package enum Purpose: String, Sendable, CaseIterable {
@@ -7,6 +9,9 @@ package struct Consent: Hashable, Sendable {
         case shareWithPartner = "share_with_partner"
         case contact
         case statistics
+
+        /// Whether it says with whom: nobody else is shared with.
+        package var isSharing: Bool { self == .shareWithDesk || self == .shareWithPartner }
     }
 
     package enum Channel: String, Sendable, CaseIterable {
@@ -18,11 +23,47 @@ package struct Consent: Hashable, Sendable {
     package var textVersion: String
     package var language: LanguageTag
     package var channel: Channel
+    /// With whom is shared; null for every other purpose.
+    package var organisation: Identifier<Organisation>?
+    /// When sharing ends by itself; null for never.
+    package var until: Date?
 
-    package init(purpose: Purpose, textVersion: String, language: LanguageTag, channel: Channel) {
+    package init(
+        purpose: Purpose, textVersion: String, language: LanguageTag, channel: Channel,
+        organisation: Identifier<Organisation>? = nil, until: Date? = nil
+    ) {
         self.purpose = purpose
         self.textVersion = textVersion
         self.language = language
         self.channel = channel
+        self.organisation = organisation
+        self.until = until
+    }
+
+    /// Throws the first rule that it breaks at an instant.
+    package func check(at now: Date) throws(Violation) {
+        if purpose.isSharing, organisation == nil {
+            throw Violation(.valueMissing, at: "/organisation", "name the organisation that is shared with")
+        }
+        if !purpose.isSharing, organisation != nil || until != nil {
+            let field = organisation == nil ? "/until" : "/organisation"
+            throw Violation(.valueOutOfRange, at: field, "leave this out: only sharing names with whom and until when")
+        }
+        if let until, until <= now {
+            throw Violation(.dateImpossible, at: "/until", "give an instant that is yet to come, or leave this out")
+        }
+    }
+}
+
+/// A consent as far as it stands: for what, and with whom.
+package struct StandingConsent: Hashable, Sendable {
+    package let purpose: Consent.Purpose
+    package let organisation: Identifier<Organisation>?
+    package let until: Date?
+
+    package init(_ purpose: Consent.Purpose, organisation: Identifier<Organisation>? = nil, until: Date? = nil) {
+        self.purpose = purpose
+        self.organisation = organisation
+        self.until = until
     }
 }

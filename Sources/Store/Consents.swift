@@ -17,22 +17,28 @@ package struct GiveConsent: Query {
     package func run(in transaction: Transaction) throws(StoreError) {
         try transaction.change(
             """
-            INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at)
+            INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at, organisation, until)
             VALUES (\(Identifier<Consent>.new(at: at).uuid), \(person.uuid), \(consent.purpose.rawValue),
-                \(consent.textVersion), \(consent.language.description), \(consent.channel.rawValue), \(at))
+                \(consent.textVersion), \(consent.language.description), \(consent.channel.rawValue), \(at),
+                \(consent.organisation?.uuid), \(consent.until))
             """)
     }
 }
 
-/// Withdraws all consents of a person for a purpose; nothing to withdraw is no error.
+/// Withdraws the consents of a person for a purpose; nothing to withdraw is no error.
 package struct WithdrawConsent: Query {
     package let person: Identifier<Member>
     package let purpose: Consent.Purpose
+    /// Null for whomever they share with.
+    package let organisation: Identifier<Organisation>?
     package let at: Date
 
-    package init(person: Identifier<Member>, purpose: Consent.Purpose, at: Date) {
+    package init(
+        person: Identifier<Member>, purpose: Consent.Purpose, organisation: Identifier<Organisation>? = nil, at: Date
+    ) {
         self.person = person
         self.purpose = purpose
+        self.organisation = organisation
         self.at = at
     }
 
@@ -41,25 +47,43 @@ package struct WithdrawConsent: Query {
             """
             INSERT INTO bg.consent_withdrawal (consent, at)
             SELECT id, \(at) FROM bg.consent WHERE person = \(person.uuid) AND purpose = \(purpose.rawValue)
+                AND coalesce(organisation = \(organisation?.uuid), \(organisation == nil))
             ON CONFLICT DO NOTHING
             """)
     }
 }
 
-/// The purposes that a person has consented to and not withdrawn.
+/// What a person has consented to and not withdrawn, as far as who asks may know of it.
 package struct ReadConsents: Query {
     package static var isReadOnly: Bool { true }
     package let person: Identifier<Member>
 
     package init(person: Identifier<Member>) { self.person = person }
 
-    package func run(in transaction: Transaction) throws(StoreError) -> Set<Consent.Purpose> {
-        Set(
-            try transaction.all(
-                """
-                SELECT DISTINCT purpose FROM bg.consent c WHERE person = \(person.uuid)
-                    AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
-                """
-            ) { row throws(PostgresError) in try row.nextCase(Consent.Purpose.self) })
+    package func run(in transaction: Transaction) throws(StoreError) -> [StandingConsent] {
+        try transaction.all(
+            """
+            SELECT purpose, organisation, nullif(max(coalesce(until, 'infinity')), 'infinity') FROM bg.consent c
+            WHERE person = \(person.uuid) AND (until IS NULL OR until > now())
+                AND (organisation IS NOT NULL OR purpose NOT LIKE 'share%')
+                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+            GROUP BY purpose, organisation ORDER BY purpose, organisation
+            """
+        ) { row throws(PostgresError) in
+            StandingConsent(
+                try row.nextCase(), organisation: try row.nextOptional(UUID.self).map { Identifier($0) },
+                until: try row.nextOptional())
+        }
+    }
+}
+
+/// Lets what goes on of a member's sharing count again where a part of it has ended by itself.
+package struct EndGrants: Query {
+    package static var role: StoreRole? { .clock }
+
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        _ = try transaction.rows("SELECT bg.end_grants()")
     }
 }

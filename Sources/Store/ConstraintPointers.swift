@@ -11,6 +11,7 @@ package enum ConstraintPointers {
         "person_residence_country_fkey": ("/residences", "give countries of ISO 3166-1"),
         "person_residence_region_fkey": ("/residences", "give regions of ISO 3166-2"),
         "consent_person_fkey": ("/member", "name a member who exists"),
+        "consent_organisation_fkey": ("/organisation", "name an organisation that exists"),
         "criteria_occupation_fkey": ("/occupation", "give an occupation of the taxonomy"),
         "criteria_skill_concept_fkey": ("/skills", "give skills of the taxonomy"),
         "criteria_sector_scheme_sector_fkey": ("/sectors", "give codes of ISIC Rev.4 that are imported here"),

@@ -135,7 +135,9 @@ package struct InsertMany: Query {
     private func consents(in transaction: Transaction) throws(PostgresError) {
         let consents = batch.members.flatMap { new in new.consents.map { (person: new.id.uuid, consent: $0) } }
         try transaction.insert(
-            "bg.consent", ["id", "person", "purpose", "text_version", "language", "channel", "given_at"], consents
+            "bg.consent",
+            ["id", "person", "purpose", "text_version", "language", "channel", "given_at", "organisation", "until"],
+            consents
         ) { row, writer in
             writer.field(Identifier<Consent>.new(at: at).uuid)
             writer.field(row.person)
@@ -144,6 +146,8 @@ package struct InsertMany: Query {
             writer.field(row.consent.language.description)
             writer.field(row.consent.channel.rawValue)
             writer.field(at)
+            writer.field(row.consent.organisation?.uuid)
+            writer.field(row.consent.until)
         }
     }
 

@@ -31,7 +31,7 @@ package struct ReadPersonFile: Query {
         ) { row throws(PostgresError) in (try row.next(String.self), try row.next(String.self)) }
         let consents = try transaction.all(
             """
-            SELECT c.purpose, c.text_version, c.language, c.channel, c.given_at, w.at
+            SELECT c.purpose, c.text_version, c.language, c.channel, c.organisation, c.until, c.given_at, w.at
             FROM bg.consent c LEFT JOIN bg.consent_withdrawal w ON w.consent = c.id
             WHERE c.person = \(person.uuid) ORDER BY c.given_at, c.id
             """
@@ -41,7 +41,9 @@ package struct ReadPersonFile: Query {
             let channel = try row.nextCase(Consent.Channel.self)
             guard let language = try? LanguageTag(tag) else { throw .unexpectedResult("a language that is none") }
             return PersonFile.Given(
-                consent: Consent(purpose: purpose, textVersion: version, language: language, channel: channel),
+                consent: Consent(
+                    purpose: purpose, textVersion: version, language: language, channel: channel,
+                    organisation: try row.nextOptional(UUID.self).map { Identifier($0) }, until: try row.nextOptional()),
                 at: try row.next(), withdrawnAt: try row.nextOptional())
         }
         return PersonFile(

@@ -97,7 +97,8 @@ package struct FindSignedIn: Reading {
         package let session: UUID
         package let account: UUID
         package let role: String
-        /// Those that the account is a member of, and those below them.
+        package let memberships: [Identifier<Organisation>]
+        /// The same, and those below them.
         package let organisations: Set<Identifier<Organisation>>
         /// It was not used for a minute, so that it has to be kept.
         package let isIdle: Bool
@@ -109,7 +110,7 @@ package struct FindSignedIn: Reading {
 
     package var statement: SQL {
         """
-        SELECT s.id, a.id, a.role,
+        SELECT s.id, a.id, a.role, ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id),
             ARRAY(SELECT o.id FROM bg.organisation o
                 WHERE o.path && ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id)),
             s.idle_until < least(now() + interval '29 minutes', s.ends_at)
@@ -121,6 +122,7 @@ package struct FindSignedIn: Reading {
         try rows.all { row throws(PostgresError) in
             Found(
                 session: try row.next(), account: try row.next(), role: try row.next(),
+                memberships: try row.next([UUID].self).map { Identifier($0) },
                 organisations: Set(try row.next([UUID].self).map { Identifier($0) }), isIdle: try row.next())
         }.first
     }

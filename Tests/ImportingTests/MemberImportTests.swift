@@ -15,6 +15,7 @@ import Testing
         "skills": "Comptabilité:3:certificate|gestión de proyectos|Šyrdak felting:2",
         "sectors": "A01|1050", "languages": "fr:B2|ar", "places": "MA-01|MA", "modes": "remote|visit",
         "from": "2026-09", "until": "2027-03", "hours_per_month": "12", "consents": "match|share_with_desk",
+        "desk": "DESK",
         "consent_version": "v1", "consent_language": "ar", "wish_modes": "return",
     ]
     private static let good = [
@@ -25,7 +26,9 @@ import Testing
 
     @Test func `members of any script and with one name come in whole`() async throws {
         let database = try await TestDatabase()
-        let report = try await RecordFile(Self.good).run(.members, in: database)
+        let desk = try await database.addDesk()
+        let report = try await RecordFile(Self.good.replacing("DESK", with: desk.description))
+            .run(.members, in: database)
         #expect(report.bad.kept == [])
         #expect(report.written == 3)
         #expect(report.unmapped == 1)
@@ -47,7 +50,8 @@ import Testing
         #expect(member.profile.hoursPerMonth == 12)
         #expect(member.wish?.modes == [.return])
         let id = try #require(Identifier<Member>(Self.amina))
-        #expect(try await database.store.run(ReadConsents(person: id)) == [.match, .shareWithDesk])
+        let consents = try await database.store.run(ReadConsents(person: id))
+        #expect(consents == [StandingConsent(.match), StandingConsent(.shareWithDesk, organisation: desk)])
         #expect(try await database.member(Self.budi).person.name.description == "Budi")
         #expect(try await database.member(Self.budi).wish == nil)
         #expect(try await database.store.run(ListUnmapped()).count == 1)
@@ -71,7 +75,8 @@ import Testing
 
     @Test func `a dry run says the same and writes nothing`() async throws {
         let database = try await TestDatabase()
-        let report = try await RecordFile(Self.good).run(.members, in: database, dryRun: true)
+        let matched = Self.good.replacing("match|share_with_desk", with: "match").replacing("DESK", with: "")
+        let report = try await RecordFile(matched).run(.members, in: database, dryRun: true)
         #expect(report.bad.isEmpty)
         #expect(report.lines == 3)
         #expect(report.unmapped == 1)

@@ -45,6 +45,9 @@ struct BrokenRules {
         person_residence_person_fkey: UPDATE bg.person_residence SET person = @99
         person_residence_pkey: INSERT INTO bg.person_residence VALUES (@11, 0, 'FR')
         person_residence_region_fkey: UPDATE bg.person_residence SET region = 'MA-99'
+        consent_check: UPDATE bg.consent SET organisation = @1 WHERE id = @21
+        consent_check1: UPDATE bg.consent SET until = given_at + interval '1 day' WHERE id = @21
+        consent_organisation_fkey: UPDATE bg.consent SET purpose = 'share_with_desk', organisation = @99 WHERE id = @21
         consent_channel_check: UPDATE bg.consent SET channel = 'x'
         consent_person_fkey: UPDATE bg.consent SET person = @99
         consent_pkey: INSERT INTO bg.consent SELECT * FROM bg.consent

@@ -22,6 +22,7 @@ import Testing
             Somebody(
                 role: "bg_desk", settings: ["braingain.organisations": "{\(id("1"))}"].merging(key) { $1 },
                 own: [
+                    "bg.person", "bg.person_origin", "bg.person_residence", "bg.consent", "bg.member",
                     "bg.mentor", "bg.venture", "bg.founder", "bg.criteria", "bg.criteria_skill", "bg.criteria_sector",
                     "bg.criteria_language", "bg.criteria_place", "bg.cohort", "bg.assignment", "bg.assignment_venture",
                     "bg.assignment_mentor", "bg.assignment_forbid", "log.idempotency", "bg.account", "bg.membership",
@@ -105,7 +106,8 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.erase_person", "bg.find_purposes", "bg.founded_ventures", "bg.keep_purposes", "bg.pack_skills",
+                    "bg.end_grants", "bg.erase_person", "bg.find_purposes", "bg.founded_ventures", "bg.keep_purposes",
+                    "bg.pack_skills",
                     "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_withdrawal",
                     "log.seal_audit",
@@ -170,16 +172,20 @@ import Testing
             let desk = Somebody.all[0]
             let registering = """
                 INSERT INTO bg.person (id, name) VALUES (@15, 'x');
-                INSERT INTO bg.consent (id, person, purpose, text_version, language, channel)
-                    VALUES (@25, @15, 'share_with_desk', '1', 'fr', 'web');
+                INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, organisation)
+                    VALUES (@25, @15, 'share_with_desk', '1', 'fr', 'web', DESK);
                 INSERT INTO bg.member (id, profile) VALUES (@15, @46);
                 INSERT INTO bg.person_contact VALUES (@15, 'email', 'y@example.org');
                 INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@46, 'profile', @15, 1);
                 INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@46, 0, 'x', @15, 1)
                 """.inhabited(by: "c")
-            #expect(try !database.isRefused(registering, to: desk.role, desk.settings))
-            let silent = registering.replacing("share_with_desk", with: "contact")
-            #expect(try database.isRefused(silent, to: desk.role, desk.settings))
+            let own = registering.replacing("DESK", with: "@1".inhabited(by: "a"))
+            #expect(try !database.isRefused(own, to: desk.role, desk.settings))
+            for silent in [
+                registering.replacing("share_with_desk", with: "contact").replacing("DESK", with: "NULL"),
+                registering.replacing("DESK", with: "NULL"),
+                registering.replacing("DESK", with: "@1".inhabited(by: "b")),
+            ] { #expect(try database.isRefused(silent, to: desk.role, desk.settings)) }
         }
     }
 }

@@ -1,5 +1,6 @@
 /// Two tenants with a row in each table that holds somebody's data. All identifiers of the one begin with `aaaaaaaa`, all of
-/// the other with `bbbbbbbb`; whoever sees a row of the other sees that. Nobody in them consents to be matched or shared.
+/// the other with `bbbbbbbb`; whoever sees a row of the other sees that. One
+/// of each shares with the desk of the same tenant; nobody consents to be matched.
 enum TwoWorlds {
     static let script =
         """
@@ -13,12 +14,17 @@ enum TwoWorlds {
     private static let world = """
         INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES
             (@1, 'desk', '{"en": "x"}', 'MA', 'UTC'), (@2, 'centre', '{"en": "x"}', 'MA', 'UTC');
-        INSERT INTO bg.person (id, name, created_at) VALUES (@11, 'x', '2026-01-01'), (@12, 'y', '2026-01-01'), (@13, 'z', '2026-01-01');
+        INSERT INTO bg.person (id, name, created_at) VALUES (@11, 'x', '2026-01-01'), (@12, 'y', '2026-01-01'), (@13, 'z', '2026-01-01'),
+            (@14, 'w', '2026-01-01');
         INSERT INTO bg.consent (id, person, purpose, text_version, language, channel) VALUES
             (@21, @11, 'contact', '1', 'fr', 'web'), (@22, @11, 'match', '1', 'fr', 'web'),
             (@23, @11, 'share_with_desk', '1', 'fr', 'web');
         INSERT INTO bg.consent_withdrawal (consent) VALUES (@22), (@23);
-        INSERT INTO bg.member (id, profile, wish) VALUES (@11, @41, @31), (@12, @42, NULL);
+        INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, organisation) VALUES
+            (@27, @14, 'share_with_desk', '1', 'fr', 'web', @1);
+        INSERT INTO bg.member (id, profile, wish) VALUES (@11, @41, @31), (@12, @42, NULL), (@14, @47, NULL);
+        INSERT INTO bg.person_origin VALUES (@14, 'MA', 'birth', NULL);
+        INSERT INTO bg.person_residence VALUES (@14, 0, 'MA', NULL);
         INSERT INTO bg.person_contact VALUES (@11, 'email', 'x@example.org');
         INSERT INTO bg.person_equality (person) VALUES (@11);
         INSERT INTO bg.person_origin VALUES (@11, 'MA', 'birth', NULL);
@@ -31,7 +37,7 @@ enum TwoWorlds {
         INSERT INTO bg.offer_rule VALUES (@61, 1, '[2026-01-01, 2027-01-01)', '[]');
         INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@41, 'profile', @11, 1), (@31, 'need', @11, 1),
             (@42, 'profile', @12, 1), (@43, 'profile', @12, 2), (@32, 'need', @51, 3), (@33, 'need', @61, 4),
-            (@44, 'profile', @61, 4);
+            (@44, 'profile', @61, 4), (@47, 'profile', @14, 1);
         INSERT INTO bg.criteria_skill (criteria, position, text, concept, owner, kind)
             SELECT id, 0, 'x', 1, owner, kind FROM bg.criteria WHERE NOT EXISTS (SELECT FROM bg.criteria_skill s WHERE s.criteria = id);
         INSERT INTO bg.criteria_sector (criteria, position, sector, owner, kind) SELECT criteria, 0, 'A', owner, kind FROM bg.criteria_skill
@@ -65,8 +71,11 @@ enum TwoWorlds {
             "INSERT INTO bg.assignment VALUES (@91, 2, 1, now(), '1', 't')",
             "INSERT INTO bg.mentor (id, profile, capacity) VALUES (@11, @35, 1)",
             "INSERT INTO bg.member (id, profile) VALUES (@13, @35)",
-            "INSERT INTO bg.consent (id, person, purpose, text_version, language, channel) VALUES (@24, @11, 'share_with_desk', '1', 'fr', 'web')",
-            "INSERT INTO bg.person_contact VALUES (@11, 'phone', '1')",
+            "INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, organisation) VALUES (@24, @11, 'share_with_desk', '1', 'fr', 'web', @1)",
+            "INSERT INTO bg.person_contact VALUES (@14, 'phone', '1')",
+            "INSERT INTO bg.mentor (id, profile, capacity) VALUES (@14, @35, 1)",
+            "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@47, 1, 'x', @14, 1)",
+            "INSERT INTO bg.person_origin VALUES (@14, 'MA', 'marriage', NULL)",
             "INSERT INTO bg.person_origin VALUES (@11, 'MA', 'marriage', NULL)",
             "INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@36, 'need', @51, 3)",
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@32, 1, 'x', @51, 3)",
@@ -90,9 +99,9 @@ enum TwoWorlds {
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@32, 1, 'x', @51, 3)",
             "INSERT INTO bg.founder VALUES (@51, @12, false)",
         ],
-        "bg_anonymous": ["INSERT INTO bg.person (id, name) VALUES (@14, 'x')"],
+        "bg_anonymous": ["INSERT INTO bg.person (id, name) VALUES (@16, 'x')"],
         "bg_admin": [
-            "INSERT INTO bg.person (id, name) VALUES (@14, 'x')",
+            "INSERT INTO bg.person (id, name) VALUES (@16, 'x')",
             "INSERT INTO bg.founder VALUES (@51, @12, false)",
             "INSERT INTO bg.person_contact VALUES (@11, 'phone', '1')",
         ],

@@ -27,7 +27,7 @@ import Testing
         let id = Identifier<Member>.new(at: Records.now)
         let insert = InsertMember(
             id: id, member: try records.member(),
-            consents: [try Records.consent(), try Records.consent(.shareWithDesk)],
+            consents: [try Records.consent(), try Records.consent(.shareWithDesk, with: records.desk)],
             contact: ["email": "d@example.org"], at: Records.now)
         try await database.store.asked(by: desk).during(act).run(insert)
         let first = try #require(try await database.owner.run(ReadAudit(of: id.uuid)).last)
@@ -41,7 +41,7 @@ import Testing
         try await database.execute("DELETE FROM bg.person_contact WHERE person = \(id.uuid)")
         #expect(
             try await lines(of: id.uuid).suffix(3)
-                == ["update person name,status", "update member matched,shared", "delete contact"])
+                == ["update person name,status", "update member granted,matched", "delete contact"])
         try await database.store.asked(by: desk).run(RecordReading("contact", of: id.uuid, fields: ["email"]))
         #expect(try await lines(of: id.uuid).last == "read contact email")
         let all = try await database.contents(of: "SELECT * FROM log.audit")

@@ -110,8 +110,12 @@ struct Records {
             status: .open, committedPlaces: 4)
     }
 
-    static func consent(_ purpose: Consent.Purpose = .match) throws -> Consent {
-        Consent(purpose: purpose, textVersion: "1", language: try LanguageTag("fr"), channel: .paper)
+    static func consent(
+        _ purpose: Consent.Purpose = .match, with organisation: Identifier<Organisation>? = nil
+    ) throws -> Consent {
+        Consent(
+            purpose: purpose, textVersion: "1", language: try LanguageTag("fr"), channel: .paper,
+            organisation: organisation)
     }
 
     /// Adds the member whose every field says something, who lets themselves be matched.

@@ -55,7 +55,9 @@ struct Policy: Sendable {
             let isAll = reach.count == 1 || reached.count == Relation.allCases.count - 1
             var words =
                 isAll ? [] : [reached.isEmpty ? "what is public" : reached.map(\.rawValue).joined(separator: ", ")]
-            if reached.contains(where: { reach[$0] == .card }) { words.append("masked") }
+            let masked = reached.filter { reach[$0] == .card }
+            let which = masked.count < reached.count ? masked.map(\.rawValue).joined(separator: ", ") + " " : ""
+            if !masked.isEmpty { words.append(which + "masked") }
             return words.isEmpty ? role.rawValue : "\(role.rawValue) (\(words.joined(separator: "; ")))"
         }.joined(separator: ", ")
     }

@@ -118,6 +118,7 @@ enum Schemas {
         [
             "purpose": oneOf(["match", "share_with_desk", "share_with_partner", "contact", "statistics"]),
             "text_version": text(40), "language": string, "channel": oneOf(["web", "paper", "phone", "import"]),
+            "organisation": or(null: uuid), "until": or(null: instant),
         ])
 
     private static let records: [String: String] = [
@@ -193,14 +194,26 @@ enum Schemas {
                     "contact": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}",
                     "consents": list(
                         object(
-                            ["purpose", "text_version", "language", "channel", "given_at", "withdrawn_at"],
+                            [
+                                "purpose", "text_version", "language", "channel", "organisation", "until", "given_at",
+                                "withdrawn_at",
+                            ],
                             [
                                 "purpose": string, "text_version": string, "language": string, "channel": string,
-                                "given_at": instant, "withdrawn_at": or(null: instant),
+                                "organisation": or(null: uuid), "until": or(null: instant), "given_at": instant,
+                                "withdrawn_at": or(null: instant),
                             ])),
                     "founded": list(uuid),
                 ]),
-            "Consents": object(["purposes"], ["purposes": list(string)]),
+            "Consents": object(
+                ["purposes", "shared"],
+                [
+                    "purposes": list(string),
+                    "shared": list(
+                        object(
+                            ["purpose", "organisation", "until"],
+                            ["purpose": string, "organisation": uuid, "until": or(null: instant)])),
+                ]),
             "OfferRule": asked(
                 ["version", "from", "clauses"],
                 [

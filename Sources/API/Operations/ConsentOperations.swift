@@ -4,11 +4,22 @@ import Model
 
 /// What a member agrees to. Withdrawing needs no version: a stale one must never block it.
 enum ConsentOperations {
-    static let all = [give, withdraw]
+    static let all = [list, give, withdraw]
+
+    private static let list = Operation(
+        line: "GET /v1/members/{id}/consents", name: "readConsents",
+        summary: "What a member agrees to, with whom it is shared and until when", answer: (.ok, "Consents")
+    ) { call, _ throws(APIError) in
+        let member = Identifier<Member>(try call.id())
+        let standing = try await call.matching { () throws(MatchingError) in
+            try await ListConsents(of: member).run(in: call.service, as: call.caller)
+        }
+        return call.answer(standing)
+    }
 
     private static let give = Operation(
-        line: "POST /v1/members/{id}/consents", name: "giveConsent", summary: "Agree to a purpose",
-        body: "Consent", answer: (.ok, "Consents")
+        line: "POST /v1/members/{id}/consents", name: "giveConsent",
+        summary: "Agree to a purpose, or to share with an organisation", body: "Consent", answer: (.ok, "Consents")
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
         let complaints = Complaints()
@@ -20,21 +31,47 @@ enum ConsentOperations {
 
     private static let withdraw = Operation(
         line: "DELETE /v1/members/{id}/consents/{purpose}", name: "withdrawConsent",
-        summary: "Withdraw the consent to a purpose, at once", answer: (.ok, "Consents")
-    ) { call, _ throws(APIError) in
+        summary: "Withdraw the consent to a purpose, at once",
+        parameters: [.init("organisation", "with whom is not shared any more; nobody when left out")],
+        answer: (.ok, "Consents")
+    ) { call, parameters throws(APIError) in
         let member = Identifier<Member>(try call.id())
         guard let purpose = Consent.Purpose(rawValue: call.parameters["purpose"] ?? "") else {
             throw APIError(.notFound)
         }
-        return try await answer(call, ChangeConsents(of: member, .withdraw(purpose)))
+        let organisation = try parameters["organisation"].map { text throws(APIError) in
+            guard let id = Identifier<Organisation>(text) else {
+                throw APIError(.malformedParameter, "organisation: give a UUID")
+            }
+            return id
+        }
+        return try await answer(call, ChangeConsents(of: member, .withdraw(purpose, from: organisation)))
     }
 
     private static func answer(_ call: Call, _ change: ChangeConsents) async throws(APIError) -> Response {
-        let purposes = try await call.matching { () throws(MatchingError) in
+        let standing = try await call.matching { () throws(MatchingError) in
             try await change.run(in: call.service, as: call.caller)
         }
-        return call.answer { writer in
-            writer.object { $0.array("purposes", purposes.map(\.rawValue).sorted()) }
+        return call.answer(standing)
+    }
+}
+
+extension Call {
+    fileprivate func answer(_ standing: [StandingConsent]) -> Response {
+        answer { writer in
+            writer.object { writer in
+                writer.array("purposes", Set(standing.map(\.purpose.rawValue)).sorted())
+                writer.array("shared") { writer in
+                    for consent in standing {
+                        guard let organisation = consent.organisation else { continue }
+                        writer.object { writer in
+                            writer.member("purpose", consent.purpose.rawValue)
+                            writer.member("organisation", organisation.description)
+                            writer.member("until", consent.until.map(Instant.text))
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -33,6 +33,8 @@ extension Operation {
                             writer.member("text_version", given.consent.textVersion)
                             writer.member("language", given.consent.language.description)
                             writer.member("channel", given.consent.channel.rawValue)
+                            writer.member("organisation", given.consent.organisation?.description)
+                            writer.member("until", given.consent.until.map(Instant.text))
                             writer.member("given_at", Instant.text(given.at))
                             writer.member("withdrawn_at", given.withdrawnAt.map(Instant.text))
                         }

@@ -105,8 +105,12 @@ extension Consent {
         let language = fields.parsed("language") { (text: String) throws(Violation) in try LanguageTag(text) }
         if language == nil { fields.require("language", "give the language of the text") }
         let channel = fields.choice("channel", Channel.self)
+        let organisation = fields.identifier("organisation", of: Organisation.self)
+        let until = fields.instant("until")
         fields.end()
         guard let purpose, let version, let language else { return nil }
-        self.init(purpose: purpose, textVersion: version.description, language: language, channel: channel ?? .web)
+        self.init(
+            purpose: purpose, textVersion: version.description, language: language, channel: channel ?? .web,
+            organisation: organisation, until: until)
     }
 }

@@ -67,7 +67,8 @@ extension InventedWorld {
     private func member(_ ordinal: Int, _ dice: inout Dice) throws -> RecordBatch.NewMember {
         var person = Person(name: try PlainText("Invented \(ordinal)"))
         person.born = try PartialDate(year: 1955 + dice.roll(0..<50), month: nil, day: nil)
-        let home = Self.programme[dice.roll(0..<Self.programme.count)]
+        let country = dice.roll(0..<Self.programme.count)
+        let home = Self.programme[country]
         let descends = dice.chance(20)
         person.origins = [
             try Person.Origin(
@@ -86,7 +87,9 @@ extension InventedWorld {
                 person: person, headline: try PlainText("Invented: \(profile.skills[0].mention.text)"),
                 profile: profile, wish: nil),
             consents: purposes.map {
-                Consent(purpose: $0, textVersion: "1", language: language, channel: .import)
+                Consent(
+                    purpose: $0, textVersion: "1", language: language, channel: .import,
+                    organisation: $0.isSharing ? organisation(country, 3) : nil)
             })
     }
 

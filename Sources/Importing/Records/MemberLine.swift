@@ -6,7 +6,7 @@ enum MemberLine {
     static let columns =
         [
             "id", "name", "latin_name", "born", "language", "origins", "residences", "email", "phone", "post",
-            "headline", "status", "consents", "consent_version", "consent_language",
+            "headline", "status", "consents", "consent_version", "consent_language", "desk",
         ] + Lines.profileColumns() + wishColumns
     private static let wishColumns = Lines.needColumns("wish_")
 
@@ -58,12 +58,16 @@ enum MemberLine {
         }
         let version = lines.text("consent_version", limit: 40)
         let language = lines.value("consent_language") { lines, text throws(Violation) in try lines.language(text) }
+        let desk = lines.value("desk") { lines, text throws(Violation) in try lines.organisation(text) }
         guard lines.cell("consents") != nil else { return [] }
         lines.require("consent_version", "give the version of the text that was agreed to")
         lines.require("consent_language", "give the language of the text that was agreed to")
+        if purposes.contains(where: \.isSharing) { lines.require("desk", "give the desk that is shared with") }
         guard let version, let language else { return [] }
         return purposes.map {
-            Consent(purpose: $0, textVersion: version.description, language: language, channel: .import)
+            Consent(
+                purpose: $0, textVersion: version.description, language: language, channel: .import,
+                organisation: $0.isSharing ? desk : nil)
         }
     }
 }

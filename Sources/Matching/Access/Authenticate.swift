@@ -28,7 +28,7 @@ package struct Authenticate: Sendable {
             found.key.expiresAt > Date.now
         else { throw .notAuthenticated }
         let role = try Self.role(found.key.role, found.organisations, found.key.person)
-        return Caller(role: role, principal: found.key.id)
+        return Caller(role: role, principal: found.key.id, home: found.key.organisation)
     }
 
     private func caller(ofSession hash: [UInt8], in service: Service) async throws(MatchingError) -> Caller {
@@ -37,7 +37,8 @@ package struct Authenticate: Sendable {
         else { throw .notAuthenticated }
         if found.isIdle { try await service.run(KeepSession(found.session)) }
         return Caller(
-            role: try Self.role(found.role, found.organisations, nil), principal: found.account, session: found.session)
+            role: try Self.role(found.role, found.organisations, nil), principal: found.account, session: found.session,
+            home: found.memberships.count == 1 ? found.memberships[0] : nil)
     }
 
     private static func role(

@@ -23,11 +23,16 @@ package struct Caller: Hashable, Sendable {
     package let principal: UUID?
     /// The session that the account signed in with; null for keys.
     package let session: UUID?
+    /// The organisation that the caller works for; null for nobody's, and for who works for several.
+    package let home: Identifier<Organisation>?
 
-    package init(role: Role, principal: UUID?, session: UUID? = nil) {
+    package init(
+        role: Role, principal: UUID?, session: UUID? = nil, home: Identifier<Organisation>? = nil
+    ) {
         self.role = role
         self.principal = principal
         self.session = session
+        self.home = home
     }
 
     package static let anonymous = Caller(role: .anonymous, principal: nil)

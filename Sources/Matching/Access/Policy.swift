@@ -24,18 +24,19 @@ extension Caller {
         }
     }
 
-    func access(toMember id: Identifier<Member>, consents: Set<Consent.Purpose>, status: Member.Status) -> Access {
+    func access(toMember id: Identifier<Member>, consents: [StandingConsent], status: Member.Status) -> Access {
         switch role {
         case .member(let own): own == id ? .change : .hidden
-        case .desk:
-            consents.contains(.shareWithDesk) ? .change : isCardShown(consents, status) ? .card : .hidden
+        case .desk(let desks):
+            consents.contains { $0.purpose == .shareWithDesk && $0.organisation.map(desks.contains) == true }
+                ? .change : isCardShown(consents, status) ? .card : .hidden
         case .admin: isCardShown(consents, status) ? .card : .hidden
         case .anonymous, .partner: .hidden
         }
     }
 
-    private func isCardShown(_ consents: Set<Consent.Purpose>, _ status: Member.Status) -> Bool {
-        consents.contains(.match) && status == .live
+    private func isCardShown(_ consents: [StandingConsent], _ status: Member.Status) -> Bool {
+        consents.contains { $0.purpose == .match } && status == .live
     }
 
     func access(to mentor: Mentor) -> Access {

@@ -6,7 +6,8 @@ import Store
 package struct ChangeConsents: Sendable {
     package enum Act: Sendable {
         case give(Consent)
-        case withdraw(Consent.Purpose)
+        /// From one organisation; from all of them when null.
+        case withdraw(Consent.Purpose, from: Identifier<Organisation>?)
     }
 
     package let member: Identifier<Member>
@@ -17,19 +18,35 @@ package struct ChangeConsents: Sendable {
         self.act = act
     }
 
-    /// The purposes that hold now. Giving or withdrawing twice is no error.
-    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Set<Consent.Purpose> {
+    /// What stands now. Giving or withdrawing twice is no error.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> [StandingConsent] {
         guard caller.role == .member(member) else { throw .notFound }
         let (member, act, at) = (member, act, service.now())
-        let purposes = try await service.transaction(as: caller) { transaction throws(StoreError) in
+        if case .give(let consent) = act {
+            do { try consent.check(at: at) } catch { throw .invalid(error) }
+        }
+        let standing = try await service.transaction(as: caller) { transaction throws(StoreError) in
             switch act {
             case .give(let consent): try GiveConsent(person: member, consent: consent, at: at).run(in: transaction)
-            case .withdraw(let purpose):
-                try WithdrawConsent(person: member, purpose: purpose, at: at).run(in: transaction)
+            case .withdraw(let purpose, let organisation):
+                try WithdrawConsent(person: member, purpose: purpose, organisation: organisation, at: at)
+                    .run(in: transaction)
             }
             return try ReadConsents(person: member).run(in: transaction)
         }
         await service.store.notifyOfChange()
-        return purposes
+        return standing
+    }
+}
+
+/// What a member has consented to; only the member asks.
+package struct ListConsents: Sendable {
+    package let member: Identifier<Member>
+
+    package init(of member: Identifier<Member>) { self.member = member }
+
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> [StandingConsent] {
+        guard caller.role == .member(member) else { throw .notFound }
+        return try await service.run(ReadConsents(person: member), as: caller)
     }
 }

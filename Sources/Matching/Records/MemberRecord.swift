@@ -40,12 +40,25 @@ extension Member: Record {
     ) throws(StoreError) -> Access {
         let id = Identifier<Member>(stored.id)
         let consents = try ReadConsents(person: id).run(in: transaction)
-        return caller.access(toMember: id, consents: consents, status: stored.value.status)
+        let access = caller.access(toMember: id, consents: consents, status: stored.value.status)
+        // The database has the last word: it stops at once what ends by itself.
+        return stored.value.person.name == .withheld ? min(access, .card) : access
     }
 
-    /// A desk writes down a person who is there and agrees to it.
-    package func requireRegistering(by caller: Caller, _ details: Details) throws(MatchingError) {
-        guard case .desk = caller.role else { throw .scopeMissing }
+    /// A desk writes down a person who is there and agrees to share with it: with the desk itself where nothing else is said.
+    package func requireRegistering(by caller: Caller, _ details: inout Details, at: Date) throws(MatchingError) {
+        guard case .desk(let own) = caller.role else { throw .scopeMissing }
+        for index in details.consents.indices {
+            if details.consents[index].purpose == .shareWithDesk, details.consents[index].organisation == nil {
+                details.consents[index].organisation = caller.home
+            }
+            let (consent, pointer) = (details.consents[index], "/consents/\(index)")
+            do { try consent.check(at: at) } catch { throw .invalid(error.under(pointer)) }
+            guard consent.organisation.map(own.contains) != false else {
+                throw .invalid(
+                    Violation(.unknownCode, at: "\(pointer)/organisation", "name a desk of your own"))
+            }
+        }
         guard details.consents.contains(where: { $0.purpose == .shareWithDesk }) else {
             throw .conflict("consent_missing")
         }

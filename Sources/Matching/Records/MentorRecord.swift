@@ -27,7 +27,7 @@ extension Mentor: Record {
     ) throws(StoreError) -> Access { caller.access(to: stored.value) }
 
     /// Members offer themselves; desks vet.
-    package func requireRegistering(by caller: Caller, _ details: NoDetails) throws(MatchingError) {
+    package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {
         switch caller.role {
         case .desk(let own):
             guard desks.isEmpty || !own.isDisjoint(with: desks) else { throw .scopeMissing }

@@ -26,7 +26,7 @@ extension Offer: Record {
     ) throws(StoreError) -> Access { caller.access(to: stored.value) }
 
     /// An employer writes an offer; the centre is who opens it to the public.
-    package func requireRegistering(by caller: Caller, _ details: NoDetails) throws(MatchingError) {
+    package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {
         guard case .partner(let own) = caller.role else { throw .scopeMissing }
         guard own.contains(organisation) else {
             throw .invalid(Violation(.unknownCode, at: "/organisation", "name an organisation of your own"))

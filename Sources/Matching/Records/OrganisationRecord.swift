@@ -27,7 +27,7 @@ extension Organisation: Record {
         to stored: Stored<Organisation>, for caller: Caller, in transaction: StoreTransaction
     ) throws(StoreError) -> Access { caller.access(to: stored.value) }
 
-    package func requireRegistering(by caller: Caller, _ details: NoDetails) throws(MatchingError) {
+    package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {
         guard caller.role == .admin else { throw .scopeMissing }
     }
 

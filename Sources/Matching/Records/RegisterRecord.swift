@@ -19,13 +19,14 @@ package struct RegisterRecord<R: Record>: Sendable {
     package func run(
         in service: Service, as caller: Caller, answer: @escaping @Sendable (Stored<R>) -> RememberedAnswer
     ) async throws(MatchingError) -> RememberedAnswer {
-        try record.requireRegistering(by: caller, details)
+        let at = service.now()
+        var said = details
+        try record.requireRegistering(by: caller, &said, at: at)
         let idempotency = key?.request(of: caller)
         if let known = try await remembered(idempotency, in: service, as: caller) { return known }
         let record = try await CompleteRecord(service: service).run(record, as: caller)
-        let at = service.now()
         let id = record.newID(at: at)
-        let details = details
+        let details = said
         let outcome = try await service.transaction(as: caller) {
             transaction throws(StoreError) -> BeginIdempotent.Outcome in
             if let idempotency {

@@ -25,7 +25,7 @@ extension Venture: Record {
         to stored: Stored<Venture>, for caller: Caller, in transaction: StoreTransaction
     ) throws(StoreError) -> Access { caller.access(to: stored.value) }
 
-    package func requireRegistering(by caller: Caller, _ details: NoDetails) throws(MatchingError) {
+    package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {
         guard case .desk(let own) = caller.role else { throw .scopeMissing }
         guard own.contains(desk) else { throw .invalid(Self.foreignDesk) }
     }

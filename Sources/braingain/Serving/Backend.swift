@@ -72,6 +72,7 @@ struct Backend: Sendable {
         while !Task.isCancelled {
             do {
                 _ = try await store.run(SealAudit())
+                try await store.run(EndGrants())
                 try await erasures.keep(store)
                 isFailing = false
             } catch {

@@ -57,7 +57,8 @@ import Testing
                 }
             }
         }
-        #expect(Policy.published.sentence(of: "readMember") == "member (own), desk, admin (masked)")
+        #expect(
+            Policy.published.sentence(of: "readMember") == "member (own), desk (other, abroad masked), admin (masked)")
         #expect(Policy.published.sentence(of: "readOffer").hasPrefix("anonymous (what is public), member (what is"))
     }
 

@@ -1,11 +1,13 @@
 import Foundation
 import HTTP
 import Matching
+import Secrets
 
 /// The HTTP interface of a service: requests in, responses out.
 package struct Interface: Sendable {
     private let service: Service
     private let limit: RateLimit?
+    private let places: Places
     private let origins: OtherOrigins
     private let router: Router<Operation>
     private let pages: [String: Response]
@@ -15,22 +17,24 @@ package struct Interface: Sendable {
     ///
     /// - Parameters:
     ///   - limit: how many requests somebody may make; null for as many as they like.
+    ///   - places: how many requests are answered at once.
     ///   - origins: of the web pages elsewhere that may ask, with keys.
     ///   - report: is told the cause of each failure of ours, for the log.
     package init(
-        _ service: Service, limit: RateLimit? = nil, origins: Set<String> = [],
+        _ service: Service, limit: RateLimit? = nil, places: Places = Places(), origins: Set<String> = [],
         report: @escaping @Sendable (TraceID, String) -> Void = { _, _ in }
     ) throws {
         self.service = service
         self.limit = limit
+        self.places = places
         self.origins = OtherOrigins(allowed: origins)
         self.report = report
         try Policy.published.check(Operation.all)
         router = try Router(Operation.all.map { try Router.Entry($0.line, $0) })
         pages = [
-            "openapi.json": Response(.ok, contentType: "application/json", body: OpenAPI.document),
-            "docs": Response(.ok, contentType: "text/html; charset=utf-8", body: DocumentationPage.html),
-            "docs.css": Response(.ok, contentType: "text/css; charset=utf-8", body: DocumentationPage.style),
+            "openapi.json": Self.page("application/json", OpenAPI.document),
+            "docs": Self.page("text/html; charset=utf-8", DocumentationPage.html),
+            "docs.css": Self.page("text/css; charset=utf-8", DocumentationPage.style),
         ]
     }
 
@@ -42,6 +46,8 @@ package struct Interface: Sendable {
         var verdict: RateLimit.Verdict?
         var response: Response
         do throws(APIError) {
+            try places.enter()
+            defer { places.leave() }
             response = try await respond(request, as: caller, &verdict)
         } catch {
             if let cause = error.cause { report(request.traceID, cause) }
@@ -60,7 +66,9 @@ package struct Interface: Sendable {
         if !isNamed { try take(.network(request.network), &verdict) }
         if request.segments.count == 2, request.segments[0] == "v1", let page = pages[request.segments[1]] {
             switch request.method {
-            case .get, .head: return page
+            case .get, .head:
+                let etag = page.headers["ETag"] ?? ""
+                return request.isKnown(etag) ? Response(.notModified, headers: ["ETag": etag]) : page
             case .options: return Response(.noContent, headers: ["Allow": Self.allowOfPages])
             default: throw Self.notAllowed(but: Self.allowOfPages)
             }
@@ -76,6 +84,9 @@ package struct Interface: Sendable {
         do throws(APIError) {
             if operation.errors.contains(.signInRefused) { try listen(to: request, &verdict) }
             let caller = if let caller { caller } else { try await authenticate(request, &verdict) }
+            let asking = caller.principal.map(RateLimit.Identity.principal) ?? .network(request.network)
+            try places.enter(asking)
+            defer { places.leave(asking) }
             if caller.session != nil { try CrossSite.check(request) }
             guard operation.roles.contains(Operation.Role(caller)) else {
                 throw APIError(of: caller.role == .anonymous ? .notAuthenticated : .scopeMissing)
@@ -97,6 +108,13 @@ package struct Interface: Sendable {
             error.route = "\(match.template)"
             throw error
         }
+    }
+
+    /// A page that is the same until the program is another.
+    private static func page(_ type: String, _ body: [UInt8]) -> Response {
+        var page = Response(.ok, contentType: type, body: body)
+        page.headers.set("ETag", "\"\(Secret.base64(Array(Secret.hash(body).prefix(12))))\"")
+        return page
     }
 
     private static let allowOfPages = "GET, HEAD, OPTIONS"

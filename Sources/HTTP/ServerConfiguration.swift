@@ -6,7 +6,7 @@ package struct ServerConfiguration: Sendable {
     package var threads = 2
     /// Octets.
     package var bodyLimit = 1 << 20
-    package var connectionLimit = 1000
+    package var connectionLimit = 4000
     package var connectionsPerAddress = 100
     /// From the first moment of a connection, or from the request line, to the end of the head.
     package var headDeadline = Duration.seconds(10)

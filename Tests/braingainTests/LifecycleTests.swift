@@ -92,6 +92,22 @@ import Testing
         #expect(first.end(by: SIGTERM) == 0)
     }
 
+    @Test func `the service may have as many connections open as the system allows`() throws {
+        let folder = try migrated()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var before = rlimit()
+        getrlimit(resource, &before)
+        var few = before
+        few.rlim_cur = min(before.rlim_max, 512)
+        setrlimit(resource, &few)
+        defer { setrlimit(resource, &before) }
+        let service = try RunningService(data: folder.path)
+        let limits = try String(contentsOfFile: "/proc/\(service.processIdentifier)/limits", encoding: .utf8)
+        let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max open files") })
+        #expect(line.split(separator: " ")[3] == "\(before.rlim_max)")
+        #expect(service.end(by: SIGTERM) == 0)
+    }
+
     @Test func `a clock that stands still is said in the log`() throws {
         let folder = try migrated()
         let service = try RunningService(data: folder.path, words: ["--clock", "demo"])

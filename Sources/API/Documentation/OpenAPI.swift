@@ -144,7 +144,7 @@ extension Operation {
     var refusals: Set<ErrorCode> {
         var codes: Set<ErrorCode> = [
             .malformedRequest, .malformedParameter, .notAuthenticated, .headTooLarge, .rateLimited,
-            .internalError, .databaseUnavailable, .matchingLoading,
+            .internalError, .databaseUnavailable, .matchingLoading, .busy,
         ]
         codes.formUnion(errors)
         if body != nil { codes.formUnion([.malformedJSON, .mediaType, .bodyTooLarge, .invalid]) }

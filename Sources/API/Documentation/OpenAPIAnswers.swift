@@ -21,6 +21,12 @@ extension OpenAPI {
                 writer.object("content") { content("application/json", schema, example?.answer, &$0) }
             }
         }
+        if operation.answer.status == .ok, operation.headers.contains(where: { $0.name == Call.prefer.name }) {
+            writer.object("204") { writer in
+                writer.member("description", "Done, as it was preferred to hear no more.")
+                headers(operation.answerHeaders, &writer)
+            }
+        }
         if operation.headers.contains(where: { $0.name == "If-None-Match" }) {
             writer.object("304") { writer in
                 writer.member("description", "It is what you have.")

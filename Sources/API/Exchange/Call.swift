@@ -22,14 +22,6 @@ struct Call: Sendable {
         return id
     }
 
-    /// Whether `If-None-Match` has this ETag among its own (RFC 9110 §13.1.2); weak ones compare as equal.
-    func isKnown(_ etag: String) -> Bool {
-        guard let known = request.headers["If-None-Match"] else { return false }
-        return known.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.contains {
-            $0 == "*" || $0 == etag || $0 == "W/\(etag)"
-        }
-    }
-
     /// The version that `If-Match` names.
     func expectedVersion() throws(APIError) -> Int {
         guard let text = request.headers["If-Match"] else { throw APIError(.ifMatchMissing) }
@@ -71,5 +63,15 @@ struct Call: Sendable {
     func wording(first: String? = nil) throws(APIError) -> Wording {
         let languages = (first.map { [$0] } ?? []) + languages
         do { return try service.wording(in: languages) } catch { throw APIError(of: error) }
+    }
+}
+
+extension Request {
+    /// Whether `If-None-Match` has this ETag among its own (RFC 9110 §13.1.2); weak ones compare as equal.
+    func isKnown(_ etag: String) -> Bool {
+        guard let known = headers["If-None-Match"] else { return false }
+        return known.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.contains {
+            $0 == "*" || $0 == etag || $0 == "W/\(etag)"
+        }
     }
 }

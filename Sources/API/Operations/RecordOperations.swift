@@ -24,7 +24,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
             headers: [
                 .init(
                     "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
-                    isRequired: true)
+                    isRequired: true), Call.prefer,
             ],
             answerHeaders: [.location, .etag]
         ) { call, _ throws(APIError) in
@@ -43,7 +43,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
             }
             var response = Response(Status(answer.status), contentType: "application/json", body: answer.body)
             for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { response.headers.set(name, value) }
-            return response
+            return call.preferred(response)
         }
     }
 
@@ -59,7 +59,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
                 try await ReadRecord<R>(id).run(in: call.service, as: call.caller)
             }
             let etag = "\"\(shown.stored.version)\""
-            if call.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
+            if call.request.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
             return call.answer(headers: ["ETag": etag], R.bytes(shown, try call.wording()))
         }
     }
@@ -69,8 +69,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
             line: "PATCH /v1/\(resource)/{id}", name: "change\(name)",
             summary: "Change \(noun) by a merge patch (RFC 7396)", body: "\(name)Patch",
             bodyTypes: ["application/merge-patch+json", "application/json"], answer: (.ok, name),
-            errors: [.scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts, headers: [ifMatch],
-            answerHeaders: [.etag]
+            errors: [.scopeMissing, .ifMatchMissing, .versionStale, .invalid] + conflicts,
+            headers: [ifMatch, Call.prefer], answerHeaders: [.etag]
         ) { call, _ throws(APIError) in
             let id = try call.id()
             let expected = try call.expectedVersion()
@@ -84,7 +84,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
                     } catch { throw .invalid(error.violations) }
                 }.run(in: call.service, as: call.caller)
             }
-            return call.answer(headers: ["ETag": "\"\(stored.version)\""], R.bytes(stored, .change, wording))
+            return call.preferred(
+                call.answer(headers: ["ETag": "\"\(stored.version)\""], R.bytes(stored, .change, wording)))
         }
     }
 

@@ -21,6 +21,7 @@ struct ServeCommand: Command {
 
     func run(_ context: Context) async throws {
         let stop = StopSignal.arrivals()
+        OpenFiles.allowMost()
         let settings = try context.settings
         let log = Log(least: settings.log) { context.console.log($0) }
         if let clock { log.write(.warning, "the clock stands still", ["instant": clock.formatted(.iso8601)]) }

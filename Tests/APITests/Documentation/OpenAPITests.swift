@@ -79,6 +79,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["openapi.json", "docs", "docs.css"])
+    func `whoever has a page is answered without it`(page: String) async throws {
+        let interface = try await TestInterface.shared
+        let etag = try #require(try await interface.ask(.get, page).etag)
+        let same = try await interface.ask(.get, page, as: .anonymous, nil, ["If-None-Match": etag])
+        #expect(same.status == 304)
+        #expect(same.etag == etag)
+        #expect(same.body.isEmpty)
+        #expect(try await interface.ask(.get, page, as: .anonymous, nil, ["If-None-Match": "\"old\""]).status == 200)
+    }
+
     @Test func `the page runs no script and asks nobody else`() async throws {
         let page = try await TestInterface.shared.ask(.get, "docs")
         #expect(page.status == 200)

@@ -93,6 +93,31 @@ import Testing
     }
 
     @Test(arguments: kinds)
+    func `whoever prefers it is answered without the record`(kind: Kind) async throws {
+        let interface = try await TestInterface.shared
+        let body = try await kind.body(interface)
+        let headers = ["Idempotency-Key": "minimal-\(kind)", "Prefer": "wait=1, return=minimal; a=b"]
+        let made = try await interface.ask(.post, kind.resource, as: kind.role, body, headers)
+        #expect(made.status == 201, "\(made.text)")
+        #expect(made.body.isEmpty)
+        #expect(made.headers["preference-applied"] == "return=minimal")
+        #expect(made.etag == "\"1\"")
+        let path = try #require(made.headers["location"]).dropFirst("/v1/".count)
+        let again = try await interface.ask(
+            .post, kind.resource, as: kind.role, body, ["Idempotency-Key": "minimal-\(kind)"])
+        #expect(again["id"].string == path.split(separator: "/").last.map(String.init))
+        let changed = try await interface.ask(
+            .patch, String(path), as: kind.role, kind.patch, ["If-Match": "\"1\"", "Prefer": "Return=\"minimal\""])
+        #expect(changed.status == 204, "\(changed.text)")
+        #expect(changed.etag == "\"2\"")
+        let whole = try await interface.ask(
+            .patch, String(path), as: kind.role, kind.patch,
+            ["If-Match": "\"2\"", "Prefer": "return=representation, return=minimal"])
+        #expect(whole.status == 200)
+        #expect(whole[kind.changed.path] == kind.changed.value)
+    }
+
+    @Test(arguments: kinds)
     func `what is retired is kept and says so`(kind: Kind) async throws {
         let interface = try await TestInterface.shared
         let id = try await interface.register(kind.resource, as: kind.role, try await kind.body(interface))

@@ -44,23 +44,28 @@ package struct Interface: Sendable {
     /// - Parameter caller: who is known to ask; null finds it out.
     package func answer(_ request: Request, as caller: Caller?) async -> Response {
         var verdict: RateLimit.Verdict?
+        var asking: RateLimit.Identity?
         var response: Response
         do throws(APIError) {
             try places.enter()
             defer { places.leave() }
-            response = try await respond(request, as: caller, &verdict)
+            response = try await respond(request, as: caller, &verdict, &asking)
         } catch {
             if let cause = error.cause { report(request.traceID, cause) }
             response = error.response(request.traceID)
         }
         verdict?.tell(&response.headers)
+        if case .principal(let id) = asking { response.asker = Self.alias(of: id) }
         origins.tell(request, &response)
         return response
     }
 
-    /// - Parameter verdict: what the rate limit says, for the answer or the refusal.
+    /// - Parameters:
+    ///   - verdict: what the rate limit says, for the answer or the refusal.
+    ///   - asking: who asks, once that is known.
     private func respond(
-        _ request: Request, as caller: Caller?, _ verdict: inout RateLimit.Verdict?
+        _ request: Request, as caller: Caller?, _ verdict: inout RateLimit.Verdict?,
+        _ asking: inout RateLimit.Identity?
     ) async throws(APIError) -> Response {
         let isNamed = caller != nil || request.credential != nil
         if !isNamed { try take(.network(request.network), &verdict) }
@@ -84,9 +89,10 @@ package struct Interface: Sendable {
         do throws(APIError) {
             if operation.errors.contains(.signInRefused) { try listen(to: request, &verdict) }
             let caller = if let caller { caller } else { try await authenticate(request, &verdict) }
-            let asking = caller.principal.map(RateLimit.Identity.principal) ?? .network(request.network)
-            try places.enter(asking)
-            defer { places.leave(asking) }
+            let identity = caller.principal.map(RateLimit.Identity.principal) ?? .network(request.network)
+            asking = identity
+            try places.enter(identity)
+            defer { places.leave(identity) }
             if caller.session != nil { try CrossSite.check(request) }
             guard operation.roles.contains(Operation.Role(caller)) else {
                 throw APIError(of: caller.role == .anonymous ? .notAuthenticated : .scopeMissing)
@@ -109,6 +115,13 @@ package struct Interface: Sendable {
             throw error
         }
     }
+
+    /// What the log calls a key or an account: the same as long as the program runs, and nothing that leads back.
+    private static func alias(of id: UUID) -> String {
+        Secret.base64(Array(Secret.hash(Array(id.uuidString.utf8), key: aliasKey).prefix(9)))
+    }
+
+    private static let aliasKey = Secret.hash(Secret.token(prefix: ""))
 
     /// A page that is the same until the program is another.
     private static func page(_ type: String, _ body: [UInt8]) -> Response {

@@ -10,6 +10,8 @@ package struct AccessRecord: Sendable {
     package let method: Method?
     /// The template of the route, never the path.
     package let route: String?
+    /// An alias of who asked; nil for whoever proved nothing.
+    package let asker: String?
     /// Nil when the connection ended before an answer.
     package let status: Int?
     /// From the end of the request line to the end of the response.

@@ -136,7 +136,8 @@ final class Exchange {
         if case .bytes(let body) = answered?.body, head?.method != .head { bytes = body.count }
         log(
             AccessRecord(
-                method: head?.method, route: answered?.route, status: answered?.status.code ?? status,
+                method: head?.method, route: answered?.route, asker: answered?.asker,
+                status: answered?.status.code ?? status,
                 duration: .nanoseconds(Int64(clamping: MonotonicClock.now() - start)), bytes: bytes, traceID: traceID,
                 outcome: broken ? .broken : .answered))
     }

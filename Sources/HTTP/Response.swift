@@ -11,6 +11,8 @@ package struct Response: Sendable {
     package var body: Body
     /// The template of the route that answered, for the access log; nil when none did.
     package var route: String?
+    /// Who asked, under a name that the access log may know; nil for whoever proved nothing.
+    package var asker: String?
 
     package init(_ status: Status, headers: ResponseHeaders = [:], body: [UInt8] = []) {
         self.status = status

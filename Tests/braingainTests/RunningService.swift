@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import Synchronization
 import Testing
 
 /// `braingain serve` as a process of its own on free ports, until it is told to stop.
@@ -12,16 +13,22 @@ final class RunningService: @unchecked Sendable {
     let admin: String
     /// What it logged until then.
     let startLog: String
+    private let later = Later()
+    /// All that it has logged.
+    var log: String { startLog + later.log.withLock { String(decoding: $0, as: UTF8.self) } }
 
     /// Starts it, and returns when it serves.
     ///
-    /// - Parameter rate: `BRAINGAIN_RATE`.
-    init(data: String, words: [String] = [], rate: Int = 0) throws {
+    /// - Parameters:
+    ///   - rate: `BRAINGAIN_RATE`.
+    ///   - least: `BRAINGAIN_LOG`.
+    init(data: String, words: [String] = [], rate: Int = 0, log least: String = "info") throws {
         process.executableURL = Execution.program
         process.arguments = ["serve"] + words
         process.environment = Execution.environment(data: data).merging(
             [
                 "BRAINGAIN_LISTEN": "127.0.0.1:0", "BRAINGAIN_ADMIN": "127.0.0.1:0", "BRAINGAIN_RATE": "\(rate)",
+                "BRAINGAIN_LOG": least,
             ]) { $1 }
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice
@@ -33,7 +40,9 @@ final class RunningService: @unchecked Sendable {
         admin = try #require(served["admin"])
         // What comes later is read as well, or the process would wait when the pipe is full.
         let rest = errors.fileHandleForReading
-        Thread.detachNewThread { while !rest.availableData.isEmpty {} }
+        Thread.detachNewThread { [later] in
+            while case let data = rest.availableData, !data.isEmpty { later.log.withLock { $0 += data } }
+        }
     }
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
@@ -49,7 +58,7 @@ final class RunningService: @unchecked Sendable {
 
     /// Asks the interface, or the admin address.
     func get(
-        _ path: String, admin: Bool = false, body: String? = nil, key: String? = nil,
+        _ path: String, admin: Bool = false, method: String? = nil, body: String? = nil, key: String? = nil,
         headers: [String: String] = [:]
     ) async throws -> (status: Int, body: [String: Any]) {
         let url = try #require(URL(string: "http://\(admin ? self.admin : address)\(path)"))
@@ -60,6 +69,7 @@ final class RunningService: @unchecked Sendable {
             request.httpBody = Data(body.utf8)
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
+        if let method { request.httpMethod = method }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await URLSession.shared.data(for: request)
         let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
@@ -80,6 +90,10 @@ final class RunningService: @unchecked Sendable {
                 }
             }
         }
+    }
+
+    private final class Later: Sendable {
+        let log = Mutex(Data())
     }
 
     struct Silent: Error {

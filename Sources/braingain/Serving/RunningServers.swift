@@ -23,9 +23,10 @@ struct RunningServers: Sendable {
         configuration.accessLog = { record in
             metrics.count(record)
             log.write(
-                .debug, "request",
+                // Who was turned away is worth a line; who was served is not.
+                [401, 403].contains(record.status) ? .info : .debug, "request",
                 [
-                    "method": record.method?.rawValue ?? "", "route": record.route ?? "",
+                    "method": record.method?.rawValue ?? "", "route": record.route ?? "", "asker": record.asker ?? "",
                     "status": record.status.map(String.init) ?? "", "trace": "\(record.traceID)",
                     "milliseconds": "\(Int(record.duration / .milliseconds(1)))",
                 ])

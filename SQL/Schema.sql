@@ -1244,6 +1244,11 @@ BEGIN
     DELETE FROM log.idempotency WHERE caller IN (SELECT id FROM bg.api_key WHERE person = erased)
         OR position(convert_to(erased::text, 'UTF8') IN body) > 0;
     DELETE FROM bg.founder WHERE person = erased;
+    DELETE FROM log.outbox o USING bg.person_contact c
+        WHERE c.person = erased AND bg.folded_address(o.address) = bg.folded_address(c.value);
+    DELETE FROM log.one_time_code o USING bg.person_contact c
+        WHERE c.person = erased AND o.address = sha256(convert_to(bg.folded_address(c.value), 'UTF8'));
+    DELETE FROM bg.session WHERE person = erased;
     DELETE FROM bg.person_contact WHERE person = erased;
     DELETE FROM bg.person_equality WHERE person = erased;
     DELETE FROM bg.person_origin WHERE person = erased;
@@ -1294,14 +1299,22 @@ CREATE TABLE bg.recovery_code (
 COMMENT ON TABLE bg.recovery_code IS 'Each stands in for one code of the app, and is gone when it was used.';
 CREATE TABLE bg.session (
     id         uuid PRIMARY KEY,
-    account    uuid NOT NULL REFERENCES bg.account ON DELETE CASCADE,
+    account    uuid REFERENCES bg.account ON DELETE CASCADE,
     hash       bytea NOT NULL UNIQUE CHECK (octet_length(hash) = 32),
     created_at timestamptz NOT NULL DEFAULT now(),
     idle_until timestamptz NOT NULL,
     ends_at    timestamptz NOT NULL,
-    CHECK (idle_until <= ends_at)
+    person     uuid,
+    kind       text CHECK (kind IN ('email', 'phone')),
+    address    text,
+    CHECK (idle_until <= ends_at),
+    CHECK (num_nonnulls(account, person) = 1),
+    CHECK (num_nonnulls(person, kind, address) IN (0, 3))
 );
 CREATE INDEX session_account ON bg.session (account);
+CREATE INDEX session_person ON bg.session (person);
+COMMENT ON COLUMN bg.session.person IS 'Of whom it is, or who will have this identifier once registered.';
+COMMENT ON COLUMN bg.session.address IS 'What the person proved to have when the session began.';
 COMMENT ON COLUMN bg.session.idle_until IS 'When it ends unless it is used before; at the latest when it ends anyway.';
 
 -- Only who signs in sees what proves it. Everybody else sees who they are, and the sessions that are their own.
@@ -1355,7 +1368,8 @@ DECLARE
 BEGIN
     FOR watched IN SELECT * FROM (VALUES
         ('bg.account', 'account', 'r.id', 'id'), ('bg.membership', 'membership', 'r.account', 'account, organisation'),
-        ('bg.recovery_code', 'recovery', 'r.account', 'account, hash'), ('bg.session', 'session', 'r.account', 'id'))
+        ('bg.recovery_code', 'recovery', 'r.account', 'account, hash'),
+        ('bg.session', 'session', 'coalesce(r.account, r.person)', 'id'))
         AS w (name, kind, subject, same)
     LOOP
         EXECUTE format('CREATE TRIGGER audit_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
@@ -1377,6 +1391,87 @@ DECLARE
     name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['bg.account', 'bg.membership', 'bg.recovery_code', 'bg.session'] LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name);
+        EXECUTE format('CREATE POLICY owner ON %s TO bg_owner USING (true) WITH CHECK (true)', name);
+    END LOOP;
+END
+$$;
+
+-- Members sign in with a code that is sent to an address of theirs; whoever proves an address that nobody has registers with
+-- it. What is to be sent waits in a table until a program has taken it.
+CREATE TABLE log.one_time_code (
+    address    bytea PRIMARY KEY CHECK (octet_length(address) = 32),
+    hash       bytea NOT NULL CHECK (octet_length(hash) = 32),
+    expires_at timestamptz NOT NULL DEFAULT now() + interval '10 minutes',
+    tries      smallint NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 5),
+    sent       smallint NOT NULL DEFAULT 1,
+    sent_at    timestamptz NOT NULL DEFAULT now(),
+    since      timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON COLUMN log.one_time_code.address IS 'The hash of the address, whether anybody has it or not.';
+COMMENT ON COLUMN log.one_time_code.sent IS 'How many codes went to the address since `since`, of which there are ten a day.';
+
+CREATE TABLE log.outbox (
+    id      uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    kind    text NOT NULL CHECK (kind IN ('email', 'phone')),
+    address text NOT NULL,
+    subject text NOT NULL,
+    body    text NOT NULL,
+    due_at  timestamptz NOT NULL DEFAULT now(),
+    until   timestamptz NOT NULL,
+    tries   smallint NOT NULL DEFAULT 0
+);
+CREATE INDEX outbox_due ON log.outbox (due_at);
+COMMENT ON TABLE log.outbox IS 'A message is gone from here when it was delivered, or when it would come too late.';
+
+-- An address as it is compared: nobody's telephone has spaces, and no mail goes astray by an upper case.
+CREATE FUNCTION bg.folded_address(address text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
+    SELECT CASE WHEN address LIKE '%@%' THEN lower(btrim(address)) ELSE regexp_replace(address, '[^0-9+]', '', 'g') END
+$$;
+CREATE INDEX person_contact_address ON bg.person_contact (bg.folded_address(value)) WHERE kind IN ('email', 'phone');
+
+GRANT USAGE ON SCHEMA log TO bg_sign_in;
+GRANT SELECT, INSERT, UPDATE, DELETE ON log.one_time_code TO bg_sign_in;
+GRANT INSERT ON log.outbox TO bg_sign_in;
+GRANT SELECT, UPDATE, DELETE ON log.outbox TO bg_clock;
+GRANT SELECT (since), DELETE ON log.one_time_code TO bg_clock;
+GRANT SELECT ON bg.person_contact TO bg_sign_in;
+GRANT SELECT (person) ON bg.session TO bg_work;
+GRANT SELECT (kind, address) ON bg.session TO bg_anonymous;
+
+DO $$
+DECLARE
+    one     record;
+    command text;
+BEGIN
+    FOR one IN SELECT * FROM (VALUES
+        ('log.one_time_code', 'SELECT INSERT UPDATE DELETE', 'bg_sign_in', 'true'),
+        ('log.one_time_code', 'SELECT DELETE', 'bg_clock', 'since < (SELECT now()) - interval ''1 day'''),
+        ('log.outbox', 'INSERT', 'bg_sign_in', 'true'),
+        ('log.outbox', 'SELECT UPDATE DELETE', 'bg_clock', 'true'),
+        ('bg.person_contact', 'SELECT', 'bg_sign_in', 'kind IN (''email'', ''phone'')'),
+        ('bg.session', 'SELECT DELETE', 'bg_member', 'person = (SELECT bg.own_person())'),
+        -- Whoever proved an address registers under the identifier that the session has, and no other.
+        ('bg.person', 'INSERT', 'bg_member', 'id = (SELECT bg.own_person())'),
+        ('bg.member', 'INSERT', 'bg_member', 'id = (SELECT bg.own_person())')
+    ) AS p (tables, commands, roles, condition)
+    LOOP
+        FOREACH command IN ARRAY string_to_array(one.commands, ' ') LOOP
+            EXECUTE format('CREATE POLICY %I ON %s FOR %s TO %s', lower(command) || '_' || one.roles, one.tables, command,
+                one.roles)
+                || CASE WHEN command <> 'INSERT' THEN format(' USING (%s)', one.condition) ELSE '' END
+                || CASE WHEN command IN ('INSERT', 'UPDATE') THEN format(' WITH CHECK (%s)', one.condition) ELSE '' END;
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['log.one_time_code', 'log.outbox'] LOOP
         EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name);
         EXECUTE format('CREATE POLICY owner ON %s TO bg_owner USING (true) WITH CHECK (true)', name);

@@ -69,6 +69,9 @@ static const unsigned char accounts[] = {
 static const unsigned char grants[] = {
 #embed "Migrations/0022-grants.sql"
 };
+static const unsigned char memberSessions[] = {
+#embed "Migrations/0023-member-sessions.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -93,6 +96,7 @@ static const EmbeddedFile migrations[] = {
     {"0020-clock-seals", clock, sizeof clock},
     {"0021-accounts", accounts, sizeof accounts},
     {"0022-grants", grants, sizeof grants},
+    {"0023-member-sessions", memberSessions, sizeof memberSessions},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -26,9 +26,7 @@ package struct ReadPersonFile: Query {
     package init(person: Identifier<Member>) { self.person = person }
 
     package func run(in transaction: Transaction) throws(StoreError) -> PersonFile {
-        let contact = try transaction.all(
-            "SELECT kind, value FROM bg.person_contact WHERE person = \(person.uuid)"
-        ) { row throws(PostgresError) in (try row.next(String.self), try row.next(String.self)) }
+        let contact = try ReadContact(of: person).run(in: transaction) ?? [:]
         let consents = try transaction.all(
             """
             SELECT c.purpose, c.text_version, c.language, c.channel, c.organisation, c.until, c.given_at, w.at
@@ -47,7 +45,7 @@ package struct ReadPersonFile: Query {
                 at: try row.next(), withdrawnAt: try row.nextOptional())
         }
         return PersonFile(
-            contact: Dictionary(contact) { first, _ in first }, consents: consents,
+            contact: contact, consents: consents,
             founded: try VenturesFoundedBy(person: person).run(in: transaction))
     }
 }

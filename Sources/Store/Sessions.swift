@@ -13,22 +13,35 @@ package struct SessionRow: Sendable {
 
 /// Begins a session.
 package struct InsertSession: Query {
+    package enum Holder: Sendable {
+        case account(UUID)
+        /// Of a person, or of whoever will be that person once registered, with the address that was proved.
+        case person(Identifier<Member>, ReachableAddress)
+    }
+
     package static var role: StoreRole? { .signIn }
     package let id: UUID
-    package let account: UUID
+    package let holder: Holder
+    /// Of its token.
     package let hash: [UInt8]
 
-    package init(id: UUID, of account: UUID, hash: [UInt8]) {
+    package init(id: UUID, of holder: Holder, hash: [UInt8]) {
         self.id = id
-        self.account = account
+        self.holder = holder
         self.hash = hash
     }
 
     package func run(in transaction: Transaction) throws(StoreError) -> SessionRow? {
-        try transaction.first(
+        let (account, person, address): (UUID?, UUID?, ReachableAddress?) =
+            switch holder {
+            case .account(let account): (account, nil, nil)
+            case .person(let person, let address): (nil, person.uuid, address)
+            }
+        return try transaction.first(
             """
-            INSERT INTO bg.session (id, account, hash, idle_until, ends_at)
-            VALUES (\(id), \(account), \(Bytes(hash)), now() + interval '30 minutes', now() + interval '12 hours')
+            INSERT INTO bg.session (id, account, person, kind, address, hash, idle_until, ends_at)
+            VALUES (\(id), \(account), \(person), \(address?.kind.rawValue), \(address?.text), \(Bytes(hash)),
+                now() + interval '30 minutes', now() + interval '12 hours')
             RETURNING id, created_at, idle_until, ends_at
             """
         ) { row throws(PostgresError) in try SessionRow(&row) }
@@ -95,8 +108,12 @@ package struct FindSignedIn: Reading {
 
     package struct Found: Sendable {
         package let session: UUID
-        package let account: UUID
+        /// The account or the person.
+        package let holder: UUID
+        /// `member` for a person.
         package let role: String
+        /// What a person proved to have.
+        package let address: ReachableAddress?
         package let memberships: [Identifier<Organisation>]
         /// The same, and those below them.
         package let organisations: Set<Identifier<Organisation>>
@@ -110,18 +127,24 @@ package struct FindSignedIn: Reading {
 
     package var statement: SQL {
         """
-        SELECT s.id, a.id, a.role, ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id),
+        SELECT s.id, coalesce(a.id, s.person), coalesce(a.role, 'member'), s.kind, s.address,
+            ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id),
             ARRAY(SELECT o.id FROM bg.organisation o
                 WHERE o.path && ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id)),
             s.idle_until < least(now() + interval '29 minutes', s.ends_at)
-        FROM bg.session s JOIN bg.account a ON a.id = s.account WHERE s.hash = \(Bytes(hash))
+        FROM bg.session s LEFT JOIN bg.account a ON a.id = s.account
+        WHERE s.hash = \(Bytes(hash)) AND coalesce(a.id, s.person) IS NOT NULL
         """
     }
 
     package func result(of rows: Rows) throws(StoreError) -> Found? {
         try rows.all { row throws(PostgresError) in
-            Found(
-                session: try row.next(), account: try row.next(), role: try row.next(),
+            let (session, holder) = (try row.next(UUID.self), try row.next(UUID.self))
+            let role = try row.next(String.self)
+            let (kind, text) = (try row.nextOptional(String.self), try row.nextOptional(String.self))
+            return Found(
+                session: session, holder: holder, role: role,
+                address: kind.flatMap(ReachableAddress.Kind.init).map { ReachableAddress(kind: $0, known: text ?? "") },
                 memberships: try row.next([UUID].self).map { Identifier($0) },
                 organisations: Set(try row.next([UUID].self).map { Identifier($0) }), isIdle: try row.next())
         }.first

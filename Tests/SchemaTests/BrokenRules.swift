@@ -212,6 +212,15 @@ struct BrokenRules {
         recovery_code_pkey: INSERT INTO bg.recovery_code SELECT * FROM bg.recovery_code
         session_account_fkey: UPDATE bg.session SET account = @99
         session_check: UPDATE bg.session SET ends_at = now()
+        session_check1: UPDATE bg.session SET account = NULL
+        session_check2: UPDATE bg.session SET account = NULL, person = @11
+        session_kind_check: UPDATE bg.session SET account = NULL, person = @11, kind = 'post', address = 'x'
+        one_time_code_address_check: INSERT INTO log.one_time_code (address, hash) VALUES ('x', sha256('x'))
+        one_time_code_hash_check: INSERT INTO log.one_time_code (address, hash) VALUES (sha256('x'), 'x')
+        one_time_code_pkey: INSERT INTO log.one_time_code (address, hash) VALUES (sha256('x'), sha256('x')), (sha256('x'), sha256('x'))
+        one_time_code_tries_check: INSERT INTO log.one_time_code (address, hash, tries) VALUES (sha256('x'), sha256('x'), 6)
+        outbox_kind_check: INSERT INTO log.outbox (kind, address, subject, body, until) VALUES ('post', 'x', 'x', 'x', now())
+        outbox_pkey: INSERT INTO log.outbox (id, kind, address, subject, body, until) SELECT @99, 'phone', 'x', 'x', 'x', now() FROM generate_series(1, 2)
         session_hash_check: UPDATE bg.session SET hash = 'x' WHERE id = @75
         session_hash_key: UPDATE bg.session SET hash = sha256('y') WHERE id = @75
         session_pkey: UPDATE bg.session SET id = @76 WHERE id = @75

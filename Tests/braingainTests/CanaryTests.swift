@@ -39,7 +39,7 @@ import Testing
 
     @Test func `no log and no metric tells of a person, and each line is one of JSON`() async throws {
         let folder = try DemoFolder.shared.get()
-        let service = try RunningService(data: folder.path, log: "debug")
+        let service = try RunningService(data: folder.path, environment: ["BRAINGAIN_LOG": "debug"])
         let desk = try DemoFolder.key()
         let registered = try await service.get(
             "/v1/members", body: Self.member, key: desk, headers: ["Idempotency-Key": "canarykey"])

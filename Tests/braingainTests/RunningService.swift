@@ -19,17 +19,13 @@ final class RunningService: @unchecked Sendable {
 
     /// Starts it, and returns when it serves.
     ///
-    /// - Parameters:
-    ///   - rate: `BRAINGAIN_RATE`.
-    ///   - least: `BRAINGAIN_LOG`.
-    init(data: String, words: [String] = [], rate: Int = 0, log least: String = "info") throws {
+    /// - Parameter environment: settings beside the folder; no limit of the rate where nothing else is said.
+    init(data: String, words: [String] = [], environment: [String: String] = [:]) throws {
         process.executableURL = Execution.program
         process.arguments = ["serve"] + words
         process.environment = Execution.environment(data: data).merging(
-            [
-                "BRAINGAIN_LISTEN": "127.0.0.1:0", "BRAINGAIN_ADMIN": "127.0.0.1:0", "BRAINGAIN_RATE": "\(rate)",
-                "BRAINGAIN_LOG": least,
-            ]) { $1 }
+            ["BRAINGAIN_LISTEN": "127.0.0.1:0", "BRAINGAIN_ADMIN": "127.0.0.1:0", "BRAINGAIN_RATE": "0"]
+        ) { $1 }.merging(environment) { $1 }
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice

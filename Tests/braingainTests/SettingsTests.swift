@@ -14,6 +14,8 @@ import Testing
         ("BRAINGAIN_PROXY_PROTOCOL", "on", "name the proxies in BRAINGAIN_PROXIES"),
         ("BRAINGAIN_ORIGINS", "https://a.example/page", "without a path"),
         ("BRAINGAIN_ORIGINS", "*", "without a path"),
+        ("BRAINGAIN_SEND", "/nowhere/send", "absolute path"),
+        ("BRAINGAIN_SEND", "send", "absolute path"),
         ("BRAINGAIN_RATE", "-1", "0 for no limit"),
         ("BRAINGAIN_RATE", "many", "0 for no limit"),
         ("BRAINGAIN_DATA", "data", "slash"),

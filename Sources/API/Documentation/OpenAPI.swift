@@ -95,7 +95,7 @@ enum OpenAPI {
         writer.array("security") { writer in
             for role in Operation.Role.allCases where operation.roles.contains(role) {
                 writer.object { if role != .anonymous { $0.array("key", [role.rawValue]) } }
-                if Operation.Role.staff.contains(role) { writer.object { $0.array("session", [role.rawValue]) } }
+                if Operation.Role.signsIn.contains(role) { writer.object { $0.array("session", [role.rawValue]) } }
             }
         }
         writer.object("x-roles") { writer in
@@ -151,7 +151,7 @@ extension Operation {
         if !pathParameters.isEmpty { codes.insert(.notFound) }
         if roles != Self.everybody { codes.insert(.scopeMissing) }
         if method != "GET" { codes.insert(.storageFull) }
-        if method != "GET", !roles.isDisjoint(with: Role.staff) { codes.insert(.crossSite) }
+        if method != "GET", !roles.isDisjoint(with: Role.signsIn) { codes.insert(.crossSite) }
         return codes
     }
 

@@ -5,13 +5,18 @@ extension Schemas {
         "SignInMeans": object(
             ["login", "otpauth", "recovery_codes"],
             ["login": string, "otpauth": string, "recovery_codes": list(string)]),
-        "SignIn": asked(["login", "password", "code"], ["login": string, "password": string, "code": string]),
+        "CodeRequest": asked(["address"], ["address": string, "language": string]),
+        "ChangedAddress": asked(
+            ["address", "code"], ["address": string, "code": string, "old_code": or(null: string)]),
+        "SignIn": asked(
+            ["code"], ["code": string, "login": string, "password": string, "address": string, "member": uuid]),
         "BegunSession": object(
             ["csrf", "idle_until", "ends_at"], ["csrf": string, "idle_until": instant, "ends_at": instant]),
         "Account": object(
             ["login", "role", "organisations", "csrf"],
             [
-                "login": string, "role": oneOf(["admin", "desk", "partner"]), "organisations": list(uuid),
+                "login": or(null: string), "role": oneOf(["admin", "desk", "partner", "member"]),
+                "organisations": list(uuid),
                 "csrf": string,
             ]),
         "ChangedPassword": asked(

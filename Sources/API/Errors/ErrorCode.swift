@@ -17,6 +17,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case notFound = "not_found"
     case methodNotAllowed = "method_not_allowed"
     case consentMissing = "consent_missing"
+    case memberExists = "member_exists"
     case mentorExists = "mentor_exists"
     case mentorNotVetted = "mentor_not_vetted"
     case offerNotPublished = "offer_not_published"
@@ -45,7 +46,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .scopeMissing, .crossSite: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .consentMissing, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
+        case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
             .cohortClosed, .assignmentRunning, .idempotencyInFlight:
             .conflict
         case .versionStale: .preconditionFailed
@@ -76,6 +77,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: "There is nothing here."
         case .methodNotAllowed: "This cannot be done here."
         case .consentMissing: "The person's consent is missing."
+        case .memberExists: "You are registered already."
         case .mentorExists: "The member is a mentor already."
         case .mentorNotVetted: "A desk has to vet the mentor first."
         case .offerNotPublished: "The centre has to publish the offer."

@@ -8,7 +8,7 @@ struct Operation: Sendable {
         case anonymous, member, desk, partner, admin
 
         /// Who can sign in.
-        static let staff: Set<Self> = [.desk, .partner, .admin]
+        static let signsIn: Set<Self> = [.member, .desk, .partner, .admin]
 
         init(_ caller: Caller) {
             switch caller.role {

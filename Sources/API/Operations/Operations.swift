@@ -6,7 +6,7 @@ extension Operation {
     static let all: [Operation] =
         [listOrganisations]
         + RecordOperations<Organisation>(name: "Organisation", conflicts: [.organisationCycle]).all
-        + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing]).all
+        + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing, .memberExists]).all
         + ConsentOperations.all + [exportMember, eraseMember]
         + RecordOperations<Mentor>(name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted]).all
         + RecordOperations<Venture>(name: "Venture").all

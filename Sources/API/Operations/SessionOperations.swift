@@ -1,10 +1,13 @@
 import Foundation
 import HTTP
 import Matching
+import Model
 
-/// Signing in and out of staff, on their own behalf.
+/// Signing in and out, on one's own behalf.
 enum SessionOperations {
-    static let all = [acceptInvitation, signIn, readAccount, changePassword, list, end]
+    static let all = [
+        acceptInvitation, requestCode, signIn, readAccount, changePassword, changeAddress, list, end,
+    ]
 
     private static let acceptInvitation = Operation(
         line: "POST /v1/invitations", name: "acceptInvitation",
@@ -29,19 +32,27 @@ enum SessionOperations {
         }
     }
 
-    private static let signIn = Operation(
-        line: "POST /v1/sessions", name: "signIn",
-        summary: "Sign in; a cookie that only this service gets back is the session", body: "SignIn",
-        answer: (.created, "BegunSession"), errors: [.signInRefused, .busy]
+    private static let requestCode = Operation(
+        line: "POST /v1/codes", name: "requestCode",
+        summary: "Have a code sent to one's address, to sign in or to register with", body: "CodeRequest",
+        answer: (.accepted, "")
     ) { call, _ throws(APIError) in
         try CrossSite.checkOrigin(call.request)
-        let signing = try call.read { fields in
-            SignIn(
-                login: fields.required("login", "give your login"),
-                password: fields.required("password", "give your password"),
-                code: fields.required("code", "give the six digits of your app, or a code to recover with"))
-        }
-        let begun = try await call.matching { () throws(MatchingError) in try await signing.run(in: call.service) }
+        let (address, language) = try call.read { ($0.address("address"), $0.string("language")) }
+        guard let address else { throw APIError(.invalid) }
+        let request = RequestCode(to: address, in: (language.map { [$0] } ?? []) + call.languages)
+        try await call.matching { () throws(MatchingError) in try await request.run(in: call.service) }
+        return Response(.accepted)
+    }
+
+    private static let signIn = Operation(
+        line: "POST /v1/sessions", name: "signIn",
+        summary: "Sign in, staff by login and members by address; a cookie that only this service gets is the session",
+        body: "SignIn", answer: (.created, "BegunSession"), errors: [.signInRefused, .busy]
+    ) { call, _ throws(APIError) in
+        try CrossSite.checkOrigin(call.request)
+        let way = try call.read { SignInWay(&$0) }
+        let begun = try await call.matching { () throws(MatchingError) in try await way.run(in: call.service) }
         return call.answer(.created, headers: ["Set-Cookie": SessionCookie.set(begun.token)]) { writer in
             writer.object { writer in
                 writer.member("csrf", CrossSite.token(of: begun.token))
@@ -49,6 +60,23 @@ enum SessionOperations {
                 writer.member("ends_at", Instant.text(begun.endsAt))
             }
         }
+    }
+
+    private static let changeAddress = Operation(
+        line: "PUT /v1/members/{id}/address", name: "changeAddress",
+        summary: "Be reached at another address, which takes a code from it and one from that which it replaces",
+        body: "ChangedAddress", answer: (.noContent, ""), errors: [.signInRefused]
+    ) { call, _ throws(APIError) in
+        let member = Identifier<Member>(try call.id())
+        let (address, code, old) = try call.read {
+            ($0.address("address"), $0.required("code", "give the code that was sent there"), $0.string("old_code"))
+        }
+        guard let address else { throw APIError(.invalid) }
+        let change = ChangeAddress(of: member, to: address, code: code, oldCode: old)
+        try await call.matching { () throws(MatchingError) in
+            try await change.run(in: call.service, as: call.caller)
+        }
+        return Response(.noContent)
     }
 
     private static let readAccount = Operation(
@@ -60,9 +88,9 @@ enum SessionOperations {
         }
         return call.answer { writer in
             writer.object { writer in
-                writer.member("login", account.login)
+                writer.member("login", account?.login)
                 writer.member("role", call.caller.roleName)
-                writer.array("organisations", account.organisations.map(\.description))
+                writer.array("organisations", (account?.organisations ?? []).map(\.description))
                 writer.member("csrf", CrossSite.token(of: call.request.sessionToken ?? ""))
             }
         }
@@ -132,6 +160,37 @@ enum SessionCookie {
     private static let attributes = "Path=/; Secure; HttpOnly; SameSite=Strict"
 }
 
+/// By what somebody signs in.
+private enum SignInWay: Sendable {
+    case staff(SignIn)
+    case member(SignInMember)
+    /// The form is wrong, as the complaints say.
+    case none
+
+    init(_ fields: inout Fields) {
+        if fields.value("address") == nil {
+            self = .staff(
+                SignIn(
+                    login: fields.required("login", "give your login, or the address that you got a code at"),
+                    password: fields.required("password", "give your password"),
+                    code: fields.required("code", "give the six digits of your app, or a code to recover with")))
+        } else {
+            let address = fields.address("address")
+            let code = fields.required("code", "give the eight digits that were sent to you")
+            let member = fields.identifier("member", of: Member.self)
+            self = address.map { .member(SignInMember(address: $0, code: code, member: member)) } ?? .none
+        }
+    }
+
+    func run(in service: Service) async throws(MatchingError) -> BegunSession {
+        switch self {
+        case .staff(let way): try await way.run(in: service)
+        case .member(let way): try await way.run(in: service)
+        case .none: throw .proofRefused
+        }
+    }
+}
+
 extension Call {
     /// The form that the body has, or everything that is wrong with it.
     fileprivate func read<Form>(_ form: (inout Fields) -> Form) throws(APIError) -> Form {
@@ -148,6 +207,13 @@ extension Call {
 }
 
 extension Fields {
+    /// Null, with a complaint, when it is missing or none.
+    fileprivate mutating func address(_ name: String) -> ReachableAddress? {
+        let address = parsed(name) { (text: String) throws(Violation) in try ReachableAddress(text) }
+        if address == nil { require(name, "give an e-mail address, or a telephone number with its country") }
+        return address
+    }
+
     /// Empty, with a complaint, when it is missing.
     fileprivate mutating func required(_ name: String, _ remedy: String) -> String {
         let text = string(name) ?? ""

@@ -33,11 +33,12 @@ package struct Authenticate: Sendable {
 
     private func caller(ofSession hash: [UInt8], in service: Service) async throws(MatchingError) -> Caller {
         guard let found = try await find(FindSignedIn(hash: hash), hash, in: service),
-            found.role == "admin" || !found.organisations.isEmpty
+            ["admin", "member"].contains(found.role) || !found.organisations.isEmpty
         else { throw .notAuthenticated }
         if found.isIdle { try await service.run(KeepSession(found.session)) }
         return Caller(
-            role: try Self.role(found.role, found.organisations, nil), principal: found.account, session: found.session,
+            role: try Self.role(found.role, found.organisations, Identifier(found.holder)), principal: found.holder,
+            session: found.session, address: found.address,
             home: found.memberships.count == 1 ? found.memberships[0] : nil)
     }
 

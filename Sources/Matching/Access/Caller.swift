@@ -14,7 +14,7 @@ package struct Caller: Hashable, Sendable {
         case desk(Set<Identifier<Organisation>>)
         /// An employer or a centre: its organisation and those below it.
         case partner(Set<Identifier<Organisation>>)
-        /// A person: the own records alone.
+        /// A person: the own records alone, of which there are none before whoever signed in has registered.
         case member(Identifier<Member>)
     }
 
@@ -25,13 +25,17 @@ package struct Caller: Hashable, Sendable {
     package let session: UUID?
     /// The organisation that the caller works for; null for nobody's, and for who works for several.
     package let home: Identifier<Organisation>?
+    /// What a member proved to have when the session began; null for everybody else.
+    package let address: ReachableAddress?
 
     package init(
-        role: Role, principal: UUID?, session: UUID? = nil, home: Identifier<Organisation>? = nil
+        role: Role, principal: UUID?, session: UUID? = nil, address: ReachableAddress? = nil,
+        home: Identifier<Organisation>? = nil
     ) {
         self.role = role
         self.principal = principal
         self.session = session
+        self.address = address
         self.home = home
     }
 

@@ -36,7 +36,8 @@ package struct SignIn: Sendable {
         do {
             session = try await service.store.transaction(as: .signIn) { transaction throws(StoreError) in
                 try TakeCode(proof, of: account.id).run(in: transaction)
-                return try InsertSession(id: UUID(), of: account.id, hash: Secret.hash(token)).run(in: transaction)
+                return try InsertSession(id: UUID(), of: .account(account.id), hash: Secret.hash(token)).run(
+                    in: transaction)
             }
         } catch {
             // A code that was taken before, or an account that was locked meanwhile.

@@ -19,7 +19,7 @@ extension Cohort: Record {
         try UpdateCohort(id: Identifier(old.id), expected: old.version, cohort: self).run(in: transaction)
     }
 
-    package func newID(at: Date) -> UUID { Identifier<Cohort>.new(at: at).uuid }
+    package func newID(at: Date, for caller: Caller) -> UUID { Identifier<Cohort>.new(at: at).uuid }
 
     package static func access(
         to stored: Stored<Cohort>, for caller: Caller, in transaction: StoreTransaction

@@ -85,6 +85,7 @@ package struct FollowChanges: Sendable {
                 try await service.store.run(PruneChanges(memory: memory))
                 try await service.store.run(PurgeIdempotent())
                 try await service.store.run(ForgetSessions())
+                try await service.store.run(ForgetCodes())
             } catch {
                 report(.failed("\(error)"))
             }

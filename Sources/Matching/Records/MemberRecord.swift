@@ -33,7 +33,9 @@ extension Member: Record {
         try UpdateMember(old, to: self).run(in: transaction)
     }
 
-    package func newID(at: Date) -> UUID { Identifier<Member>.new(at: at).uuid }
+    package func newID(at: Date, for caller: Caller) -> UUID {
+        if case .member(let own) = caller.role { own.uuid } else { Identifier<Member>.new(at: at).uuid }
+    }
 
     package static func access(
         to stored: Stored<Member>, for caller: Caller, in transaction: StoreTransaction
@@ -45,21 +47,28 @@ extension Member: Record {
         return stored.value.person.name == .withheld ? min(access, .card) : access
     }
 
-    /// A desk writes down a person who is there and agrees to share with it: with the desk itself where nothing else is said.
+    /// Whoever proved an address registers as it. A desk writes down a person who is there and agrees to share with it: with
+    /// the desk itself where nothing else is said.
     package func requireRegistering(by caller: Caller, _ details: inout Details, at: Date) throws(MatchingError) {
-        guard case .desk(let own) = caller.role else { throw .scopeMissing }
+        var desks: Set<Identifier<Organisation>>?
+        switch caller.role {
+        case .desk(let own): desks = own
+        case .member:
+            guard let address = caller.address else { throw .conflict("member_exists") }
+            details.contact[address.kind.rawValue] = address.text
+        case .anonymous, .admin, .partner: throw .scopeMissing
+        }
         for index in details.consents.indices {
             if details.consents[index].purpose == .shareWithDesk, details.consents[index].organisation == nil {
                 details.consents[index].organisation = caller.home
             }
             let (consent, pointer) = (details.consents[index], "/consents/\(index)")
             do { try consent.check(at: at) } catch { throw .invalid(error.under(pointer)) }
-            guard consent.organisation.map(own.contains) != false else {
-                throw .invalid(
-                    Violation(.unknownCode, at: "\(pointer)/organisation", "name a desk of your own"))
+            if let desks, let organisation = consent.organisation, !desks.contains(organisation) {
+                throw .invalid(Violation(.unknownCode, at: "\(pointer)/organisation", "name a desk of your own"))
             }
         }
-        guard details.consents.contains(where: { $0.purpose == .shareWithDesk }) else {
+        if desks != nil, !details.consents.contains(where: { $0.purpose == .shareWithDesk }) {
             throw .conflict("consent_missing")
         }
     }

@@ -20,7 +20,7 @@ extension Mentor: Record {
     }
 
     /// A mentor has the identifier of the member.
-    package func newID(at: Date) -> UUID { member.uuid }
+    package func newID(at: Date, for caller: Caller) -> UUID { member.uuid }
 
     package static func access(
         to stored: Stored<Mentor>, for caller: Caller, in transaction: StoreTransaction

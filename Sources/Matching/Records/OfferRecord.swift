@@ -19,7 +19,7 @@ extension Offer: Record {
         try UpdateOffer(old, to: self).run(in: transaction)
     }
 
-    package func newID(at: Date) -> UUID { Identifier<Offer>.new(at: at).uuid }
+    package func newID(at: Date, for caller: Caller) -> UUID { Identifier<Offer>.new(at: at).uuid }
 
     package static func access(
         to stored: Stored<Offer>, for caller: Caller, in transaction: StoreTransaction

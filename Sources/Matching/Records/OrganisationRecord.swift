@@ -21,7 +21,7 @@ extension Organisation: Record {
         try UpdateOrganisation(id: Identifier(old.id), expected: old.version, organisation: self).run(in: transaction)
     }
 
-    package func newID(at: Date) -> UUID { Identifier<Organisation>.new(at: at).uuid }
+    package func newID(at: Date, for caller: Caller) -> UUID { Identifier<Organisation>.new(at: at).uuid }
 
     package static func access(
         to stored: Stored<Organisation>, for caller: Caller, in transaction: StoreTransaction

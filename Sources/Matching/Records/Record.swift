@@ -16,8 +16,8 @@ package protocol Record: Hashable, Sendable {
     /// Throws unless the old one still stands.
     func replace(_ old: Stored<Self>, in transaction: StoreTransaction) throws(StoreError)
 
-    /// The identifier of a new one.
-    func newID(at: Date) -> UUID
+    /// The identifier of a new one that a caller registers.
+    func newID(at: Date, for caller: Caller) -> UUID
     /// What the caller may do with a stored one.
     static func access(
         to stored: Stored<Self>, for caller: Caller, in transaction: StoreTransaction

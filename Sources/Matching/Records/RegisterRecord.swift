@@ -25,7 +25,7 @@ package struct RegisterRecord<R: Record>: Sendable {
         let idempotency = key?.request(of: caller)
         if let known = try await remembered(idempotency, in: service, as: caller) { return known }
         let record = try await CompleteRecord(service: service).run(record, as: caller)
-        let id = record.newID(at: at)
+        let id = record.newID(at: at, for: caller)
         let details = said
         let outcome = try await service.transaction(as: caller) {
             transaction throws(StoreError) -> BeginIdempotent.Outcome in

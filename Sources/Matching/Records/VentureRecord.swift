@@ -19,7 +19,7 @@ extension Venture: Record {
         try UpdateVenture(old, to: self).run(in: transaction)
     }
 
-    package func newID(at: Date) -> UUID { Identifier<Venture>.new(at: at).uuid }
+    package func newID(at: Date, for caller: Caller) -> UUID { Identifier<Venture>.new(at: at).uuid }
 
     package static func access(
         to stored: Stored<Venture>, for caller: Caller, in transaction: StoreTransaction

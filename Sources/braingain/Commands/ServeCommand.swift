@@ -38,6 +38,8 @@ struct ServeCommand: Command {
         defer { follower.cancel() }
         let recorder = Task { await backend.keepRecords(erasures, log) }
         defer { recorder.cancel() }
+        let sender = Task { await backend.deliver(Delivery(settings), log) }
+        defer { sender.cancel() }
         let announcer = Task {
             while backend.service.index.snapshot == nil { try await Task.sleep(for: .milliseconds(5)) }
             log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])

@@ -83,6 +83,18 @@ struct Backend: Sendable {
         }
     }
 
+    /// Delivers messages, each second until the task is cancelled.
+    func deliver(_ delivery: Delivery, _ log: Log) async {
+        let pool = Pool(conninfo: database.conninfo(.application), size: 1)
+        defer { pool.close() }
+        let store = Store(pool: pool)
+        while !Task.isCancelled {
+            // Without a database nothing waits: others tell of that.
+            try? await delivery.run(store, log)
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
     /// Makes a restored backup forget who was erased since, before anybody is answered; says how many it knew.
     func replay(_ erasures: ErasureList) async throws -> Int {
         let pool = Pool(conninfo: database.conninfo(.owner), size: 1)

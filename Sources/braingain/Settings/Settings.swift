@@ -16,6 +16,8 @@ struct Settings: Sendable {
     let isProxyProtocol: Bool
     /// Of web pages elsewhere that may ask with keys, as `https://name`.
     let origins: Set<String>
+    /// The program that delivers messages; null leaves them in the data folder.
+    let send: String?
     /// Requests a minute of one key; 0 sets no limit.
     let rate: Int
     /// The least severity that is logged.
@@ -30,6 +32,7 @@ struct Settings: Sendable {
         ("BRAINGAIN_PROXIES", "addresses of the proxies in front, with commas between them"),
         ("BRAINGAIN_PROXY_PROTOCOL", "on where these proxies pass on bytes, and say by PROXY protocol whose they are"),
         ("BRAINGAIN_ORIGINS", "origins of web pages elsewhere that may ask with keys, with commas between them"),
+        ("BRAINGAIN_SEND", "program that sends mail and text messages; without one they are files in the data folder"),
         (
             "BRAINGAIN_RATE",
             "requests a minute of one key or account, half as many of a network without one; 0 sets no limit"
@@ -53,6 +56,7 @@ struct Settings: Sendable {
         proxies = try Self.proxies(environment["BRAINGAIN_PROXIES"])
         isProxyProtocol = try Self.isProxyProtocol(environment["BRAINGAIN_PROXY_PROTOCOL"], proxies)
         origins = try Self.origins(environment["BRAINGAIN_ORIGINS"])
+        send = try Self.send(environment["BRAINGAIN_SEND"])
         rate = try Self.rate(environment["BRAINGAIN_RATE"])
         let level = environment["BRAINGAIN_LOG"] ?? LogLevel.info.rawValue
         guard let log = LogLevel(rawValue: level) else {
@@ -109,6 +113,16 @@ struct Settings: Sendable {
                 remedy: "write them as https://desk.example.org, without a path")
         }
         return Set(origins)
+    }
+
+    private static func send(_ path: String?) throws(SettingsError) -> String? {
+        guard let path else { return nil }
+        guard path.hasPrefix("/"), access(path, X_OK) == 0 else {
+            throw SettingsError(
+                "BRAINGAIN_SEND", "\"\(path)\" is no program that can be run",
+                remedy: "give its absolute path, without arguments, as Deploy/send is one")
+        }
+        return path
     }
 
     private static func isProxyProtocol(_ text: String?, _ proxies: Set<String>) throws(SettingsError) -> Bool {

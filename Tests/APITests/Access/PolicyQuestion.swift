@@ -16,6 +16,7 @@ struct PolicyQuestion: Sendable {
     /// What the interface answers, and what that means.
     func ask(_ tenants: Tenants) async throws -> (answer: Answer, outcome: String) {
         if let staff { return try await ask(signedInAs: staff(tenants), tenants) }
+        if role == .member, isOfSession { return try await askSignedIn(tenants) }
         let interface = tenants.interface
         let (key, body) = try await keyAndBody(tenants)
         let answer = try await interface.ask(
@@ -30,13 +31,42 @@ struct PolicyQuestion: Sendable {
 
     /// Who asks about the own account and sessions; null where a key asks.
     private var staff: ((Tenants) throws -> InviteAccount.Role)? {
-        guard ["account", "sessions"].contains(resource), operation.name != "signIn" else { return nil }
+        guard isOfSession, ["account", "sessions"].contains(resource) else { return nil }
         switch role {
         case .admin: return { _ in .admin }
         case .desk: return { .desk([try TestInterface.id($0.interface.desk)]) }
         case .partner: return { .partner([try TestInterface.id($0.interface.centre)]) }
         case .anonymous, .member: return nil
         }
+    }
+
+    /// Whether a session alone can be asked with.
+    private var isOfSession: Bool {
+        ["account", "sessions"].contains(resource) && operation.name != "signIn"
+            || ["registerMember", "changeAddress"].contains(operation.name) && role == .member
+    }
+
+    /// As a member who has just signed in, and may have to register yet.
+    private func askSignedIn(_ tenants: Tenants) async throws -> (answer: Answer, outcome: String) {
+        let visitor = Visitor(tenants.interface)
+        let isNew = operation.name == "registerMember"
+        let asking = isNew ? try await visitor.signIn() : try await visitor.register("Asking Person").session
+        var path = operation.path.replacing("/v1/", with: "")
+        var body = Bodies.member("New Person", consents: ["match"])
+        if operation.name == "changeAddress" {
+            let new = Visitor(tenants.interface)
+            try await visitor.waitForAnotherCode()
+            _ = try await (visitor.requestCode(), new.requestCode())
+            path = path.replacing("{id}", with: relation == .own ? "me" : tenants.records[relation]?["members"] ?? "")
+            body = try await #"{"address": "\#(new.address)", "code": "\#(new.code)", "old_code": "\#(visitor.code)"}"#
+        } else if operation.name == "endSession" {
+            let other = relation == .own ? visitor : Visitor(tenants.interface)
+            let id = try await other.signIn().ask(.get, "sessions")["items/0/id"].string
+            path = path.replacing("{id}", with: relation == .absent ? UUID().uuidString.lowercased() : id ?? "")
+        }
+        let answer = try await asking.ask(
+            method, path, operation.body.map { _ in body }, ["Idempotency-Key": UUID().uuidString])
+        return (answer, (200..<300).contains(answer.status) ? "yes" : "\(answer.status)")
     }
 
     private func ask(
@@ -144,6 +174,7 @@ struct PolicyQuestion: Sendable {
         case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)
         case "searchMembers", "searchMentors": return (key, #"{"limit": 100}"#)
         case "askMatches": return (key, #"{"seek": ["offers"], "profile": \#(Bodies.profile)}"#)
+        case "requestCode": return (key, #"{"address": "\#(nobody)@example.org"}"#)
         case "acceptInvitation":
             let token = try await InviteAccount("\(nobody)", as: .admin).run(in: interface.database.owner)
             return (key, #"{"invitation": "\#(token)", "password": "\#(Staff.password)"}"#)

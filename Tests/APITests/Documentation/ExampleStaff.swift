@@ -15,15 +15,25 @@ struct ExampleStaff {
 
     private let invitation: String
     private var codes: [String] = []
+    private var sentCode = ""
     private var headers: [String: String] = [:]
 
     init(_ interface: TestInterface, at desk: Identifier<Organisation>) async throws {
         invitation = try await InviteAccount("amina@example.org", as: .desk([desk])).run(in: interface.database.owner)
     }
 
+    /// Has the code sent that an example shows, and learns it.
+    mutating func prepare(_ example: Example, _ interface: TestInterface) async throws {
+        guard example.operation == "changeAddress" else { return }
+        let visitor = Visitor(interface, at: "+212661020304")
+        _ = try await visitor.requestCode()
+        sentCode = try await visitor.code
+    }
+
     /// The body of an example as it is asked here.
     func body(_ text: String?) -> String? {
-        text?.replacing(Self.shownInvitation, with: invitation).replacing("123456", with: codes.first ?? "")
+        text?.replacing("12345678\"}", with: "\(sentCode)\"}").replacing(Self.shownInvitation, with: invitation)
+            .replacing("123456", with: codes.first ?? "")
             .replacing("654321", with: codes.last ?? "")
     }
 

@@ -48,7 +48,7 @@ import Testing
             let roles = told.filter { $0["session"].isNull }.map { $0["key/0"].string ?? "anonymous" }
             #expect(roles == Policy.published.reach(of: name).map(\.role.rawValue), "\(line)")
             let staff = told.compactMap { $0["session/0"].string }
-            #expect(staff == roles.filter { Role.staff.map(\.rawValue).contains($0) }, "\(line)")
+            #expect(staff == roles.filter { Role.signsIn.map(\.rawValue).contains($0) }, "\(line)")
             for (role, reach) in Policy.published.reach(of: name) {
                 let told = operation["x-roles/\(role.rawValue)"].object?.members ?? []
                 #expect(told.count == reach.count)

@@ -28,6 +28,10 @@ import Testing
         let interface = try await TestInterface.shared
         let id = try await interface.register("members", as: .desk, Self.member)
         let key = try await interface.memberKey(id)
+        let visitor = Visitor(interface, at: "qanari@example.org")
+        let session = try await visitor.signIn()
+        try await visitor.waitForAnotherCode()
+        _ = try await visitor.requestCode()
         _ = try await interface.register(
             "mentors", as: .desk, Bodies.mentor(id).replacing("Conseil", with: "Qanarimentor"))
         let venture = try await interface.register(
@@ -50,6 +54,7 @@ import Testing
         #expect(try await interface.database.owner.run(EveryTable()).contains("Qanarinname"))
 
         #expect(try await interface.ask(.post, "members/me/erasure", key: key).status == 204)
+        #expect(try await session.ask(.get, "account").code == "not_authenticated")
         let after = try await interface.database.owner.run(EveryTable())
         #expect(traces(in: after) == [])
         #expect(after.contains("log.erasure"))

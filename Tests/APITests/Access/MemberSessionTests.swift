@@ -1,0 +1,142 @@
+import Foundation
+import HTTP
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// How members sign in and register, by a code that is sent to an address of theirs (checklist 8, 10, 12).
+@Suite struct MemberSessionTests {
+    private func visitor(_ address: String? = nil) async throws -> Visitor {
+        let interface = try await TestInterface.shared
+        return address.map { Visitor(interface, at: $0) } ?? Visitor(interface)
+    }
+
+    @Test func `whoever proves an address registers with it once, belongs to no desk, and comes back as the same`()
+        async throws
+    {
+        let visitor = try await visitor()
+        let interface = visitor.interface
+        let session = try await visitor.signIn()
+        #expect(try await session.ask(.get, "members/me").status == 404)
+        #expect(try await session.ask(.get, "account")["role"].string == "member")
+        let body =
+            #"{"name": "Selfmade Person", "profile": \#(Bodies.profile), "contact": {"email": "other@example.org"}, "consents": [{"purpose": "match", "text_version": "1", "language": "fr"}]}"#
+        let key = ["Idempotency-Key": UUID().uuidString]
+        let made = try await session.ask(.post, "members", body, key)
+        #expect(made.status == 201, "\(made.text)")
+        let id = try #require(made["id"].string)
+        #expect(try await session.ask(.post, "members", body, key)["id"].string == id)
+        let again = try await session.ask(.post, "members", body, ["Idempotency-Key": UUID().uuidString])
+        #expect(again.code == "member_exists")
+        #expect(try await session.ask(.get, "members/me/export")["contact/email"].string == visitor.address)
+        for key in [interface.keys[.desk], interface.otherDeskKey] {
+            let card = try await interface.ask(.get, "members/\(id)", key: key)
+            #expect(card.status == 200)
+            #expect(!card.text.contains("Selfmade"))
+        }
+        let later = try await visitor.signIn()
+        #expect(try await later.ask(.get, "members/me")["id"].string == id)
+        #expect(try await later.ask(.get, "sessions")["items"].array?.count == 2)
+        let wrong = try await interface.ask(
+            .post, "members", as: .member, body, ["Idempotency-Key": UUID().uuidString])
+        #expect(wrong.code == "member_exists")
+    }
+
+    @Test func `asking for a code does not tell whether anybody has the address`() async throws {
+        let (known, unknown) = (try await visitor(), try await visitor())
+        _ = try await known.register("Known Person")
+        try await known.waitForAnotherCode()
+        let answers = [try await known.requestCode(), try await unknown.requestCode()]
+        #expect(answers.map(\.status) == [202, 202])
+        #expect(Set(answers.map { PolicyQuestion.comparable($0, []) }).count == 1)
+        #expect(try await unknown.messages.count == 1)
+    }
+
+    @Test func `a code is written in the language that is read, for ten minutes`() async throws {
+        let visitor = try await visitor()
+        _ = try await visitor.requestCode(["Accept-Language": "fr-MA, en;q=0.5"])
+        #expect(try await visitor.messages.last?.contains("Votre code") == true)
+        let code = try await visitor.code
+        try await visitor.interface.database.execute(
+            "UPDATE log.one_time_code SET expires_at = now() WHERE address = sha256(convert_to(\(visitor.address), 'UTF8'))"
+        )
+        #expect(try await visitor.attempt(code: code).code == "sign_in_refused")
+    }
+
+    @Test func `a code is good once, also for two who show it at once`() async throws {
+        let visitor = try await visitor()
+        _ = try await visitor.requestCode()
+        let code = try await visitor.code
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 { group.addTask { try await visitor.attempt(code: code).status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.sorted() == [201, 401, 401, 401])
+        #expect(try await visitor.attempt(code: code).code == "sign_in_refused")
+    }
+
+    @Test func `after five wrong codes the right one is refused like them`() async throws {
+        let visitor = try await visitor()
+        _ = try await visitor.requestCode()
+        let code = try await visitor.code
+        let wrong = String(code.reversed()) == code ? "00000001" : String(code.reversed())
+        for _ in 0..<5 { #expect(try await visitor.attempt(code: wrong).status == 401) }
+        let refused = PolicyQuestion.comparable(try await visitor.attempt(code: wrong), [])
+        #expect(PolicyQuestion.comparable(try await visitor.attempt(code: code), []) == refused)
+        _ = try await visitor.signIn()
+    }
+
+    @Test func `an address gets one code a minute and ten a day`() async throws {
+        let visitor = try await visitor()
+        for _ in 0..<3 { #expect(try await visitor.requestCode().status == 202) }
+        #expect(try await visitor.messages.count == 1)
+        for _ in 0..<12 {
+            try await visitor.waitForAnotherCode()
+            _ = try await visitor.requestCode()
+        }
+        #expect(try await visitor.messages.count == 10)
+    }
+
+    @Test func `who shares an address says who they are, and can be nobody else`() async throws {
+        let visitor = try await visitor()
+        let interface = visitor.interface
+        let body = Bodies.member("Shared Person").replacing("someone@example.org", with: visitor.address.uppercased())
+        let first = try await interface.register("members", as: .desk, body)
+        let second = try await interface.register("members", as: .desk, body)
+        _ = try await visitor.requestCode()
+        let code = try await visitor.code
+        let asked = try await visitor.attempt(code: code)
+        #expect(asked.json.complaints == ["/member ambiguous_label"])
+        #expect(Set((asked["errors/0/candidates"].array ?? []).compactMap(\.string)) == [first, second])
+        #expect(try await visitor.attempt(code: code, as: interface.member).code == "sign_in_refused")
+        let session = try Staff.session(try await visitor.attempt(code: code, as: second), interface)
+        #expect(try await session.ask(.get, "members/me")["id"].string == second)
+    }
+
+    @Test func `another address takes a code from both`() async throws {
+        let (old, new) = (try await visitor(), try await visitor())
+        let (id, session) = try await old.register("Moving Person")
+        try await old.waitForAnotherCode()
+        _ = try await old.requestCode()
+        _ = try await new.requestCode()
+        let (oldCode, newCode) = (try await old.code, try await new.code)
+        let change = { (code: String, oldCode: String) in
+            try await session.ask(
+                .put, "members/me/address",
+                #"{"address": "\#(new.address)", "code": "\#(code)", "old_code": "\#(oldCode)"}"#)
+        }
+        #expect(try await change(newCode, newCode).code == "sign_in_refused")
+        #expect(try await change(oldCode, oldCode).code == "sign_in_refused")
+        #expect(try await change(newCode, oldCode).status == 204)
+        #expect(try await change(newCode, oldCode).code == "sign_in_refused")
+        #expect(try await new.signIn().ask(.get, "members/me")["id"].string == id)
+        #expect(try await old.signIn().ask(.get, "members/me").status == 404)
+    }
+
+    @Test(arguments: ["nobody", "a@b", "06 12 34 56 78", "a@b@c.org", "a<b@c.org"])
+    func `what is no address is refused`(_ text: String) async throws {
+        let refused = try await visitor(text).requestCode()
+        #expect(refused.json.complaints == ["/address unknown_code"])
+    }
+}

@@ -34,6 +34,16 @@ import Testing
         #expect(folder.postmaster == nil)
     }
 
+    @Test func `health and metrics are on the admin address alone (checklist 33)`() async throws {
+        let folder = try migrated()
+        let service = try RunningService(data: folder.path)
+        for page in ["/livez", "/readyz", "/metrics"] {
+            #expect(try await service.get(page, admin: true).status == 200, "\(page)")
+            for path in [page, "/v1\(page)"] { #expect(try await service.get(path).status == 404, "\(path)") }
+        }
+        #expect(service.end(by: SIGTERM) == 0)
+    }
+
     @Test func `when the service is killed its database ends by itself, and both start again`() async throws {
         let folder = try migrated()
         #expect(try RunningService(data: folder.path).end(by: SIGKILL) == 128 + SIGKILL)

@@ -25,6 +25,15 @@ struct Parameters {
         return query[name]
     }
 
+    /// Words to look for; null when left out.
+    func words(_ name: String) throws(APIError) -> String? {
+        guard let text = self[name] else { return nil }
+        guard text.count <= Limits.textLength else {
+            throw APIError(.malformedParameter, "\(name): give at most \(Limits.textLength) characters to look for")
+        }
+        return text
+    }
+
     /// 1 to 100, or 20.
     func limit() throws(APIError) -> Int {
         guard let text = self["limit"] else { return 20 }

@@ -8,7 +8,9 @@ enum SearchOperations {
     static let all = [
         search(.members), search(.mentors),
         list(.ventures, [.init("stage", "idea, prototype, launched, growing")]),
-        list(.offers, [.init("kind", "post, assignment, remote_mission, …"), .init("q", "words of the title")]),
+        list(
+            .offers,
+            [.init("kind", "post, assignment, remote_mission, …"), .init("q", "words of the title", Schemas.text())]),
     ]
 
     private static func search(_ kind: Kind) -> Operation {
@@ -56,7 +58,7 @@ enum SearchOperations {
             for code in codes { given[code] = parameters.list(code) }
             var filter = try await SearchCodes(given, pointer: { "/\($0)" }).filter(call, complaints)
             for parameter in own where parameter.name != "q" { filter.labels += parameters.list(parameter.name) }
-            if own.contains(where: { $0.name == "q" }) { filter.text = parameters["q"] }
+            if own.contains(where: { $0.name == "q" }) { filter.text = try parameters.words("q") }
             let question = "\(kind) \(given.sorted { $0.key < $1.key }) \(filter.labels) \(filter.text ?? "")"
             return try await answer(call, kind, filter, try parameters.limit(), parameters["cursor"], of: question)
         }

@@ -14,8 +14,8 @@ enum TaxonomyOperations {
             Operation.limit,
         ], answer: (.ok, "SkillList")
     ) { call, parameters throws(APIError) in
-        guard let text = parameters["q"], text.count <= Limits.textLength else {
-            throw APIError(.malformedParameter, "q: give 1 to \(Limits.textLength) characters to look for")
+        guard let text = try parameters.words("q") else {
+            throw APIError(.malformedParameter, "q: give the words to look for")
         }
         let look = LookUp(text, language: parameters["lang"], limit: try parameters.limit())
         let found = try await call.matching { () throws(MatchingError) in try await look.run(in: call.service) }

@@ -27,6 +27,7 @@ struct ServeCommand: Command {
         if let clock { log.write(.warning, "the clock stands still", ["instant": clock.formatted(.iso8601)]) }
         let backend = try Backend.open(context, clock: clock)
         defer { backend.close() }
+        try await ServerRefusal.check(backend.service.store)
         log.write(.info, "database open", ["kind": backend.database.kind])
         let erasures = ErasureList(settings.folder)
         let count = try await backend.replay(erasures)

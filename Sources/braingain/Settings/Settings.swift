@@ -54,6 +54,12 @@ struct Settings: Sendable {
             throw SettingsError("BRAINGAIN_ADMIN", "is the same as BRAINGAIN_LISTEN", remedy: "give it another port")
         }
         proxies = try Self.proxies(environment["BRAINGAIN_PROXIES"])
+        // Nobody but who is on this machine may send keys and names in clear.
+        guard listen.isLoopback || !proxies.isEmpty else {
+            throw SettingsError(
+                "BRAINGAIN_LISTEN", "\"\(listen)\" can be reached without TLS",
+                remedy: "put a proxy that ends TLS in front, and name it in BRAINGAIN_PROXIES")
+        }
         isProxyProtocol = try Self.isProxyProtocol(environment["BRAINGAIN_PROXY_PROTOCOL"], proxies)
         origins = try Self.origins(environment["BRAINGAIN_ORIGINS"])
         send = try Self.send(environment["BRAINGAIN_SEND"])

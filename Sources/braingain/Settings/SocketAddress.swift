@@ -29,5 +29,8 @@ struct SocketAddress: Sendable, Equatable, CustomStringConvertible {
         self.port = UInt16(clamping: port)
     }
 
+    /// Whether only this machine itself reaches it.
+    var isLoopback: Bool { host == "::1" || host.hasPrefix("127.") }
+
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

@@ -72,6 +72,9 @@ static const unsigned char grants[] = {
 static const unsigned char memberSessions[] = {
 #embed "Migrations/0023-member-sessions.sql"
 };
+static const unsigned char scopes[] = {
+#embed "Migrations/0024-scopes-of-keys.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -97,6 +100,7 @@ static const EmbeddedFile migrations[] = {
     {"0021-accounts", accounts, sizeof accounts},
     {"0022-grants", grants, sizeof grants},
     {"0023-member-sessions", memberSessions, sizeof memberSessions},
+    {"0024-scopes-of-keys", scopes, sizeof scopes},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -97,6 +97,9 @@ package struct Interface: Sendable {
             guard operation.roles.contains(Operation.Role(caller)) else {
                 throw APIError(of: caller.role == .anonymous ? .notAuthenticated : .scopeMissing)
             }
+            guard caller.scopes.contains(operation.scope) else {
+                throw APIError(.scopeMissing, "this key lacks the scope \(operation.scope.rawValue)")
+            }
             let parameters = try Parameters(request.query, known: Set(operation.parameters.map(\.name)))
             let call = Call(
                 request: request, parameters: match.parameters, route: operation.line, caller: caller,

@@ -10,10 +10,16 @@ package struct KeyRow: Sendable {
     package let person: Identifier<Member>?
     package let expiresAt: Date
     package let revokedAt: Date?
+    /// `read` and `write`.
+    package let scopes: [String]
+    /// The last day on which it was shown; null for never.
+    package let usedOn: String?
+    /// It was shown today already.
+    package let isUsedToday: Bool
 
     package init(
         id: UUID, role: String, organisation: Identifier<Organisation>?, person: Identifier<Member>?, expiresAt: Date,
-        revokedAt: Date? = nil
+        revokedAt: Date? = nil, scopes: [String], usedOn: String? = nil, isUsedToday: Bool = false
     ) {
         self.id = id
         self.role = role
@@ -21,6 +27,9 @@ package struct KeyRow: Sendable {
         self.person = person
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
+        self.scopes = scopes
+        self.usedOn = usedOn
+        self.isUsedToday = isUsedToday
     }
 }
 
@@ -37,9 +46,9 @@ package struct InsertKey: Query {
     package func run(in transaction: Transaction) throws(StoreError) {
         try transaction.change(
             """
-            INSERT INTO bg.api_key (id, role, organisation, person, hash, expires_at)
+            INSERT INTO bg.api_key (id, role, organisation, person, hash, expires_at, scopes)
             VALUES (\(key.id), \(key.role), \(key.organisation?.uuid), \(key.person?.uuid), \(Bytes(hash)),
-                \(key.expiresAt))
+                \(key.expiresAt), \(key.scopes))
             """)
     }
 }
@@ -52,7 +61,10 @@ package struct FindKeys: Query {
 
     package func run(in transaction: Transaction) throws(StoreError) -> [KeyRow] {
         try transaction.all(
-            "SELECT id, role, organisation, person, expires_at, revoked_at FROM bg.api_key ORDER BY id"
+            """
+            SELECT id, role, organisation, person, expires_at, revoked_at, scopes, used_on::text, used_on = current_date
+            FROM bg.api_key ORDER BY id
+            """
         ) { row throws(PostgresError) in try KeyRow(&row) }
     }
 }
@@ -63,7 +75,8 @@ extension KeyRow {
             id: try row.next(), role: try row.next(),
             organisation: try row.nextOptional(UUID.self).map { Identifier($0) },
             person: try row.nextOptional(UUID.self).map { Identifier($0) }, expiresAt: try row.next(),
-            revokedAt: try row.nextOptional())
+            revokedAt: try row.nextOptional(), scopes: try row.next(), usedOn: try row.nextOptional(),
+            isUsedToday: try row.nextOptional(Bool.self) ?? false)
     }
 }
 
@@ -77,7 +90,8 @@ package struct FindCaller: Reading {
 
     package var statement: SQL {
         """
-        SELECT k.id, k.role, k.organisation, k.person, k.expires_at, k.revoked_at,
+        SELECT k.id, k.role, k.organisation, k.person, k.expires_at, k.revoked_at, k.scopes, k.used_on::text,
+            k.used_on = current_date,
             ARRAY(SELECT o.id FROM bg.organisation o WHERE o.path && ARRAY[k.organisation])
         FROM bg.api_key k WHERE k.hash = \(Bytes(hash))
         """
@@ -89,6 +103,18 @@ package struct FindCaller: Reading {
             let key = try KeyRow(&row)
             return (key, Set(try row.next([UUID].self).map { Identifier($0) }))
         }.first
+    }
+}
+
+/// Writes down that a key was shown today.
+package struct MarkKeyUsed: Query {
+    package static var role: StoreRole? { .signIn }
+    package let id: UUID
+
+    package init(_ id: UUID) { self.id = id }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change("UPDATE bg.api_key SET used_on = current_date WHERE id = \(id)")
     }
 }
 

@@ -191,6 +191,7 @@ struct BrokenRules {
         api_key_organisation_fkey: UPDATE bg.api_key SET role = 'desk', organisation = @99 WHERE id = @71
         api_key_person_fkey: UPDATE bg.api_key SET role = 'member', person = @99 WHERE id = @71
         api_key_pkey: UPDATE bg.api_key SET id = @72 WHERE id = @71
+        api_key_scopes_check: UPDATE bg.api_key SET scopes = '{all}' WHERE id = @71
         api_key_role_check: UPDATE bg.api_key SET role = 'x' WHERE id = @71
         account_check: UPDATE bg.account SET totp = '01234567890123456789' WHERE id = @73
         account_check1: UPDATE bg.account SET invited_until = NULL WHERE id = @73

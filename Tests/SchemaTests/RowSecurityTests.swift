@@ -109,7 +109,7 @@ import Testing
                     "bg.end_grants", "bg.erase_person", "bg.find_purposes", "bg.founded_ventures", "bg.keep_purposes",
                     "bg.pack_skills",
                     "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
-                    "log.record_reading", "log.record_withdrawal",
+                    "log.record_reading", "log.record_revocation", "log.record_withdrawal",
                     "log.seal_audit",
                 ])
         }

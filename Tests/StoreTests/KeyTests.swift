@@ -13,13 +13,16 @@ import Testing
         let store = records.database.store
         // The database compares the end with its own clock.
         let end = Date(timeIntervalSince1970: 4_000_000_000)
-        let key = KeyRow(id: UUID(), role: "desk", organisation: records.desk, person: nil, expiresAt: end)
+        let key = KeyRow(
+            id: UUID(), role: "desk", organisation: records.desk, person: nil, expiresAt: end,
+            scopes: ["read", "write"])
         try await store.run(InsertKey(key: key, hash: hash))
         let branch = Identifier<Organisation>.new(at: Records.now)
         try await store.run(
             InsertOrganisation(id: branch, organisation: try Records.organisation(parent: records.desk)))
         let person = try await records.addMember()
-        let other = KeyRow(id: UUID(), role: "member", organisation: nil, person: person, expiresAt: end)
+        let other = KeyRow(
+            id: UUID(), role: "member", organisation: nil, person: person, expiresAt: end, scopes: ["read", "write"])
         try await store.run(InsertKey(key: other, hash: [UInt8](repeating: 8, count: 32)))
 
         let found = try #require(try await store.run(FindCaller(hash: hash)))
@@ -55,7 +58,8 @@ import Testing
         let store = try await TestDatabase().store
         let end = Date(timeIntervalSince1970: 4_000_000_000)
         let keys = (0..<2).map { _ in
-            KeyRow(id: UUID(), role: "admin", organisation: nil, person: nil, expiresAt: end)
+            KeyRow(
+                id: UUID(), role: "admin", organisation: nil, person: nil, expiresAt: end, scopes: ["read", "write"])
         }
         try await store.run(InsertKey(key: keys[0], hash: hash))
         let error = await #expect(throws: StoreError.self) { try await store.run(InsertKey(key: keys[1], hash: hash)) }

@@ -98,6 +98,7 @@ enum OpenAPI {
                 if Operation.Role.signsIn.contains(role) { writer.object { $0.array("session", [role.rawValue]) } }
             }
         }
+        writer.member("x-scope", operation.scope.rawValue)
         writer.object("x-roles") { writer in
             for (role, reach) in Policy.published.reach(of: operation.name) {
                 writer.name(escaping: role.rawValue)
@@ -143,13 +144,12 @@ extension Operation {
     /// Every code that it can be refused with: its own, and those that follow from its form.
     var refusals: Set<ErrorCode> {
         var codes: Set<ErrorCode> = [
-            .malformedRequest, .malformedParameter, .notAuthenticated, .headTooLarge, .rateLimited,
+            .malformedRequest, .malformedParameter, .notAuthenticated, .scopeMissing, .headTooLarge, .rateLimited,
             .internalError, .databaseUnavailable, .matchingLoading, .busy,
         ]
         codes.formUnion(errors)
         if body != nil { codes.formUnion([.malformedJSON, .mediaType, .bodyTooLarge, .invalid]) }
         if !pathParameters.isEmpty { codes.insert(.notFound) }
-        if roles != Self.everybody { codes.insert(.scopeMissing) }
         if method != "GET" { codes.insert(.storageFull) }
         if method != "GET", !roles.isDisjoint(with: Role.signsIn) { codes.insert(.crossSite) }
         return codes

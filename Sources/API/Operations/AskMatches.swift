@@ -9,7 +9,7 @@ extension Operation {
         line: "POST /v1/matches", name: "askMatches",
         summary: "Who or what fits a need or profile that is stored nowhere", body: "MatchQuestion",
         answer: (.ok, "MatchPage"),
-        errors: [.scopeMissing, .cursorInvalid]
+        errors: [.cursorInvalid], isQuestion: true
     ) { call, _ throws(APIError) in
         let asked = try MatchQuestion(try call.json(), of: call.caller)
         let service = call.service

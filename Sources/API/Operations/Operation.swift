@@ -74,10 +74,15 @@ struct Operation: Sendable {
     var headers: [Parameter] = []
     /// Headers of the answer that callers go on with.
     var answerHeaders: [AnswerHeader] = []
+    /// Whether it is a question that has a body, so that it is asked by POST and changes nothing.
+    var isQuestion = false
     let run: @Sendable (Call, Parameters) async throws(APIError) -> Response
 
     /// The roles that may call it at all; how far each reaches within it is in the policy, too.
     var roles: Set<Role> { Policy.published.roles(of: name) }
+
+    /// What a key needs for it.
+    var scope: Caller.Scope { isQuestion || ["GET", "HEAD"].contains(method) ? .read : .write }
 
     static let everybody = Set(Role.allCases)
 

@@ -17,7 +17,7 @@ enum SearchOperations {
         Operation(
             line: "POST /v1/\(kind.rawValue)/search", name: "search\(kind.rawValue.capitalized)",
             summary: "Search \(kind.rawValue) by codes, as masked cards", body: "Search",
-            answer: (.ok, "CardPage"), errors: [.scopeMissing, .cursorInvalid]
+            answer: (.ok, "CardPage"), errors: [.cursorInvalid], isQuestion: true
         ) { call, _ throws(APIError) in
             let complaints = Complaints()
             let value = try call.json()

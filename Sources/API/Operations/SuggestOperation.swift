@@ -9,7 +9,7 @@ extension Operation {
     static let suggestSkills = Operation(
         line: "POST /v1/skills/suggest", name: "suggestSkills",
         summary: "Which occupations and skills a title, a sentence or a note speaks of",
-        body: "SuggestionQuestion", answer: (.ok, "Suggestions")
+        body: "SuggestionQuestion", answer: (.ok, "Suggestions"), isQuestion: true
     ) { call, _ throws(APIError) in
         let asked = try SuggestionQuestion(try call.json())
         let found = try await call.matching { () throws(MatchingError) in try asked.suggest.run(in: call.service) }

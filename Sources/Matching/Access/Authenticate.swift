@@ -28,7 +28,10 @@ package struct Authenticate: Sendable {
             found.key.expiresAt > Date.now
         else { throw .notAuthenticated }
         let role = try Self.role(found.key.role, found.organisations, found.key.person)
-        return Caller(role: role, principal: found.key.id, home: found.key.organisation)
+        if !found.key.isUsedToday { try await service.run(MarkKeyUsed(found.key.id)) }
+        return Caller(
+            role: role, principal: found.key.id, home: found.key.organisation,
+            scopes: Set(found.key.scopes.compactMap(Caller.Scope.init)))
     }
 
     private func caller(ofSession hash: [UInt8], in service: Service) async throws(MatchingError) -> Caller {

@@ -18,7 +18,16 @@ package struct Caller: Hashable, Sendable {
         case member(Identifier<Member>)
     }
 
+    /// How much of what the role may do a key may do.
+    package enum Scope: String, Hashable, Sendable, CaseIterable {
+        /// What changes nothing.
+        case read
+        /// The rest.
+        case write
+    }
+
     package let role: Role
+    package let scopes: Set<Scope>
     /// The key that was shown, or the account that signed in; null for anonymous callers.
     package let principal: UUID?
     /// The session that the account signed in with; null for keys.
@@ -30,8 +39,9 @@ package struct Caller: Hashable, Sendable {
 
     package init(
         role: Role, principal: UUID?, session: UUID? = nil, address: ReachableAddress? = nil,
-        home: Identifier<Organisation>? = nil
+        home: Identifier<Organisation>? = nil, scopes: Set<Scope> = [.read, .write]
     ) {
+        self.scopes = scopes
         self.role = role
         self.principal = principal
         self.session = session

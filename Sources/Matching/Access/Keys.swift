@@ -17,14 +17,17 @@ package struct CreateKey: Sendable {
 
     package let holder: Holder
     package let days: Int
+    package let scopes: Set<Caller.Scope>
 
     /// - Parameter days: for how long it is valid, 1 to 366.
-    package init(for holder: Holder, days: Int = 365) {
+    package init(for holder: Holder, days: Int = 365, scopes: Set<Caller.Scope> = [.read, .write]) {
         self.holder = holder
         self.days = days
+        self.scopes = scopes
     }
 
-    /// The key, of 256 bits. Throws ``MatchingError/invalid(_:)`` for a holder that is not there.
+    /// The key, of 256 bits. Throws ``MatchingError/invalid(_:)`` for a holder that is not there, and
+    /// ``MatchingError/conflict(_:)`` where two keys of the holder are good: one has to be revoked before there is another.
     ///
     /// - Parameter store: asked by the owner, who alone makes keys.
     package func run(in store: Store) async throws(MatchingError) -> String {
@@ -34,13 +37,16 @@ package struct CreateKey: Sendable {
         let key = Secret.token(prefix: "bg_")
         // A key's time is real time, also where the service's clock stands still.
         let expiry = Date.now.addingTimeInterval(Double(days) * 86_400)
-        let row =
+        let (role, organisation, person): (String, Identifier<Organisation>?, Identifier<Member>?) =
             switch holder {
-            case .admin: KeyRow(id: UUID(), role: "admin", organisation: nil, person: nil, expiresAt: expiry)
-            case .desk(let id): KeyRow(id: UUID(), role: "desk", organisation: id, person: nil, expiresAt: expiry)
-            case .partner(let id): KeyRow(id: UUID(), role: "partner", organisation: id, person: nil, expiresAt: expiry)
-            case .member(let id): KeyRow(id: UUID(), role: "member", organisation: nil, person: id, expiresAt: expiry)
+            case .admin: ("admin", nil, nil)
+            case .desk(let id): ("desk", id, nil)
+            case .partner(let id): ("partner", id, nil)
+            case .member(let id): ("member", nil, id)
             }
+        let row = KeyRow(
+            id: UUID(), role: role, organisation: organisation, person: person, expiresAt: expiry,
+            scopes: scopes.map(\.rawValue).sorted())
         do { try await store.run(InsertKey(key: row, hash: Secret.hash(key))) } catch { throw MatchingError(error) }
         return key
     }

@@ -18,11 +18,16 @@ struct KeyCommand: Command {
     static let organisation = Flag<UUID>("organisation", "ID", "the desk's or the partner's") { UUID(uuidString: $0) }
     static let member = Flag<UUID>("member", "ID", "the person whose own records it opens") { UUID(uuidString: $0) }
     static let days = Flag("days", "N", "ends after so many days; 365 when left out", in: 1...CreateKey.longestDays)
-    static let flags: [any FlagDescription] = [role, organisation, member, days]
+    static let scope = Flag<Caller.Scope>(
+        "scope", "SCOPE", "read: a key that changes nothing; write: that reads nothing"
+    ) {
+        Caller.Scope(rawValue: $0)
+    }
+    static let flags: [any FlagDescription] = [role, organisation, member, days, scope]
 
     /// What is done with keys.
     enum Action {
-        case create(role: String, of: UUID?, days: Int?)
+        case create(CreateKey)
         case list
         case revoke(UUID)
     }
@@ -44,7 +49,9 @@ struct KeyCommand: Command {
             guard (member != nil) == (role == "member") else {
                 throw UsageError("--member goes with the role member, which needs it")
             }
-            action = .create(role: role, of: organisation ?? member, days: days)
+            let scopes = try arguments.value(of: Self.scope).map { [$0] } ?? Caller.Scope.allCases
+            action = .create(
+                CreateKey(for: Self.holder(role, organisation ?? member), days: days ?? 365, scopes: Set(scopes)))
         case "list":
             _ = try arguments.operands(1...1, "flags")
             action = .list
@@ -60,16 +67,16 @@ struct KeyCommand: Command {
         let store = backend.service.store
         do {
             switch action {
-            case .create(let role, let of, let days):
-                context.console.print(
-                    try await CreateKey(for: Self.holder(role, of), days: days ?? 365).run(in: backend.service.store))
+            case .create(let creating):
+                context.console.print(try await creating.run(in: store))
                 context.console.say("It is shown this once and kept nowhere.")
             case .list:
-                var table = Table("id", "role", "of", "ends", "revoked")
+                var table = Table("id", "role", "of", "scopes", "last used", "ends", "revoked")
                 for key in try await store.run(FindKeys()) {
                     table.add(
                         key.id.uuidString.lowercased(), key.role,
                         key.organisation?.description ?? key.person?.description ?? "",
+                        key.scopes.joined(separator: " "), key.usedOn ?? "never",
                         key.expiresAt.formatted(.iso8601), key.revokedAt?.formatted(.iso8601) ?? "")
                 }
                 context.console.print(table)

@@ -61,17 +61,17 @@ import Testing
         }
         let region = try await make("region", nil)
         let desk = try await make("desk", region)
-        let key = { (id: String) in
-            try await CreateKey(for: .desk(TestInterface.id(id))).run(in: interface.database.owner)
-        }
+        let owner = interface.database.owner
+        let regionKey = try await CreateKey(for: .desk(TestInterface.id(region))).run(in: owner)
+        let deskKey = try await CreateKey(for: .desk(TestInterface.id(desk))).run(in: owner)
         let (id, own) = try await member(interface)
         _ = try await interface.ask(.post, "members/me/consents", key: own, share(desk))
-        #expect(try await isWhole(id, interface, key(desk)))
-        #expect(try await isWhole(id, interface, key(region)))
+        #expect(try await isWhole(id, interface, deskKey))
+        #expect(try await isWhole(id, interface, regionKey))
         _ = try await interface.ask(.delete, "members/me/consents/share_with_desk", key: own)
         _ = try await interface.ask(.post, "members/me/consents", key: own, share(region))
-        #expect(try await !isWhole(id, interface, key(desk)))
-        #expect(try await isWhole(id, interface, key(region)))
+        #expect(try await !isWhole(id, interface, deskKey))
+        #expect(try await isWhole(id, interface, regionKey))
     }
 
     @Test func `sharing ends by itself at its time, even where nobody looks at the clock`() async throws {

@@ -55,7 +55,7 @@ enum DocumentationPage {
     private static func describe(_ operation: Operation) -> String {
         let rows = operation.headers + operation.parameters
         let parameters = rows.map {
-            "<tr><td><code>\(escaped($0.name))</code></td><td>\(escaped($0.meaning))</td></tr>\n"
+            "<tr><td><code>\(escaped($0.name))</code></td><td>\(formatted($0.meaning))</td></tr>\n"
         }.joined()
         let body = operation.body.map { "<p>Body: \(link($0))</p>\n" } ?? ""
         let answer = operation.answer.schema.isEmpty ? "nothing" : link(operation.answer.schema)
@@ -95,6 +95,11 @@ enum DocumentationPage {
                 withJSONObject: value, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         else { return schema }
         return String(decoding: data, as: UTF8.self)
+    }
+
+    /// What stands between backquotes is code.
+    private static func formatted(_ text: String) -> String {
+        escaped(text).replacing(/`([^`]+)`/) { "<code>\($0.output.1)</code>" }
     }
 
     private static func escaped(_ text: String) -> String {

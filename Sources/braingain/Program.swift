@@ -3,7 +3,8 @@ enum Program {
     static let commands: [any Command.Type] = [
         ServeCommand.self, MigrateCommand.self, ImportCommand.self, SearchCommand.self, SuggestCommand.self,
         MatchCommand.self, ExplainCommand.self, AssignCommand.self, ExportCommand.self, KeyCommand.self,
-        AccountCommand.self, EraseCommand.self, AuditCommand.self, DoctorCommand.self, DemoCommand.self,
+        AccountCommand.self, EraseCommand.self, RetentionCommand.self, AuditCommand.self, DoctorCommand.self,
+        DemoCommand.self,
     ]
 
     static func run(_ words: [String], in environment: [String: String]) async -> ExitCode {

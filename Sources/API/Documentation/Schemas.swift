@@ -206,9 +206,9 @@ enum Schemas {
                     "founded": list(uuid),
                 ]),
             "Consents": object(
-                ["purposes", "shared"],
+                ["restricted", "purposes", "shared"],
                 [
-                    "purposes": list(string),
+                    "restricted": flag, "purposes": list(string),
                     "shared": list(
                         object(
                             ["purpose", "organisation", "until"],

@@ -4,17 +4,17 @@ import Model
 
 /// What a member agrees to. Withdrawing needs no version: a stale one must never block it.
 enum ConsentOperations {
-    static let all = [list, give, withdraw]
+    static let all = [list, give, withdraw, restrict, lift]
 
     private static let list = Operation(
         line: "GET /v1/members/{id}/consents", name: "readConsents",
         summary: "What a member agrees to, with whom it is shared and until when", answer: (.ok, "Consents")
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
-        let standing = try await call.matching { () throws(MatchingError) in
+        let agreed = try await call.matching { () throws(MatchingError) in
             try await ListConsents(of: member).run(in: call.service, as: call.caller)
         }
-        return call.answer(standing)
+        return call.answer(agreed)
     }
 
     private static let give = Operation(
@@ -48,21 +48,37 @@ enum ConsentOperations {
         return try await answer(call, ChangeConsents(of: member, .withdraw(purpose, from: organisation)))
     }
 
+    private static let restrict = Operation(
+        line: "PUT /v1/members/{id}/restriction", name: "restrictMember",
+        summary: "Have one's record kept and neither matched nor shared, until that is lifted",
+        answer: (.ok, "Consents")
+    ) { call, _ throws(APIError) in
+        try await answer(call, ChangeConsents(of: Identifier(try call.id()), .restrict(true)))
+    }
+
+    private static let lift = Operation(
+        line: "DELETE /v1/members/{id}/restriction", name: "liftRestriction",
+        summary: "Have one's record matched and shared again, as far as one agrees to it", answer: (.ok, "Consents")
+    ) { call, _ throws(APIError) in
+        try await answer(call, ChangeConsents(of: Identifier(try call.id()), .restrict(false)))
+    }
+
     private static func answer(_ call: Call, _ change: ChangeConsents) async throws(APIError) -> Response {
-        let standing = try await call.matching { () throws(MatchingError) in
+        let agreed = try await call.matching { () throws(MatchingError) in
             try await change.run(in: call.service, as: call.caller)
         }
-        return call.answer(standing)
+        return call.answer(agreed)
     }
 }
 
 extension Call {
-    fileprivate func answer(_ standing: [StandingConsent]) -> Response {
+    fileprivate func answer(_ agreed: Agreed) -> Response {
         answer { writer in
             writer.object { writer in
-                writer.array("purposes", Set(standing.map(\.purpose.rawValue)).sorted())
+                writer.member("restricted", agreed.isRestricted)
+                writer.array("purposes", Set(agreed.standing.map(\.purpose.rawValue)).sorted())
                 writer.array("shared") { writer in
-                    for consent in standing {
+                    for consent in agreed.standing {
                         guard let organisation = consent.organisation else { continue }
                         writer.object { writer in
                             writer.member("purpose", consent.purpose.rawValue)

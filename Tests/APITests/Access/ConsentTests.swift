@@ -32,6 +32,30 @@ import Testing
         #expect(try await interface.ask(.delete, "members/me/consents/anything", key: key).status == 404)
     }
 
+    @Test func `a record that is restricted is kept, and neither matched nor shared until that is lifted`() async throws
+    {
+        let interface = try await TestInterface.shared
+        let id = try await interface.register("members", as: .desk, Bodies.member("Restricted Person"))
+        let key = try await interface.memberKey(id)
+        let isFound = {
+            try await interface.ask(.post, "members/search", as: .desk, #"{"limit": 100}"#).text.contains(id)
+        }
+        #expect(try await isFound())
+        for _ in 1...2 {
+            let restricted = try await interface.ask(.put, "members/me/restriction", key: key)
+            #expect(restricted["restricted"].bool == true, "\(restricted.text)")
+            #expect(restricted["purposes"] == .array([.string("match"), .string("share_with_desk")]))
+        }
+        #expect(try await !isFound())
+        #expect(try await interface.ask(.get, "members/\(id)", as: .desk).status == 404)
+        #expect(try await interface.ask(.get, "members/\(id)", as: .admin).status == 404)
+        #expect(try await interface.ask(.get, "members/me", key: key)["name"].string == "Restricted Person")
+        let lifted = try await interface.ask(.delete, "members/me/restriction", key: key)
+        #expect(lifted["restricted"].bool == false)
+        #expect(try await isFound())
+        #expect(try await interface.ask(.get, "members/\(id)", as: .desk)["name"].string == "Restricted Person")
+    }
+
     @Test func `a consent names its purpose, its text and its language`() async throws {
         let interface = try await TestInterface.shared
         let key = try #require(interface.keys[.member])

@@ -23,6 +23,8 @@ struct PolicyQuestion: Sendable {
             method, try path(tenants), key: key, body,
             // Stale, so that nothing is changed by who may change it.
             ["If-Match": "\"999\"", "Idempotency-Key": UUID().uuidString])
+        // Who is asked about afterwards must be found.
+        if operation.name == "restrictMember" { _ = try await interface.ask(.delete, path(tenants), key: key) }
         switch answer.status {
         case 200..<300, 412: return (answer, try shown(answer, tenants))
         default: return (answer, "\(answer.status)")

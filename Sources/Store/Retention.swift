@@ -1,0 +1,63 @@
+import Foundation
+import Postgres
+
+/// How long what is kept, and what goes then. Whatever a person asks to have erased goes at once, whatever its term.
+///
+/// The service itself forgets what lives for hours: answers to repeated requests, sessions, codes, messages, changes. The
+/// audit and its seals stay, for they name nobody and hold no values.
+package enum Retention: CaseIterable, Sendable {
+    case retiredMembers, endedKeys, untakenInvitations, waitingWords
+
+    /// What it is of, as the tables of the operator name it.
+    package var subject: String {
+        switch self {
+        case .retiredMembers: "members who retired"
+        case .endedKeys: "keys that were revoked or ended"
+        case .untakenInvitations: "accounts whose invitation nobody took up"
+        case .waitingWords: "words that wait for a curator"
+        }
+    }
+
+    /// An interval of PostgreSQL.
+    package var term: String {
+        switch self {
+        case .retiredMembers: "2 years"
+        case .endedKeys, .waitingWords: "1 year"
+        case .untakenInvitations: "90 days"
+        }
+    }
+
+    /// The table of the rows whose term is over, with the condition on its columns.
+    fileprivate var due: SQL {
+        switch self {
+        case .retiredMembers: "bg.member WHERE status = 'retired' AND updated_at < now() - \(term)::interval"
+        case .endedKeys: "bg.api_key WHERE least(revoked_at, expires_at) < now() - \(term)::interval"
+        case .untakenInvitations:
+            "bg.account WHERE password IS NULL AND coalesce(invited_until, created_at) < now() - \(term)::interval"
+        case .waitingWords: "ref.unmapped WHERE status = 'waiting' AND first_seen < now() - \(term)::interval"
+        }
+    }
+}
+
+/// Removes what is kept for longer than its term; counts it alone in a dry run.
+package struct Retain: Query {
+    package static var role: StoreRole? { .owner }
+    package let kind: Retention
+    package let isDry: Bool
+
+    package init(_ kind: Retention, isDry: Bool) {
+        self.kind = kind
+        self.isDry = isDry
+    }
+
+    /// How many rows it is.
+    package func run(in transaction: Transaction) throws(StoreError) -> Int {
+        let counting: SQL =
+            switch (isDry, kind) {
+            case (true, _): "SELECT count(*) FROM \(kind.due)"
+            case (false, .retiredMembers): "SELECT count(*) FILTER (WHERE bg.erase_person(id)) FROM \(kind.due)"
+            case (false, _): "WITH gone AS (DELETE FROM \(kind.due) RETURNING 1) SELECT count(*) FROM gone"
+            }
+        return try transaction.first(counting) { row throws(PostgresError) in try row.next(Int.self) } ?? 0
+    }
+}

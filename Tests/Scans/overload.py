@@ -100,7 +100,7 @@ def main(host, port, path, *keys):
     told = {status: len(times) for status, times in answered.items()}
     refused = [seconds for status in (429, 503) for seconds in answered.get(status, [])]
     print(json.dumps({
-        "peak": round(peak), "offered": round(3 * peak), "unsent": unsent, "goodput": round(good / peak, 2),
+        "peak": round(peak), "offered": round(3 * peak), "unsent": unsent, "goodput": round(good / peak, 3),
         "statuses": told, "p99_ms": {"200": worst(answered.get(200, [])), "refused": worst(refused)}}))
 
 

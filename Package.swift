@@ -74,7 +74,7 @@ let package = Package(
         tests(of: "Ranking"),
         tests(of: "Archive"),
         tests(of: "Secrets"),
-        tests(of: "Postgres"),
+        tests(of: "Postgres", using: ["TestDatabase"]),
         tests(of: "HTTP"),
         tests(of: "Schema", using: ["Postgres", "Store"]),
         tests(of: "Store", using: ["Model", "Taxonomy", "Postgres", "Schema", "TestDatabase"]),
@@ -85,7 +85,7 @@ let package = Package(
             of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "TestDatabase"]),
         tests(of: "API", using: ["Demo", "HTTP", "Matching", "Model", "Postgres", "Secrets", "Store", "TestDatabase"]),
         tests(of: "Demo", using: ["Model", "Matching", "Scoring", "Importing", "Store", "TestDatabase"]),
-        tests(of: "braingain", using: ["Model", "Demo", "Postgres"]),
+        tests(of: "braingain", using: ["Model", "Demo", "Postgres", "TestDatabase"]),
         tests(of: "Benchmarks"),
         .testTarget(name: "RepositoryTests", swiftSettings: strict),
         isFuzzer

@@ -41,12 +41,14 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
-GRANT USAGE ON SCHEMA public TO bg_owner, bg_work, bg_matcher;
-GRANT SELECT ON public.migration TO bg_work;
+GRANT USAGE ON SCHEMA public TO bg_owner, bg_work, bg_matcher, bg_app;
+GRANT SELECT ON public.migration TO bg_work, bg_app;
 ALTER TABLE public.migration ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.migration FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON public.migration TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY select_bg_work ON public.migration FOR SELECT TO bg_work USING (true);
+-- Who serves looks whether it knows the schema.
+CREATE POLICY select_bg_app ON public.migration FOR SELECT TO bg_app USING (true);
 
 CREATE SCHEMA ref AUTHORIZATION bg_owner;
 CREATE SCHEMA bg AUTHORIZATION bg_owner;

@@ -75,6 +75,9 @@ static const unsigned char memberSessions[] = {
 static const unsigned char scopes[] = {
 #embed "Migrations/0024-scopes-of-keys.sql"
 };
+static const unsigned char known[] = {
+#embed "Migrations/0025-service-knows-its-schema.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -101,6 +104,7 @@ static const EmbeddedFile migrations[] = {
     {"0022-grants", grants, sizeof grants},
     {"0023-member-sessions", memberSessions, sizeof memberSessions},
     {"0024-scopes-of-keys", scopes, sizeof scopes},
+    {"0025-service-knows-its-schema", known, sizeof known},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

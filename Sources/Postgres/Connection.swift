@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Foundation
 import Synchronization
 
 /// One connection to PostgreSQL, used by one thread at a time: the worker of a ``Pool`` that owns it.
@@ -25,19 +26,24 @@ package final class Connection {
     package private(set) var session = 0
     private static let sessions = Atomic(0)
 
-    /// Read by those who cancel; made anew with each session.
-    private(set) var canceller: Canceller?
+    /// What other threads may cut; made anew with each session.
+    private(set) var link: Link?
+
+    /// How long a statement may wait for the server before the link is cut; null is without end.
+    var patience: Duration?
+    /// How long to open a session may take.
+    private static let opening = Duration.seconds(5)
 
     /// - Parameter conninfo: libpq's connection string or URL.
     package init(conninfo: String) { self.conninfo = conninfo }
 
-    deinit { PQfinish(handle) }
+    deinit { close() }
 
     /// Opens the session if there is none that stands.
     func open() throws(PostgresError) {
         if let handle, PQstatus(handle) == CONNECTION_OK { return }
         close()
-        let opened = PQconnectdb(conninfo)
+        let opened = connect()
         guard PQstatus(opened) == CONNECTION_OK else {
             let message = String(cString: PQerrorMessage(opened))
             PQfinish(opened)
@@ -45,23 +51,67 @@ package final class Connection {
                 ? .tooManyConnections(PostgresError.Server(state: "53300", message: message)) : .connectionLost(message)
         }
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
-        // The server compiles what it believes to take long, for half a second; our statements are quicker than that.
-        PQclear(PQexec(opened, "SET jit = off"))
         handle = opened
         session = Self.sessions.add(1, ordering: .relaxed).newValue
-        canceller = Canceller(opened)
+        link = Link(socket: PQsocket(opened))
+        // The server compiles what it believes to take long, for half a second; our statements are quicker than that. And
+        // it ends what a session does whose link was cut.
+        let settings = "SET jit = off; SET client_connection_check_interval = '1s'"
+        PQclear(try check(waiting(upTo: Self.opening) { PQexec(opened, settings) }))
+    }
+
+    /// A session as the connection string says; what it leaves open, we say.
+    private func connect() -> OpaquePointer? {
+        // A line that died without a word is found out within a minute, also while nothing is asked.
+        let settings = [
+            ("connect_timeout", "\(Self.opening.components.seconds)"), ("keepalives_idle", "30"),
+            ("keepalives_interval", "10"), ("keepalives_count", "3"), ("dbname", conninfo),
+        ]
+        var (names, values) = (settings.map { strdup($0.0) } + [nil], settings.map { strdup($0.1) } + [nil])
+        defer { for text in names + values { free(text) } }
+        return names.withUnsafeMutableBufferPointer { names in
+            values.withUnsafeMutableBufferPointer { values in
+                names.withMemoryRebound(to: UnsafePointer<CChar>?.self) { names in
+                    values.withMemoryRebound(to: UnsafePointer<CChar>?.self) { values in
+                        PQconnectdbParams(names.baseAddress, values.baseAddress, 1)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs what waits for the server, as long as our patience goes, or a limit.
+    func waiting<Value>(upTo limit: Duration? = nil, _ body: () -> Value) -> Value {
+        guard let link else { return body() }
+        return link.wait(limit ?? patience, body)
     }
 
     /// Ends the session; the next statement opens another.
     package func close() {
+        link?.close()
+        link = nil
         PQfinish(handle)
         handle = nil
-        canceller = nil
         prepared = [:]
     }
 
     /// Whether the session stands, as far as this side knows.
     var isOpen: Bool { handle.map { PQstatus($0) == CONNECTION_OK } ?? false }
+
+    /// Whether what is sent can be read by others: the server is on another machine, and TLS is off.
+    package var isInClear: Bool {
+        guard let handle, PQsslInUse(handle) == 0 else { return false }
+        return !Self.isHere(host: String(cString: PQhost(handle)), address: String(cString: PQhostaddr(handle)))
+    }
+
+    /// Whether a server is on this machine.
+    ///
+    /// - Parameters:
+    ///   - host: as libpq says; a folder or an abstract name for a Unix socket.
+    ///   - address: of IP; empty for a Unix socket.
+    static func isHere(host: String, address: String) -> Bool {
+        host.hasPrefix("/") || host.hasPrefix("@") || address.hasPrefix("127.") || address == "::1"
+    }
 
     /// The socket, for waiting on; -1 without a session.
     var socket: Int32 { PQsocket(handle) }
@@ -73,21 +123,23 @@ package final class Connection {
         try open()
         let name = try prepare(sql, role)
         let result = sql.withParameters { values, lengths, formats in
-            PQexecPrepared(handle, name, Int32(sql.binds.count), values, lengths, formats, 1)
+            waiting { PQexecPrepared(handle, name, Int32(sql.binds.count), values, lengths, formats, 1) }
         }
         return Rows(try check(result))
     }
 
     /// Runs statements without binds and without results, such as a migration.
-    package func execute(_ script: String) throws(PostgresError) {
+    ///
+    /// - Parameter limit: how long they may take; null is as long as the transaction says, or without end.
+    package func execute(_ script: String, within limit: Duration? = nil) throws(PostgresError) {
         try open()
-        PQclear(try check(PQexec(handle, script)))
+        PQclear(try check(waiting(upTo: limit) { PQexec(handle, script) }))
     }
 
     /// Starts a COPY and gives libpq's handle to go on with.
     func beginCopy(_ sql: String, expecting status: ExecStatusType) throws(PostgresError) -> OpaquePointer? {
         try open()
-        let result = PQexec(handle, sql)
+        let result = waiting { PQexec(handle, sql) }
         if PQresultStatus(result) == status {
             PQclear(result)
             return handle
@@ -99,8 +151,8 @@ package final class Connection {
     /// What comes after the data of a COPY.
     func endCopy() throws(PostgresError) {
         var failure: PostgresError?
-        while let result = PQgetResult(handle) {
-            do { PQclear(try check(result)) } catch { failure = failure ?? error }
+        while let result = waiting({ PQgetResult(handle) }) {
+            do throws(PostgresError) { PQclear(try check(result)) } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
     }
@@ -120,14 +172,15 @@ package final class Connection {
         let plan = Plan(sql, role: role)
         if let name = prepared[plan] { return name }
         let name = "s\(prepared.count)"
-        PQclear(try check(PQprepare(handle, name, sql.text, Int32(plan.types.count), plan.types)))
+        PQclear(
+            try check(waiting { PQprepare(handle, name, sql.text, Int32(plan.types.count), plan.types) }))
         prepared[plan] = name
         return name
     }
 
     /// The result if it is a good one; otherwise the error, with the result cleared.
     func check(_ result: OpaquePointer?) throws(PostgresError) -> OpaquePointer {
-        guard let result else { throw .connectionLost(String(cString: PQerrorMessage(handle))) }
+        guard let result else { throw lost(String(cString: PQerrorMessage(handle))) }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT: return result
         default:
@@ -139,12 +192,16 @@ package final class Connection {
             // Without a state it is libpq that speaks, not the server. It takes a session for open whose end it could
             // not read because a warning stood before it, as after a crash.
             guard isOpen, !field("C").isEmpty else {
-                let message = String(cString: PQresultErrorMessage(result))
-                close()
-                throw .connectionLost(message)
+                throw lost(String(cString: PQresultErrorMessage(result)))
             }
             throw PostgresError(state: field("C"), message: field("M"), constraint: field("n"), column: field("c"))
         }
+    }
+
+    /// Ends a session that broke, and says whether it was we who cut it.
+    private func lost(_ message: String) -> PostgresError {
+        defer { close() }
+        return link?.isCut == true ? .unanswered : .connectionLost(message)
     }
 }
 

@@ -2,13 +2,13 @@ import CPostgreSQL
 
 /// Sends rows to a table in PostgreSQL's binary COPY format, buffered.
 package struct CopyWriter {
-    private let handle: OpaquePointer?
+    private let connection: Connection
     private let columns: Int16
     private var buffer: [UInt8] = []
     private(set) var rows = 0
 
-    fileprivate init(_ handle: OpaquePointer?, columns: Int) {
-        self.handle = handle
+    fileprivate init(_ connection: Connection, columns: Int) {
+        self.connection = connection
         self.columns = Int16(columns)
         // The format's signature, then flags and the length of an extension, both zero.
         buffer = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + Array(repeating: 0, count: 8)
@@ -31,9 +31,12 @@ package struct CopyWriter {
 
     private mutating func flush() throws(PostgresError) {
         let sent = buffer.withUnsafeBytes { bytes in
-            PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+            connection.waiting {
+                let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                return PQputCopyData(connection.handle, start, Int32(bytes.count))
+            }
         }
-        guard sent == 1 else { throw .connectionLost(String(cString: PQerrorMessage(handle))) }
+        guard sent == 1 else { throw .connectionLost(String(cString: PQerrorMessage(connection.handle))) }
         buffer.removeAll(keepingCapacity: true)
     }
 }
@@ -51,7 +54,7 @@ extension Transaction {
     ) throws(PostgresError) -> Int {
         let handle = try connection.beginCopy(
             "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)", expecting: PGRES_COPY_IN)
-        var writer = CopyWriter(handle, columns: columns.count)
+        var writer = CopyWriter(connection, columns: columns.count)
         do {
             try body(&writer)
             try writer.finish()

@@ -68,7 +68,9 @@ extension Transaction {
         var isFirst = true
         while true {
             var data: UnsafeMutablePointer<CChar>?
-            let count = PQgetCopyData(handle, &data, 0)
+            // Most rows are here already, and none of them waits.
+            var count = PQgetCopyData(handle, &data, 1)
+            if count == 0 { count = connection.waiting { PQgetCopyData(handle, &data, 0) } }
             guard count > 0, let data else { break }
             defer { PQfreemem(data) }
             var bytes = UnsafeRawBufferPointer(start: data, count: Int(count))

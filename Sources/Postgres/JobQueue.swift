@@ -62,7 +62,7 @@ final class Job: Sendable {
         case new
         case cancelledEarly
         case waiting(work: @Sendable (Connection) -> Void, giveUp: @Sendable (PostgresError) -> Void)
-        case running(Canceller?)
+        case running(Link?)
         case done
     }
 
@@ -89,12 +89,12 @@ final class Job: Sendable {
         // Without a session there is nothing that a cancellation could reach, and opening one may take long.
         if !connection.isOpen {
             expireInTime()
-            try? connection.open()
+            do throws(PostgresError) { try connection.open() } catch { return giveUp(error) }
         }
-        let canceller = connection.canceller
+        let link = connection.link
         let work = state.withLock { state -> (@Sendable (Connection) -> Void)? in
             guard case .waiting(let work, _) = state else { return nil }
-            state = .running(canceller)
+            state = .running(link)
             return work
         }
         guard let work else { return }
@@ -103,28 +103,16 @@ final class Job: Sendable {
     }
 
     func cancel() {
-        let canceller = state.withLock { state -> Canceller? in
+        let link = state.withLock { state -> Link? in
             switch state {
             case .new: state = .cancelledEarly
-            case .running(let canceller): return canceller
+            case .running(let link): return link
             case .waiting, .cancelledEarly, .done: break
             }
             return nil
         }
-        if let canceller { cancel(through: canceller) }
+        link?.cut()
         giveUp(Self.cancelled)
-    }
-
-    /// Asks again until the work has ended: a request that reaches the server between two statements cancels neither.
-    private func cancel(through canceller: Canceller) {
-        let isRunning = state.withLock { state in
-            if case .running = state { return true }
-            return false
-        }
-        guard isRunning else { return }
-        canceller.cancel()
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in cancel(through: canceller)
-        }
     }
 
     /// Gives up at the deadline, unless somebody has begun the work.

@@ -15,6 +15,8 @@ package final class Listener: Sendable {
     }
 
     package let events: AsyncStream<Event>
+    /// How long the server may keep silent, and how long it may take to answer then.
+    private static let patience = Duration.seconds(5)
     private let isStopped = Atomic(false)
 
     /// - Parameter channel: a plain identifier, written by the program's author.
@@ -23,13 +25,16 @@ package final class Listener: Sendable {
         self.events = events
         let thread = Thread { [weak self] in
             let connection = Connection(conninfo: conninfo)
+            var asked = ContinuousClock.now
             while let self, !self.isStopped.load(ordering: .relaxed) {
                 do throws(PostgresError) {
-                    if !connection.isOpen {
-                        connection.close()
-                        try connection.execute("LISTEN \(channel)")
-                        continuation.yield(.listening)
+                    let isNew = !connection.isOpen
+                    // Asked again, since a line that swallows everything looks like a server with nothing to say.
+                    if isNew || .now - asked > Self.patience {
+                        try connection.execute("LISTEN \(channel)", within: Self.patience)
+                        asked = .now
                     }
+                    if isNew { continuation.yield(.listening) }
                     if try connection.waitForNotification(milliseconds: 250) { continuation.yield(.notified) }
                 } catch {
                     connection.close()

@@ -8,6 +8,8 @@ extension Connection {
     ///
     /// - Parameter settings: as whom and how long; of its isolation and snapshot nothing is taken.
     package func read(_ statements: [SQL], _ settings: TransactionSettings) throws(PostgresError) -> [Rows] {
+        patience = settings.patience
+        defer { patience = nil }
         let role = settings.role ?? ""
         let settings = settings.ofReading
         let plans = [Plan(settings, role: "")] + statements.map { Plan($0, role: role) }
@@ -29,11 +31,11 @@ extension Connection {
         for (plan, sql) in messages {
             let name = prepared[plan] ?? new[plan] ?? "s\(prepared.count + new.count)"
             if prepared[plan] == nil, new.updateValue(name, forKey: plan) == nil {
-                PQsendPrepare(handle, name, sql.text, Int32(plan.types.count), plan.types)
+                _ = waiting { PQsendPrepare(handle, name, sql.text, Int32(plan.types.count), plan.types) }
                 sent.append(plan)
             }
             _ = sql.withParameters { values, lengths, formats in
-                PQsendQueryPrepared(handle, name, Int32(sql.binds.count), values, lengths, formats, 1)
+                waiting { PQsendQueryPrepared(handle, name, Int32(sql.binds.count), values, lengths, formats, 1) }
             }
             sent.append(nil)
         }
@@ -41,7 +43,7 @@ extension Connection {
         var rows: [Rows] = []
         for plan in sent {
             do throws(PostgresError) {
-                let result = try check(PQgetResult(handle))
+                let result = try check(result())
                 if let plan {
                     prepared[plan] = new[plan]
                     PQclear(result)
@@ -52,18 +54,20 @@ extension Connection {
                 try leavePipeline(after: error)
             }
             // Behind the result of each message comes the end of its results.
-            PQclear(PQgetResult(handle))
+            PQclear(result())
         }
-        PQclear(PQgetResult(handle))
+        PQclear(result())
         PQexitPipelineMode(handle)
         return Array(rows.dropFirst())
     }
+
+    private func result() -> OpaquePointer? { waiting { PQgetResult(handle) } }
 
     /// Takes what the server still says about the messages behind the one that failed, and throws the failure.
     private func leavePipeline(after failure: PostgresError) throws(PostgresError) -> Never {
         if case .connectionLost = failure { close() }
         while isOpen {
-            let result = PQgetResult(handle)
+            let result = result()
             defer { PQclear(result) }
             if PQresultStatus(result) == PGRES_PIPELINE_SYNC { break }
         }

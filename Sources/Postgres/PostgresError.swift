@@ -6,6 +6,8 @@ package enum PostgresError: Error, Sendable, Equatable {
     case acquireTimedOut
     /// The server cannot be reached, or the connection broke: what was under way may or may not have happened.
     case connectionLost(String)
+    /// The server did not answer in time, or nobody waits for it any more: what was under way may or may not have happened.
+    case unanswered
     case uniqueViolation(constraint: String)
     case foreignKeyViolation(constraint: String)
     case checkViolation(constraint: String)
@@ -77,6 +79,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         switch self {
         case .acquireTimedOut: "all of the program's database connections are busy"
         case .connectionLost: "the database cannot be reached"
+        case .unanswered: "the database does not answer"
         case .uniqueViolation, .foreignKeyViolation, .checkViolation, .exclusionViolation, .notNullViolation:
             "a rule of the database refused the change"
         case .invalidValue: "a value does not fit its field"
@@ -104,7 +107,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
             .lockNotAvailable(let server), .diskFull(let server), .tooManyConnections(let server),
             .undefinedObject(let server), .other(let server):
             "\(description): \(server.state) \(server.message)"
-        case .raised, .acquireTimedOut: description
+        case .raised, .acquireTimedOut, .unanswered: description
         }
     }
 }

@@ -43,6 +43,9 @@ package struct TransactionSettings: Sendable {
         self.snapshot = snapshot
     }
 
+    /// How long this side waits for a statement: a little longer than the server lets it run, which then answers itself.
+    var patience: Duration? { statementTimeout == 0 ? nil : .milliseconds(statementTimeout + 2_000) }
+
     /// The statements that open the transaction, sent in one round trip. Names and values are quoted as literals.
     var opening: String {
         var statements = ["BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")"]
@@ -82,6 +85,8 @@ extension Connection {
         _ settings: TransactionSettings, wrap: (PostgresError) -> Failure,
         _ body: (Transaction) throws(Failure) -> Value
     ) throws(Failure) -> Value {
+        patience = settings.patience
+        defer { patience = nil }
         func attempt(_ script: String) throws(Failure) {
             do throws(PostgresError) { try execute(script) } catch { throw wrap(error) }
         }

@@ -20,7 +20,7 @@ package struct FeedChanges: Sendable {
 ///
 /// A server that crashed may give the numbers of transactions that it lost a second time, and then the difference passes
 /// over them. No session outlives a crash: on another session than the cursor's, everything that was written since the
-/// cursor is read as well, whatever its number.
+/// cursor is read as well, whatever its number; where the clock was set back meanwhile, by which that is told, all is.
 package struct ReadChanges: Query {
     package static var role: StoreRole? { .matcher }
     package static var isReadOnly: Bool { true }
@@ -58,10 +58,11 @@ package struct ReadChanges: Query {
         guard let cursor = rows.first?.0 else { throw .failed(.unexpectedResult("no cursor")) }
         var ids: [String: Set<UUID>] = [:]
         for case (_, let kind?, let id?) in rows { ids[kind, default: []].insert(id) }
-        let isTooOld = cursor.at.timeIntervalSince(since.at) > memory.longestAbsence
+        let absence = cursor.at.timeIntervalSince(since.at)
+        let isUntold = absence > memory.longestAbsence || !isSameSession && absence < -Self.slack
         return FeedChanges(
             cursor: cursor, ids: ids, taxonomyChanged: rows.contains { $0.1 == "taxonomy" },
-            mustReload: cursor.epoch != since.epoch || isTooOld)
+            mustReload: cursor.epoch != since.epoch || isUntold)
     }
 }
 

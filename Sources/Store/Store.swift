@@ -51,32 +51,40 @@ package struct Stored<Value: Sendable>: Sendable {
 /// The database as the use cases see it, and as who asks may.
 package struct Store: Sendable {
     private let pool: Pool
-    private let asker: Asker
-    private let act: Act?
-    private let mayWrite: Bool
+    private var asker: Asker
+    private var act: Act?
+    private var mayWrite = true
+    private var patience = Duration.seconds(30)
 
     /// - Parameters:
     ///   - asker: as whom it is asked.
     ///   - act: what it is asked for; null for a command.
-    ///   - mayWrite: whether transactions can change anything at all.
-    package init(pool: Pool, as asker: Asker = .anonymous, during act: Act? = nil, mayWrite: Bool = true) {
+    package init(pool: Pool, as asker: Asker = .anonymous, during act: Act? = nil) {
         self.pool = pool
         self.asker = asker
         self.act = act
-        self.mayWrite = mayWrite
+    }
+
+    private func with(_ change: (inout Store) -> Void) -> Store {
+        var store = self
+        change(&store)
+        return store
     }
 
     /// The same database, asked by somebody.
-    package func asked(by asker: Asker) -> Store { Store(pool: pool, as: asker, during: act, mayWrite: mayWrite) }
+    package func asked(by asker: Asker) -> Store { with { $0.asker = asker } }
 
     /// The same database, asked for something.
-    package func during(_ act: Act) -> Store { Store(pool: pool, as: asker, during: act, mayWrite: mayWrite) }
+    package func during(_ act: Act) -> Store { with { $0.act = act } }
+
+    /// The same database, whose statements may take so long.
+    package func within(_ patience: Duration) -> Store { with { $0.patience = patience } }
 
     /// The same database, in which nothing can be changed.
-    package var unchangeable: Store { Store(pool: pool, as: asker, during: act, mayWrite: false) }
+    package var unchangeable: Store { with { $0.mayWrite = false } }
 
     /// The same database, for what has to be written down of a request that changes nothing.
-    package var changeable: Store { Store(pool: pool, as: asker, during: act) }
+    package var changeable: Store { with { $0.mayWrite = true } }
 
     /// Runs one query in a transaction of its own.
     package func run<Q: Query>(_ query: Q) async throws(StoreError) -> Q.Result {
@@ -109,16 +117,20 @@ package struct Store: Sendable {
     /// Runs several queries in one transaction, on a thread of the database's; tried once more when another transaction
     /// was in the way.
     ///
-    /// - Parameter role: null for that of who asks.
+    /// - Parameters:
+    ///   - role: null for that of who asks.
+    ///   - timeout: how long a statement may take; null is as long as all.
     package func transaction<Value: Sendable>(
         as role: StoreRole? = nil, readOnly: Bool = false,
         isolation: TransactionSettings.Isolation = .readCommitted, snapshot: String? = nil,
-        timeout: Duration = .seconds(30), settings: [String: String] = [:],
+        timeout: Duration? = nil, settings: [String: String] = [:],
         _ body: @escaping @Sendable (Transaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         var all = self.settings(as: role, readOnly: readOnly || !mayWrite, timeout: timeout)
         all.settings.merge(settings) { $1 }
         (all.isolation, all.snapshot) = (isolation, snapshot)
+        // A request never computes long between two statements. Where the line to us is dead, the locks go with the session.
+        if act != nil { all.settings["idle_in_transaction_session_timeout"] = "10000" }
         do throws(StoreError) {
             return try await pool.transaction(all, wrap: { StoreError($0) }, body)
         } catch {
@@ -129,12 +141,12 @@ package struct Store: Sendable {
 
     /// - Parameter role: null for that of who asks.
     private func settings(
-        as role: StoreRole?, readOnly: Bool, timeout: Duration = .seconds(30)
+        as role: StoreRole?, readOnly: Bool, timeout: Duration? = nil
     ) -> TransactionSettings {
         TransactionSettings(
             readOnly: readOnly, role: (role ?? asker.role).rawValue,
             settings: asker.settings.merging(act?.settings ?? [:]) { $1 },
-            statementTimeout: Int(timeout / .milliseconds(1)))
+            statementTimeout: Int((timeout ?? patience) / .milliseconds(1)))
     }
 
     /// Takes up the space of rows that are no more, and counts anew what the planner goes by; after very many changes.

@@ -26,7 +26,7 @@ package enum StoreError: Error, Sendable {
         case .uniqueViolation(let constraint): self = .duplicate(constraint: constraint)
         case .raised(_, let message): self = .conflict(message)
         case .diskFull: self = .storageFull
-        case .acquireTimedOut, .connectionLost, .cancelled, .lockNotAvailable, .tooManyConnections,
+        case .acquireTimedOut, .connectionLost, .unanswered, .cancelled, .lockNotAvailable, .tooManyConnections,
             .serializationFailure, .deadlock:
             self = .unavailable(error)
         default: self = .failed(error)

@@ -1,41 +1,7 @@
 import Foundation
+import Postgres
+import TestDatabase
 import Testing
-
-@testable import Postgres
-
-/// A file system of a few megabytes in memory, gone with the value.
-private final class SmallDisk: Sendable {
-    let path: String
-
-    /// Whether this process may mount: root may not everywhere.
-    static let isPossible = (try? SmallDisk(megabytes: 1)) != nil
-
-    init(megabytes: Int) throws {
-        path = "/dev/shm/bgt-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        try #require(
-            mount("tmpfs", path, "tmpfs", 0, "size=\(megabytes)m,mode=0755") == 0, "the tests may not mount here")
-    }
-
-    deinit {
-        umount2(path, 2)
-        rmdir(path)
-    }
-
-    struct NotMounted: Error {}
-
-    /// Writes a file that leaves only so much.
-    func fill(leaving megabytes: Int) throws {
-        var state = statvfs()
-        try #require(statvfs(path, &state) == 0)
-        let free = Int(state.f_bavail) * Int(state.f_frsize) - megabytes << 20
-        let file = open("\(path)/balloon", O_CREAT | O_WRONLY, 0o600)
-        defer { close(file) }
-        try #require(free > 0 && posix_fallocate(file, 0, free) == 0)
-    }
-
-    func empty() { unlink("\(path)/balloon") }
-}
 
 @Suite(.enabled(if: SmallDisk.isPossible, "this process may not mount a small disk"), .serialized)
 struct FullDiskTests {

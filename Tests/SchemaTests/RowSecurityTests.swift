@@ -73,6 +73,7 @@ import Testing
                 ALTER TABLE ref.concept NO FORCE ROW LEVEL SECURITY;
                 ALTER TABLE bg.person DISABLE ROW LEVEL SECURITY;
                 DROP POLICY select_bg_work ON public.migration;
+                DROP POLICY select_bg_app ON public.migration;
                 DROP POLICY owner ON public.migration
                 """)
             #expect(

@@ -86,6 +86,16 @@ import Testing
         #expect(try await reader.run(ReadChanges(since: changes.cursor)).isEmpty, "once for each session")
     }
 
+    @Test func `after a restart that set the clock back by hours, all is to be read anew`() async throws {
+        let database = try await TestDatabase.empty()
+        let present = try await database.feed.run(ReadFeedCursor())
+        let cursor = FeedCursor(
+            snapshot: present.snapshot, epoch: present.epoch, at: present.at + 7_200, session: present.session)
+        #expect(try await !database.feed.run(ReadChanges(since: cursor)).mustReload, "the session is the same")
+        try await database.disconnectAll()
+        #expect(try await database.feed.run(ReadChanges(since: cursor)).mustReload)
+    }
+
     /// Changes each mentor once, in transactions short and long of which a third fails; returns those that committed.
     private static func write(_ mentors: ArraySlice<UUID>, in store: Store) async throws -> Set<UUID> {
         try await withThrowingTaskGroup(of: [UUID].self) { group in

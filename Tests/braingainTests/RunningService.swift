@@ -52,11 +52,16 @@ final class RunningService: @unchecked Sendable {
         return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     }
 
+    /// What comes back; `retryAfter` in seconds, null without the header.
+    typealias Answer = (status: Int, body: [String: Any], retryAfter: Int?)
+
     /// Asks the interface, or the admin address.
+    ///
+    /// - Parameter method: null is GET, or POST where there is a body.
     func get(
         _ path: String, admin: Bool = false, method: String? = nil, body: String? = nil, key: String? = nil,
         headers: [String: String] = [:]
-    ) async throws -> (status: Int, body: [String: Any]) {
+    ) async throws -> Answer {
         let url = try #require(URL(string: "http://\(admin ? self.admin : address)\(path)"))
         var request = URLRequest(url: url, timeoutInterval: 60)
         if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
@@ -69,7 +74,10 @@ final class RunningService: @unchecked Sendable {
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await URLSession.shared.data(for: request)
         let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-        return ((response as? HTTPURLResponse)?.statusCode ?? 0, object ?? [:])
+        let answer = response as? HTTPURLResponse
+        return (
+            answer?.statusCode ?? 0, object ?? [:], answer?.value(forHTTPHeaderField: "Retry-After").flatMap { Int($0) }
+        )
     }
 
     /// The first line of the log with a message; throws with the whole log when there is none.

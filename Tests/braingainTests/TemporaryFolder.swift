@@ -5,9 +5,13 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     /// In memory where there is such a place, and with a short path, since a socket lies in it.
-    init() throws {
+    convenience init() throws {
         let base = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
-        path = "\(base)/bg-\(UUID().uuidString.prefix(8))"
+        try self.init(at: "\(base)/bg-\(UUID().uuidString.prefix(8))")
+    }
+
+    init(at path: String) throws {
+        self.path = path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     }
 
@@ -23,6 +27,24 @@ final class TemporaryFolder: Sendable {
             return nil
         }
         return process
+    }
+
+    /// The database's processes: the first is the postmaster, the others are its children.
+    var processes: [pid_t] {
+        guard let postmaster else { return [] }
+        let all = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }
+        return [postmaster]
+            + all.filter { process in
+                let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+                return status.contains("\nPPid:\t\(postmaster)\n")
+            }
+    }
+
+    /// The process of the database that calls itself so.
+    func process(_ title: String) -> pid_t? {
+        processes.first { process in
+            (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8))?.hasPrefix(title) == true
+        }
     }
 
     /// Waits until no database runs in it; false when one still does after a minute.

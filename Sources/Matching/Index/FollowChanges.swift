@@ -78,14 +78,15 @@ package struct FollowChanges: Sendable {
 
     /// Forgets from time to time what nobody needs any more, in the database and in memory.
     private func tidy() async {
+        let store = service.store.within(.seconds(60))
         while true {
             do { try await Task.sleep(for: .seconds(memory.tidied)) } catch { return }
             HeapMemory.giveBack()
             do throws(StoreError) {
-                try await service.store.run(PruneChanges(memory: memory))
-                try await service.store.run(PurgeIdempotent())
-                try await service.store.run(ForgetSessions())
-                try await service.store.run(ForgetCodes())
+                try await store.run(PruneChanges(memory: memory))
+                try await store.run(PurgeIdempotent())
+                try await store.run(ForgetSessions())
+                try await store.run(ForgetCodes())
             } catch {
                 report(.failed("\(error)"))
             }

@@ -8,6 +8,8 @@ struct Backend: Sendable {
     let database: Database
     let service: Service
     private let pool: Pool
+    /// How long a statement of a request may take: whoever asks is told within seconds that the database hangs.
+    private static let patienceOfRequests = Duration.seconds(5)
 
     /// - Parameters:
     ///   - user: as whom to log in; the service owns nothing, and sees nothing but as somebody who asks.
@@ -15,8 +17,9 @@ struct Backend: Sendable {
     init(_ database: Database, as user: Database.User, clock: Date? = nil) {
         self.database = database
         pool = Pool(conninfo: database.conninfo(user))
-        let asker: Asker = user == .owner ? .owner : .anonymous
-        service = Service(store: Store(pool: pool, as: asker)) { clock ?? .now }
+        let store =
+            user == .owner ? Store(pool: pool, as: .owner) : Store(pool: pool).within(Self.patienceOfRequests)
+        service = Service(store: store) { clock ?? .now }
     }
 
     /// Opens the database after a look at its schema.
@@ -106,11 +109,11 @@ struct Backend: Sendable {
 
     /// Why questions are not answered yet, or no longer in step; null when they are.
     var notReady: String? {
-        guard let snapshot = service.index.snapshot else {
+        guard let age = service.index.age else {
             return "the index is being loaded: \(service.index.loaded) %"
         }
-        let age = Date.now.timeIntervalSince(snapshot.asOf)
-        return age > 30 ? "the index is \(Int(age)) seconds old: the database does not answer" : nil
+        return age > .seconds(30)
+            ? "the index is \(age.components.seconds) seconds old: the database does not answer" : nil
     }
 }
 

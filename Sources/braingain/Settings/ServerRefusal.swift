@@ -16,6 +16,8 @@ enum ServerRefusal {
         case .bypassrls:
             "who logs in may bypass policies: ALTER ROLE … NOBYPASSRLS, or use another role in DATABASE_URL"
         case .fsync: "fsync is off, so that a crash loses what was acknowledged: set it on"
+        case .fullPageWrites: "full_page_writes is off, so that a crash breaks the data: set it on"
+        case .clear: "the server is on another machine and TLS is off: add sslmode=verify-full to DATABASE_URL"
         case .synchronousCommit: "synchronous_commit is off, so that a crash loses what was acknowledged: set it on"
         }
     }

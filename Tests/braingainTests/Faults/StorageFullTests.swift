@@ -1,0 +1,72 @@
+import Foundation
+import TestDatabase
+import Testing
+
+/// A disk without space fails writes, each as a whole, and nothing else.
+@Suite(.enabled(if: SmallDisk.isPossible, "this process may not mount a small disk"), .serialized)
+struct StorageFullTests {
+    private let disk: SmallDisk
+    private let desk: DeskFolder
+    private let service: RunningService
+    private let ledger = WriteLedger()
+    private let writer: Writer
+
+    init() throws {
+        disk = try SmallDisk(megabytes: 300)
+        desk = try DeskFolder(at: "\(disk.path)/data")
+        let service = try RunningService(data: desk.path)
+        self.service = service
+        writer = Writer(number: 0, key: desk.key, ledger: ledger) { service }
+    }
+
+    /// Registers one after the other until one is not.
+    private func fill(from first: Int) async throws -> (member: Int, answer: RunningService.Answer) {
+        var member = first
+        while true {
+            let answer = try await writer.ask(member)
+            guard answer.status == 201, let id = answer.body["id"] as? String else { return (member, answer) }
+            ledger.set(member, .init(id: id))
+            member += 1
+        }
+    }
+
+    @Test func `a write is refused as such, reads go on, and with space the same write is done once`() async throws {
+        try await writer.register(1)
+        let known = try #require(ledger.all[1]?.id)
+        try disk.fill(leaving: 0)
+        // Small records find room on the pages that there are, until there is none.
+        let (member, refused) = try await fill(from: 2)
+        #expect(refused.status == 507)
+        #expect(refused.body["code"] as? String == "storage_full")
+        #expect(try await writer.read(known).status == 200)
+        let need = #"{"seek": ["members"], "need": {"skills": [{"skill": "make-cheese"}]}, "limit": 5}"#
+        #expect(try await service.get("/v1/matches", body: need, key: desk.key).status == 200)
+        #expect(try desk.asOwner { try ledger.findings($0) } == [])
+        disk.empty()
+        try await writer.register(member)
+        #expect(try desk.asOwner { try ledger.findings($0) } == [])
+        #expect(service.end(by: SIGTERM) == 0)
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func `where the log of the database finds no space the server ends, and with space it comes back with everything`()
+        async throws
+    {
+        for member in 1...20 { try await writer.register(member) }
+        try disk.fill(leaving: 0)
+        #expect(throws: (any Error).self) {
+            try desk.asOwner { owner in
+                // Each time the rest of a file of the log is left, until there is no other.
+                while true { try owner.execute("SELECT txid_current(), pg_switch_wal()") }
+            }
+        }
+        let (member, refused) = try await fill(from: 21)
+        #expect(refused.status == 503)
+        #expect(refused.body["code"] as? String == "database_unavailable")
+        #expect(try await service.get("/v1/skills/suggest", body: #"{"text": "fromage"}"#).status == 200)
+        disk.empty()
+        try await writer.register(member)
+        #expect(try desk.asOwner { try ledger.findings($0) } == [])
+        #expect(service.end(by: SIGTERM) == 0)
+    }
+}

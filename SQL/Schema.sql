@@ -17,10 +17,10 @@ BEGIN
         'CREATE ROLE bg_anonymous NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_member NOLOGIN IN ROLE bg_work',
         'CREATE ROLE bg_desk NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_partner NOLOGIN IN ROLE bg_work',
         'CREATE ROLE bg_admin NOLOGIN IN ROLE bg_work', 'CREATE ROLE bg_curator NOLOGIN', 'CREATE ROLE bg_clock NOLOGIN',
-        'CREATE ROLE bg_sign_in NOLOGIN',
+        'CREATE ROLE bg_sign_in NOLOGIN', 'CREATE ROLE bg_auditor NOLOGIN IN ROLE bg_work',
         'CREATE ROLE bg_app LOGIN NOINHERIT',
         'GRANT bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin, bg_matcher, bg_curator, bg_clock,
-            bg_sign_in TO bg_app'] LOOP
+            bg_sign_in, bg_auditor TO bg_app'] LOOP
         BEGIN
             EXECUTE statement;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
@@ -29,7 +29,7 @@ BEGIN
     END LOOP;
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         EXECUTE format('GRANT bg_owner, bg_work, bg_matcher, bg_anonymous, bg_member, bg_desk, bg_partner, bg_admin, bg_curator,
-            bg_clock, bg_sign_in TO %I', current_user);
+            bg_clock, bg_sign_in, bg_auditor TO %I', current_user);
     END IF;
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO bg_owner', current_database());
@@ -673,7 +673,7 @@ GRANT SELECT, INSERT ON bg.assignment, bg.assignment_venture, bg.assignment_ment
 -- Who may call, and the memory that makes a repeated POST harmless.
 CREATE TABLE bg.api_key (
     id           uuid PRIMARY KEY,
-    role         text NOT NULL CHECK (role IN ('admin', 'desk', 'partner', 'member')),
+    role         text NOT NULL CHECK (role IN ('admin', 'desk', 'partner', 'member', 'auditor')),
     organisation uuid REFERENCES bg.organisation,
     person       uuid REFERENCES bg.person ON DELETE CASCADE,
     hash         bytea NOT NULL UNIQUE CHECK (octet_length(hash) = 32),
@@ -1274,7 +1274,7 @@ GRANT EXECUTE ON FUNCTION bg.erase_person(uuid) TO bg_member;
 CREATE TABLE bg.account (
     id            uuid PRIMARY KEY,
     login         text NOT NULL UNIQUE CHECK (login ~ '^[^[:space:][:cntrl:][:upper:]]{3,254}$'),
-    role          text NOT NULL CHECK (role IN ('admin', 'desk', 'partner')),
+    role          text NOT NULL CHECK (role IN ('admin', 'desk', 'partner', 'auditor')),
     status        text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled')),
     password      text CHECK (password ~ '^\$argon2id\$'),
     totp          bytea CHECK (octet_length(totp) = 20),
@@ -1295,8 +1295,10 @@ COMMENT ON COLUMN bg.account.failed IS 'Attempts that failed since the last that
 CREATE TABLE bg.membership (
     account      uuid NOT NULL REFERENCES bg.account ON DELETE CASCADE,
     organisation uuid NOT NULL REFERENCES bg.organisation,
+    lead         bool NOT NULL DEFAULT false,
     PRIMARY KEY (account, organisation)
 );
+COMMENT ON COLUMN bg.membership.lead IS 'Who answers for the organisation, and is told when a record of one of its members is opened.';
 CREATE TABLE bg.recovery_code (
     account uuid NOT NULL REFERENCES bg.account ON DELETE CASCADE,
     hash    bytea NOT NULL CHECK (octet_length(hash) = 32),
@@ -1517,5 +1519,74 @@ END
 $$;
 CREATE TRIGGER two_keys BEFORE INSERT ON bg.api_key
     FOR EACH ROW WHEN (NEW.role <> 'admin') EXECUTE FUNCTION bg.keep_two_keys();
+
+-- Two sorts of people who see less than others and what others do not: auditors read who did what, and administrators, who
+-- see nobody's record, open one for an hour where they give a reason, of which the leads of the member's desks are told.
+GRANT SELECT ON log.audit, log.seal TO bg_auditor;
+GRANT EXECUTE ON FUNCTION log.verify_audit(), log.sealed_hash(log.seal) TO bg_auditor;
+CREATE POLICY select_bg_auditor ON log.audit FOR SELECT TO bg_auditor USING (true);
+CREATE POLICY select_bg_auditor ON log.seal FOR SELECT TO bg_auditor USING (true);
+CREATE POLICY select_bg_auditor ON bg.account FOR SELECT TO bg_auditor USING (id = (SELECT bg.own_key()));
+CREATE POLICY select_bg_auditor ON bg.session FOR SELECT TO bg_auditor USING (account = (SELECT bg.own_key()));
+CREATE POLICY delete_bg_auditor ON bg.session FOR DELETE TO bg_auditor USING (account = (SELECT bg.own_key()));
+
+CREATE TABLE bg.break_glass (
+    id        uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    principal uuid NOT NULL,
+    person    uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
+    reason    text NOT NULL CHECK (char_length(reason) BETWEEN 10 AND 500),
+    at        timestamptz NOT NULL DEFAULT now(),
+    until     timestamptz NOT NULL DEFAULT now() + interval '1 hour',
+    CHECK (until > at AND until <= at + interval '1 hour')
+);
+CREATE INDEX break_glass_person ON bg.break_glass (person);
+COMMENT ON COLUMN bg.break_glass.principal IS 'The key or account of the administrator.';
+GRANT SELECT, INSERT ON bg.break_glass TO bg_admin;
+
+ALTER TABLE bg.break_glass ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bg.break_glass FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON bg.break_glass TO bg_owner USING (true) WITH CHECK (true);
+CREATE POLICY select_bg_admin ON bg.break_glass FOR SELECT TO bg_admin USING (principal = (SELECT bg.own_key()));
+CREATE POLICY insert_bg_admin ON bg.break_glass FOR INSERT TO bg_admin WITH CHECK (principal = (SELECT bg.own_key()));
+CREATE POLICY select_bg_admin ON bg.person FOR SELECT TO bg_admin
+    USING ((SELECT bool_or(g.until > now()) FROM bg.break_glass g WHERE g.person = person.id));
+ALTER POLICY select_bg_admin ON bg.member USING (matched AND status = 'live'
+    OR (SELECT bool_or(g.until > now()) FROM bg.break_glass g WHERE g.person = member.id));
+
+CREATE TRIGGER audit_insert AFTER INSERT ON bg.break_glass REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('break_glass', 'r.person', 'id');
+CREATE TRIGGER audit_update AFTER UPDATE ON bg.break_glass REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('break_glass', 'r.person', 'id');
+CREATE TRIGGER audit_delete AFTER DELETE ON bg.break_glass REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('break_glass', 'r.person', 'id');
+
+-- In the same transaction, so that no record is opened of which nobody is told. The message names no person.
+CREATE FUNCTION bg.tell_leads() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    INSERT INTO log.outbox (kind, address, subject, body, until)
+    SELECT DISTINCT 'email', a.login, 'BrainGain: a record was opened', format(
+        E'An administrator opened the record of the member %s, who shares with your organisation, until %s.\nThe reason given: %s',
+        NEW.person, to_char(NEW.until AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"'), NEW.reason), now() + interval '7 days'
+    FROM bg.member m JOIN bg.organisation o ON o.id = ANY (m.granted)
+        JOIN bg.membership s ON s.organisation = ANY (o.path) AND s.lead
+        JOIN bg.account a ON a.id = s.account AND a.status = 'active' AND a.login LIKE '%@%'
+    WHERE m.id = NEW.person;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.tell_leads() FROM PUBLIC;
+CREATE TRIGGER tell_leads AFTER INSERT ON bg.break_glass FOR EACH ROW EXECUTE FUNCTION bg.tell_leads();
+
+-- What was written about somebody goes with everything else of theirs.
+CREATE FUNCTION bg.forget_reasons() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    DELETE FROM bg.break_glass WHERE person = NEW.id;
+    DELETE FROM log.outbox WHERE position(NEW.id::text IN body) > 0;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.forget_reasons() FROM PUBLIC;
+CREATE TRIGGER forget_reasons AFTER UPDATE OF status ON bg.person FOR EACH ROW
+    WHEN (NEW.status = 'erased') EXECUTE FUNCTION bg.forget_reasons();
 
 RESET ROLE;

@@ -78,6 +78,9 @@ static const unsigned char scopes[] = {
 static const unsigned char known[] = {
 #embed "Migrations/0025-service-knows-its-schema.sql"
 };
+static const unsigned char breakGlass[] = {
+#embed "Migrations/0026-break-glass.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -105,6 +108,7 @@ static const EmbeddedFile migrations[] = {
     {"0023-member-sessions", memberSessions, sizeof memberSessions},
     {"0024-scopes-of-keys", scopes, sizeof scopes},
     {"0025-service-knows-its-schema", known, sizeof known},
+    {"0026-break-glass", breakGlass, sizeof breakGlass},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -57,6 +57,7 @@ package enum StoreRole: String, Sendable {
     case desk = "bg_desk"
     case partner = "bg_partner"
     case admin = "bg_admin"
+    case auditor = "bg_auditor"
     /// The load of the index and its feed.
     case matcher = "bg_matcher"
     /// The administrator's hand on words that wait, in whosever records they stand.

@@ -19,7 +19,7 @@ package struct InsertAccount: Query {
     package func run(in transaction: Transaction) throws(StoreError) {
         try transaction.change("INSERT INTO bg.account (id, login, role) VALUES (\(id), \(login), \(role))")
         for organisation in organisations {
-            try SetMembership(of: login, organisation, isMember: true).run(in: transaction)
+            try SetMembership(of: login, organisation, .staff).run(in: transaction)
         }
     }
 }
@@ -49,12 +49,20 @@ package struct Invite: Query {
 package struct SetMembership: Query {
     package let login: String
     package let organisation: Identifier<Organisation>
-    package let isMember: Bool
+    package let place: Place
 
-    package init(of login: String, _ organisation: Identifier<Organisation>, isMember: Bool) {
+    /// What somebody is to an organisation.
+    package enum Place: Sendable {
+        case staff
+        /// Who answers for it, and is told when a record of one of its members is opened.
+        case lead
+        case none
+    }
+
+    package init(of login: String, _ organisation: Identifier<Organisation>, _ place: Place) {
         self.login = login
         self.organisation = organisation
-        self.isMember = isMember
+        self.place = place
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
@@ -62,11 +70,12 @@ package struct SetMembership: Query {
             row throws(PostgresError) in try row.next(UUID.self)
         }
         guard let account else { throw .notFound }
-        if isMember {
+        if place != .none {
             try transaction.change(
                 """
-                INSERT INTO bg.membership (account, organisation) VALUES (\(account), \(organisation.uuid))
-                ON CONFLICT DO NOTHING
+                INSERT INTO bg.membership (account, organisation, lead)
+                VALUES (\(account), \(organisation.uuid), \(place == .lead))
+                ON CONFLICT (account, organisation) DO UPDATE SET lead = excluded.lead
                 """)
         } else {
             try transaction.change(

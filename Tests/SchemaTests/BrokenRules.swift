@@ -225,6 +225,10 @@ struct BrokenRules {
         session_hash_check: UPDATE bg.session SET hash = 'x' WHERE id = @75
         session_hash_key: UPDATE bg.session SET hash = sha256('y') WHERE id = @75
         session_pkey: UPDATE bg.session SET id = @76 WHERE id = @75
+        break_glass_check: INSERT INTO bg.break_glass (principal, person, reason, until) VALUES (@71, @11, 'because of it', now() + interval '2 hours')
+        break_glass_person_fkey: INSERT INTO bg.break_glass (principal, person, reason) VALUES (@71, @99, 'because of it')
+        break_glass_pkey: INSERT INTO bg.break_glass (id, principal, person, reason) SELECT @99, @71, @11, 'because of it' FROM generate_series(1, 2)
+        break_glass_reason_check: INSERT INTO bg.break_glass (principal, person, reason) VALUES (@71, @11, 'why not')
         audit_act_check: INSERT INTO log.audit (act, kind, subject) VALUES ('x', 'x', @99)
         audit_pkey: INSERT INTO log.audit OVERRIDING SYSTEM VALUE SELECT * FROM log.audit
         seal_hash_check: INSERT INTO log.seal (number, epoch, to_snapshot, first_line, last_line, lines, previous, hash) VALUES (1, @99, pg_current_snapshot(), 1, 1, 1, sha256(''), '')

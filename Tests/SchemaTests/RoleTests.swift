@@ -64,9 +64,9 @@ import Testing
             #expect(
                 taken == [
                     "bg_admin is bg_work", "bg_anonymous is bg_work",
-                    "bg_app is bg_admin bg_anonymous bg_clock bg_curator bg_desk bg_matcher bg_member bg_partner"
+                    "bg_app is bg_admin bg_anonymous bg_auditor bg_clock bg_curator bg_desk bg_matcher bg_member bg_partner"
                         + " bg_sign_in",
-                    "bg_desk is bg_work", "bg_member is bg_work", "bg_partner is bg_work",
+                    "bg_auditor is bg_work", "bg_desk is bg_work", "bg_member is bg_work", "bg_partner is bg_work",
                 ])
             #expect(Self.isForbidden("SET ROLE bg_owner", as: nil, app))
             #expect(Self.isForbidden("SET ROLE braingain", as: nil, app))

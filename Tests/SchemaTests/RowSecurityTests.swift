@@ -107,8 +107,8 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.end_grants", "bg.erase_person", "bg.find_purposes", "bg.founded_ventures", "bg.keep_purposes",
-                    "bg.pack_skills",
+                    "bg.end_grants", "bg.erase_person", "bg.find_purposes", "bg.forget_reasons", "bg.founded_ventures",
+                    "bg.keep_purposes", "bg.pack_skills", "bg.tell_leads",
                     "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
                     "log.seal_audit",

@@ -1,10 +1,31 @@
 extension Schemas {
-    /// Signing in and out.
+    /// Signing in and out, and what is told of it.
     static let signingIn: [String: String] = [
         "AcceptedInvitation": asked(["invitation", "password"], ["invitation": string, "password": string]),
         "SignInMeans": object(
             ["login", "otpauth", "recovery_codes"],
             ["login": string, "otpauth": string, "recovery_codes": list(string)]),
+        "BreakGlass": asked(["reason"], ["reason": string]),
+        "OpenedRecord": object(["until"], ["until": instant]),
+        "AuditLines": object(
+            ["items"],
+            [
+                "items": list(
+                    object(
+                        ["at", "act", "kind", "fields", "role", "by", "operation", "trace"],
+                        [
+                            "at": instant, "act": oneOf(["insert", "update", "delete", "read"]), "kind": string,
+                            "fields": list(string), "role": string, "by": or(null: uuid),
+                            "operation": or(null: string), "trace": or(null: string),
+                        ]))
+            ]),
+        "AuditProof": object(
+            ["whole", "lines", "seals", "unsealed", "added", "broken"],
+            [
+                "whole": flag, "lines": whole(0...2_147_483_647), "seals": whole(0...2_147_483_647),
+                "unsealed": whole(0...2_147_483_647), "added": whole(0...2_147_483_647),
+                "broken": list(whole(1...2_147_483_647)),
+            ]),
         "CodeRequest": asked(["address"], ["address": string, "language": string]),
         "ChangedAddress": asked(
             ["address", "code"], ["address": string, "code": string, "old_code": or(null: string)]),
@@ -15,7 +36,7 @@ extension Schemas {
         "Account": object(
             ["login", "role", "organisations", "csrf"],
             [
-                "login": or(null: string), "role": oneOf(["admin", "desk", "partner", "member"]),
+                "login": or(null: string), "role": oneOf(["admin", "desk", "partner", "member", "auditor"]),
                 "organisations": list(uuid),
                 "csrf": string,
             ]),

@@ -5,15 +5,16 @@ import Matching
 struct Operation: Sendable {
     /// Who calls, by what a key is for.
     enum Role: String, Sendable, CaseIterable {
-        case anonymous, member, desk, partner, admin
+        case anonymous, member, desk, partner, admin, auditor
 
         /// Who can sign in.
-        static let signsIn: Set<Self> = [.member, .desk, .partner, .admin]
+        static let signsIn: Set<Self> = [.member, .desk, .partner, .admin, .auditor]
 
         init(_ caller: Caller) {
             switch caller.role {
             case .anonymous: self = .anonymous
             case .admin: self = .admin
+            case .auditor: self = .auditor
             case .desk: self = .desk
             case .partner: self = .partner
             case .member: self = .member

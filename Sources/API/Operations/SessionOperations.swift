@@ -193,7 +193,7 @@ private enum SignInWay: Sendable {
 
 extension Call {
     /// The form that the body has, or everything that is wrong with it.
-    fileprivate func read<Form>(_ form: (inout Fields) -> Form) throws(APIError) -> Form {
+    func read<Form>(_ form: (inout Fields) -> Form) throws(APIError) -> Form {
         let complaints = Complaints()
         var read: Form?
         if var fields = Fields(try json(), at: "", complaints) {

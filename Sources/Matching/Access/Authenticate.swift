@@ -36,7 +36,7 @@ package struct Authenticate: Sendable {
 
     private func caller(ofSession hash: [UInt8], in service: Service) async throws(MatchingError) -> Caller {
         guard let found = try await find(FindSignedIn(hash: hash), hash, in: service),
-            ["admin", "member"].contains(found.role) || !found.organisations.isEmpty
+            ["admin", "auditor", "member"].contains(found.role) || !found.organisations.isEmpty
         else { throw .notAuthenticated }
         if found.isIdle { try await service.run(KeepSession(found.session)) }
         return Caller(
@@ -50,6 +50,7 @@ package struct Authenticate: Sendable {
     ) throws(MatchingError) -> Caller.Role {
         switch (name, person) {
         case ("admin", _): .admin
+        case ("auditor", _): .auditor
         case ("desk", _): .desk(organisations)
         case ("partner", _): .partner(organisations)
         case ("member", let person?): .member(person)

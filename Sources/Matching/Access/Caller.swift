@@ -8,8 +8,10 @@ package struct Caller: Hashable, Sendable {
     package enum Role: Hashable, Sendable {
         /// Anybody: open offers, the taxonomy, ad-hoc matches to offers.
         case anonymous
-        /// Configures; sees cards, never names.
+        /// Configures; sees cards, and names where a reason was given for the record of one person.
         case admin
+        /// Reads who did what, and sees nobody's record.
+        case auditor
         /// Staff of a desk: its organisation and those below it.
         case desk(Set<Identifier<Organisation>>)
         /// An employer or a centre: its organisation and those below it.
@@ -60,6 +62,7 @@ package struct Caller: Hashable, Sendable {
         switch role {
         case .anonymous: "anonymous"
         case .admin: "admin"
+        case .auditor: "auditor"
         case .desk: "desk"
         case .partner: "partner"
         case .member: "member"
@@ -72,6 +75,7 @@ package struct Caller: Hashable, Sendable {
         switch role {
         case .anonymous: asker = .anonymous
         case .admin: asker = Asker(.admin)
+        case .auditor: asker = Asker(.auditor)
         case .desk(let own):
             asker = Asker(.desk)
             asker.organisations = own.map(\.uuid)

@@ -8,6 +8,7 @@ package struct InviteAccount: Sendable {
     /// What the account may do, and for whom.
     package enum Role: Sendable {
         case admin
+        case auditor
         case desk([Identifier<Organisation>])
         case partner([Identifier<Organisation>])
     }
@@ -38,6 +39,7 @@ package struct InviteAccount: Sendable {
                 let row: (name: String, of: [Identifier<Organisation>])? =
                     switch role {
                     case .admin: ("admin", [])
+                    case .auditor: ("auditor", [])
                     case .desk(let own): ("desk", own)
                     case .partner(let own): ("partner", own)
                     case nil: nil

@@ -8,6 +8,7 @@ package struct CreateKey: Sendable {
     /// Whose key it is to be.
     package enum Holder: Sendable {
         case admin
+        case auditor
         case desk(Identifier<Organisation>)
         case partner(Identifier<Organisation>)
         case member(Identifier<Member>)
@@ -40,6 +41,7 @@ package struct CreateKey: Sendable {
         let (role, organisation, person): (String, Identifier<Organisation>?, Identifier<Member>?) =
             switch holder {
             case .admin: ("admin", nil, nil)
+            case .auditor: ("auditor", nil, nil)
             case .desk(let id): ("desk", id, nil)
             case .partner(let id): ("partner", id, nil)
             case .member(let id): ("member", nil, id)

@@ -20,7 +20,7 @@ extension Caller {
     var organisations: Set<Identifier<Organisation>> {
         switch role {
         case .desk(let own), .partner(let own): own
-        case .anonymous, .admin, .member: []
+        case .anonymous, .admin, .auditor, .member: []
         }
     }
 
@@ -31,7 +31,7 @@ extension Caller {
             consents.contains { $0.purpose == .shareWithDesk && $0.organisation.map(desks.contains) == true }
                 ? .change : isCardShown(consents, status) ? .card : .hidden
         case .admin: isCardShown(consents, status) ? .card : .hidden
-        case .anonymous, .partner: .hidden
+        case .anonymous, .partner, .auditor: .hidden
         }
     }
 
@@ -44,7 +44,7 @@ extension Caller {
         case .member(let own): own == mentor.member ? .change : .hidden
         case .desk(let desks): mentor.desks.isEmpty || !desks.isDisjoint(with: mentor.desks) ? .change : .hidden
         case .admin: .whole
-        case .anonymous, .partner: .hidden
+        case .anonymous, .partner, .auditor: .hidden
         }
     }
 
@@ -53,7 +53,7 @@ extension Caller {
         case .member(let own): venture.founders.contains { $0.person == own } ? .whole : .hidden
         case .desk(let desks): desks.contains(venture.desk) ? .change : .hidden
         case .admin: .whole
-        case .anonymous, .partner: .hidden
+        case .anonymous, .partner, .auditor: .hidden
         }
     }
 
@@ -61,7 +61,7 @@ extension Caller {
         switch role {
         case .desk(let desks): desks.contains(cohort.desk) ? .change : .hidden
         case .admin: .whole
-        case .anonymous, .member, .partner: .hidden
+        case .anonymous, .member, .partner, .auditor: .hidden
         }
     }
 

@@ -70,7 +70,7 @@ package struct FindCohorts: Sendable {
         switch caller.role {
         case .desk(let own): desks = own.map(\.uuid)
         case .admin: break
-        case .anonymous, .member, .partner: throw .scopeMissing
+        case .anonymous, .member, .partner, .auditor: throw .scopeMissing
         }
         let found = try await service.run(
             ListCohorts(desks: desks, after: after, limit: limit + 1), as: caller)

@@ -31,7 +31,7 @@ extension Caller {
     fileprivate var seeksPeople: Bool {
         switch role {
         case .desk, .admin: true
-        case .anonymous, .member, .partner: false
+        case .anonymous, .member, .partner, .auditor: false
         }
     }
 }

@@ -34,7 +34,7 @@ extension Mentor: Record {
         case .member(let own):
             guard member == own else { throw .notFound }
             guard status == .offered else { throw .conflict("mentor_not_vetted") }
-        case .admin, .partner, .anonymous: throw .scopeMissing
+        case .admin, .auditor, .partner, .anonymous: throw .scopeMissing
         }
     }
 

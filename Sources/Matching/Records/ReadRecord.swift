@@ -24,6 +24,9 @@ package struct ReadRecord<R: Record>: Sendable {
             return Shown(stored: stored, access: try R.access(to: stored, for: caller, in: transaction))
         }
         guard let shown, shown.access != .hidden else { throw .notFound }
+        if R.isActToRead(shown.access, by: caller) {
+            try await service.record(RecordReading("member", of: id), as: caller)
+        }
         return shown
     }
 }

@@ -10,6 +10,8 @@ package protocol Record: Hashable, Sendable {
 
     /// The name of its resource: `ventures`.
     static var resource: String { get }
+    /// Whether the audit says that the caller has read one.
+    static func isActToRead(_ access: Access, by caller: Caller) -> Bool
 
     static func read(_ id: UUID, in transaction: StoreTransaction) throws(StoreError) -> Stored<Self>?
     func insert(_ id: UUID, _ details: Details, at: Date, in transaction: StoreTransaction) throws(StoreError)
@@ -40,6 +42,7 @@ package protocol Record: Hashable, Sendable {
 }
 
 extension Record {
+    package static func isActToRead(_ access: Access, by caller: Caller) -> Bool { false }
     package var people: [(pointer: String, id: Identifier<Member>)] { [] }
 }
 

@@ -9,18 +9,19 @@ struct AccountCommand: Command {
     static let summary = "Invite staff who sign in, and say for whom they work"
     static let forms = [
         "create LOGIN --role ROLE [--organisation ID]", "invite LOGIN", "list", "disable LOGIN", "enable LOGIN",
-        "join LOGIN --organisation ID", "leave LOGIN --organisation ID",
+        "join LOGIN --organisation ID [--lead]", "leave LOGIN --organisation ID",
     ]
     static let examples = [
         "braingain account create amina@example.org --role admin",
         "braingain account create omar@example.org --role desk --organisation 3a9f0c1e-5b7d-8e2a-9c4f-0d1e2f3a4b5c",
         "braingain account list",
     ]
-    static let role = Flag<String>("role", "ROLE", "what the account may do: admin, desk or partner") {
-        ["admin", "desk", "partner"].contains($0) ? $0 : nil
+    static let role = Flag<String>("role", "ROLE", "what the account may do: admin, desk, partner or auditor") {
+        ["admin", "desk", "partner", "auditor"].contains($0) ? $0 : nil
     }
     static let organisation = Flag<UUID>("organisation", "ID", "for whom the account works") { UUID(uuidString: $0) }
-    static let flags: [any FlagDescription] = [role, organisation]
+    static let lead = Switch("lead", "who answers for the organisation, and is told when records are opened")
+    static let flags: [any FlagDescription] = [role, organisation, lead]
 
     /// What is done with accounts.
     enum Action {
@@ -35,14 +36,15 @@ struct AccountCommand: Command {
     init(_ arguments: Arguments) throws(UsageError) {
         let role = try arguments.value(of: Self.role)
         let organisation = try arguments.value(of: Self.organisation).map { Identifier<Organisation>($0) }
+        let isLead = arguments.has(Self.lead)
         let word = arguments.operands.first ?? ""
         let login = { () throws(UsageError) in
             InviteAccount(try arguments.operands(2...2, "the account's login")[1]).login
         }
         switch word {
         case "create":
-            guard let role else { throw UsageError("--role is missing: admin, desk or partner") }
-            guard (organisation != nil) == (role != "admin") else {
+            guard let role else { throw UsageError("--role is missing: admin, desk, partner or auditor") }
+            guard (organisation != nil) == ["desk", "partner"].contains(role) else {
                 throw UsageError("--organisation goes with the roles desk and partner, which need it")
             }
             let organisations = organisation.map { [$0] } ?? []
@@ -50,6 +52,7 @@ struct AccountCommand: Command {
                 switch role {
                 case "desk": .desk(organisations)
                 case "partner": .partner(organisations)
+                case "auditor": .auditor
                 default: .admin
                 }
             action = .invite(InviteAccount(try login(), as: kind))
@@ -60,7 +63,8 @@ struct AccountCommand: Command {
         case "disable", "enable": action = .enable(SetAccountStatus(of: try login(), isActive: word == "enable"))
         case "join", "leave":
             guard let organisation else { throw UsageError("--organisation is missing: for whom the account works") }
-            action = .employ(SetMembership(of: try login(), organisation, isMember: word == "join"))
+            action = .employ(
+                SetMembership(of: try login(), organisation, word == "leave" ? .none : isLead ? .lead : .staff))
         case "": throw UsageError("what to do with accounts is missing: \(Self.known.joined(separator: ", "))")
         default: throw .unknown("action", word: word, known: Self.known)
         }

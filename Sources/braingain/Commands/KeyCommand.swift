@@ -12,8 +12,8 @@ struct KeyCommand: Command {
         "braingain key create --role desk --organisation 3a9f0c1e-5b7d-8e2a-9c4f-0d1e2f3a4b5c --days 90",
         "braingain key list",
     ]
-    static let role = Flag<String>("role", "ROLE", "what it may do: admin, desk, partner or member") {
-        ["admin", "desk", "partner", "member"].contains($0) ? $0 : nil
+    static let role = Flag<String>("role", "ROLE", "what it may do: admin, desk, partner, member or auditor") {
+        ["admin", "desk", "partner", "member", "auditor"].contains($0) ? $0 : nil
     }
     static let organisation = Flag<UUID>("organisation", "ID", "the desk's or the partner's") { UUID(uuidString: $0) }
     static let member = Flag<UUID>("member", "ID", "the person whose own records it opens") { UUID(uuidString: $0) }
@@ -42,7 +42,7 @@ struct KeyCommand: Command {
         switch arguments.operands.first {
         case "create":
             _ = try arguments.operands(1...1, "flags")
-            guard let role else { throw UsageError("--role is missing: admin, desk, partner or member") }
+            guard let role else { throw UsageError("--role is missing: admin, desk, partner, member or auditor") }
             guard (organisation != nil) == ["desk", "partner"].contains(role) else {
                 throw UsageError("--organisation goes with the roles desk and partner, which need it")
             }
@@ -96,6 +96,7 @@ struct KeyCommand: Command {
         case ("desk", let id?): .desk(Identifier(id))
         case ("partner", let id?): .partner(Identifier(id))
         case ("member", let id?): .member(Identifier(id))
+        case ("auditor", _): .auditor
         default: .admin
         }
     }

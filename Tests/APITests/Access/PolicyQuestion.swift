@@ -36,6 +36,7 @@ struct PolicyQuestion: Sendable {
         guard isOfSession, ["account", "sessions"].contains(resource) else { return nil }
         switch role {
         case .admin: return { _ in .admin }
+        case .auditor: return { _ in .auditor }
         case .desk: return { .desk([try TestInterface.id($0.interface.desk)]) }
         case .partner: return { .partner([try TestInterface.id($0.interface.centre)]) }
         case .anonymous, .member: return nil
@@ -176,6 +177,10 @@ struct PolicyQuestion: Sendable {
         case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)
         case "searchMembers", "searchMentors": return (key, #"{"limit": 100}"#)
         case "askMatches": return (key, #"{"seek": ["offers"], "profile": \#(Bodies.profile)}"#)
+        case "breakGlass":
+            // To whom else the record stays closed.
+            let asking = role == .admin ? try await CreateKey(for: .admin).run(in: interface.database.owner) : key
+            return (asking, #"{"reason": "a letter of the person asks for it"}"#)
         case "requestCode": return (key, #"{"address": "\#(nobody)@example.org"}"#)
         case "acceptInvitation":
             let token = try await InviteAccount("\(nobody)", as: .admin).run(in: interface.database.owner)

@@ -131,7 +131,7 @@ import Testing
         let session = try await staff.signIn()
         let owner = interface.database.owner
         let set = { (organisation: Identifier<Organisation>, isMember: Bool) in
-            try await owner.run(SetMembership(of: staff.login, organisation, isMember: isMember))
+            try await owner.run(SetMembership(of: staff.login, organisation, isMember ? .staff : .none))
         }
         let sees = { (desk: String) in
             let mine = try await session.ask(.get, "account")["organisations"].array ?? []

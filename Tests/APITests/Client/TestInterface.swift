@@ -59,6 +59,7 @@ final class TestInterface: Sendable {
             .admin: admin, .desk: deskKey,
             .partner: try await CreateKey(for: .partner(Self.id(centre))).run(in: database.owner),
             .member: try await CreateKey(for: .member(Self.id(member))).run(in: database.owner),
+            .auditor: try await CreateKey(for: .auditor).run(in: database.owner),
         ]
         try await service.load()
     }

@@ -11,7 +11,7 @@ struct ExampleStaff {
     private static let signedIn = ["readAccount", "changePassword", "listSessions", "endSession"]
     private static let shownInvitation = "bgi_T2NjYXNpb25hbGx5IGEgdG9rZW4gaXMganVzdCBhIHRl"
     /// Where answers have what nobody could foresee.
-    static let secrets = ["/csrf", "/otpauth", "/recovery_codes"]
+    static let secrets = ["/csrf", "/otpauth", "/recovery_codes", "/items/0/trace", "/items/1/trace"]
 
     private let invitation: String
     private var codes: [String] = []

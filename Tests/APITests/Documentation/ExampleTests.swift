@@ -35,7 +35,8 @@ import Testing
         let demo = try await DemoInterface()
         let owner = demo.interface.database.owner
         let keys: [Role: String] = [
-            .desk: demo.key, .admin: try #require(demo.interface.keys[.admin]),
+            .auditor: try #require(demo.interface.keys[.auditor]), .desk: demo.key,
+            .admin: try #require(demo.interface.keys[.admin]),
             .partner: try await CreateKey(for: .partner(Population.organisation("MA", .centre))).run(in: owner),
             .member: try await CreateKey(for: .member(Identifier(demo.mentors[0]))).run(in: owner),
         ]

@@ -1,0 +1,49 @@
+import Foundation
+import Model
+import Store
+
+/// Opens a member's record to an administrator for an hour, who gives a reason that the leads of the member's desks read.
+package struct OpenRecord: Sendable {
+    package let member: Identifier<Member>
+    package let reason: PlainText
+
+    package init(of member: Identifier<Member>, because reason: PlainText) {
+        self.member = member
+        self.reason = reason
+    }
+
+    /// Until when it is open.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Date {
+        guard caller.role == .admin, let principal = caller.principal else { throw .scopeMissing }
+        guard reason.description.count >= 10 else {
+            throw .invalid(Violation(.valueOutOfRange, at: "/reason", "say in 10 to 500 characters why it has to be"))
+        }
+        return try await service.run(BreakGlass(by: principal, of: member, because: reason), as: caller)
+    }
+}
+
+/// Reads who did what to a record, for auditors.
+package struct ReadAuditOf: Sendable {
+    package let subject: UUID
+    package let limit: Int
+
+    package init(_ subject: UUID, limit: Int) {
+        self.subject = subject
+        self.limit = limit
+    }
+
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> [AuditLine] {
+        guard caller.role == .auditor else { throw .scopeMissing }
+        return try await service.run(ReadAudit(of: subject, limit: limit), as: caller)
+    }
+}
+
+/// Proves, for auditors, that nobody changed the audit.
+package struct CheckAudit: Sendable {
+    package init() {}
+
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> VerifyAudit.Result {
+        guard caller.role == .auditor else { throw .scopeMissing }
+        return try await service.run(VerifyAudit(), as: caller)
+    }
+}

@@ -61,7 +61,7 @@ REVOKE ALL ON FUNCTION bg.standing(uuid), bg.end_grants() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.end_grants() TO bg_clock;
 
 UPDATE bg.member m SET granted = s.granted, granted_until = s.granted_until
-    FROM (SELECT id FROM bg.member WHERE shared) was, bg.standing(was.id) s WHERE m.id = was.id;
+    FROM (SELECT id FROM bg.member WHERE shared) was, bg.standing(was.id) s WHERE m.id = was.id AND s.granted <> '{}';
 
 DO $$
 DECLARE

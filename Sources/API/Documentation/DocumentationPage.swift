@@ -17,8 +17,10 @@ enum DocumentationPage {
         <h1>BrainGain: the interface</h1>
         <p>For programs: <a href="/v1/openapi.json">OpenAPI 3.1</a>. Show a key as
         <code>Authorization: Bearer KEY</code>; what is for anonymous callers needs none. Errors follow RFC 9457; their
-        <code>code</code> is stable.</p>
-        <p>A key is for one role: a member, a desk, a partner (a centre or an employer) or an administrator. An operation says
+        <code>code</code> is stable. Who has signed in (<code>POST /v1/sessions</code>) shows the cookie instead, and with each
+        change the <code>csrf</code> of the answer as <code>\(CrossSite.header)</code>.</p>
+        <p>A key is for one role: a member, a desk, a partner (a centre or an employer), an
+        administrator or an auditor. An operation says
         for whom it is, and for whose records: <i>own</i> is the member's, or of the desk or centre that the key is for;
         <i>near</i> of one below it; <i>other</i> of another in the country; <i>abroad</i> of another country. What is not
         reached is answered as what is not there. <i>Masked</i> is shown without a name.</p>

@@ -11,7 +11,10 @@ extension OpenAPI {
             let isPage = operation.parameters.contains { $0.name == "cursor" }
             headers(operation.answerHeaders + (isPage ? [.link] : []), &writer)
             if !schema.isEmpty {
-                writer.object("content") { content("application/json", schema, example?.answer, &$0) }
+                writer.object("content") { writer in
+                    content("application/json", schema, example?.answer, &writer)
+                    if operation.isForReading { writer.object("text/html") { _ in } }
+                }
             }
         }
         if let unchanged = operation.unchanged {

@@ -4,15 +4,16 @@ import Model
 
 extension Operation {
     static let exportMember = Operation(
-        line: "GET /v1/members/{id}/export", name: "exportMember", summary: "Everything that is kept about oneself",
-        answer: (.ok, "PersonExport")
+        line: "GET /v1/members/{id}/export", name: "exportMember",
+        summary: "Everything that is kept about oneself; as a page to read where `Accept` asks for text/html first",
+        answer: (.ok, "PersonExport"), isForReading: true
     ) { call, _ throws(APIError) in
         let id = Identifier<Member>(try call.id())
         let everything = try await call.matching { () throws(MatchingError) in
             try await ExportMember(id).run(in: call.service, as: call.caller)
         }
         let wording = try call.wording()
-        return call.answer { writer in
+        let bytes = JSONWriter.bytes(capacity: 4_096) { writer in
             writer.object { writer in
                 writer.name("member")
                 writer.value(verbatim: Member.bytes(everything.member, .whole, wording))
@@ -43,5 +44,10 @@ extension Operation {
                 writer.array("founded", everything.file.founded.map(\.description))
             }
         }
+        guard call.request.headers["Accept"]?.hasPrefix("text/html") == true else { return call.answer(.ok, bytes) }
+        guard let record = try? JSONValue(parsing: bytes) else { throw APIError(.internalError) }
+        return Response(
+            .ok, contentType: "text/html; charset=utf-8",
+            body: RecordPage.html(record, in: call.languages.first ?? "en"))
     }
 }

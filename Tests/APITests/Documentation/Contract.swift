@@ -28,7 +28,9 @@ struct Contract: Sendable {
         {
             breaches += self.breaches(of: form, sent, at: "body ")
         }
-        let content = promised["content"].object?.members.first?.value
+        let type = answer.headers["content-type"].map { String($0.prefix { $0 != ";" }) } ?? ""
+        let content = promised["content"].object?[type]
+        if type == "text/html", content != nil { return [] }
         if let code = answer.code, answer.status >= 400, content?["examples"].object?[code] == nil {
             breaches.append("the code \(code) is not described")
         }

@@ -1,0 +1,66 @@
+import Foundation
+import HTTP
+import Testing
+
+@testable import API
+
+/// What is kept about a member, as a page (checklist 17, 20).
+@Suite struct RecordPageTests {
+    /// Texts that would do something if they were taken for more than texts.
+    private static let hostile = [
+        "<script>document.title='run'</script>", "\"><img src=x onerror=\"document.title='run'\">",
+        "</p><svg onload=document.title='run'>", "&lt;b&gt; & \"quoted\"",
+    ]
+
+    private func page(_ headers: [String: String]) async throws -> (answer: Answer, id: String) {
+        let interface = try await TestInterface.shared
+        let skills = Self.hostile.map { text in
+            let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            return #"{"skill": "\#(escaped)"}"#
+        }
+        let id = try await interface.register(
+            "members", as: .desk,
+            Bodies.member("أمينة الإدريسي", profile: #"{"skills": [\#(skills.joined(separator: ", "))]}"#))
+        let key = try await interface.memberKey(id)
+        return (try await interface.ask(.get, "members/me/export", key: key, nil, headers), id)
+    }
+
+    @Test func `the page shows everything as text, each in its own direction, and runs nothing`() async throws {
+        let (page, id) = try await page(["Accept": "text/html,application/xhtml+xml;q=0.9", "Accept-Language": "ar"])
+        #expect(page.status == 200)
+        #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+        #expect(page.headers["content-security-policy"]?.contains("script-src") != true)
+        #expect(page.text.contains(#"<html lang="ar" dir="rtl">"#))
+        #expect(page.text.contains(#"<p dir="auto">أمينة الإدريسي</p>"#))
+        #expect(page.text.contains(id))
+        for tag in ["<script", "<img", "<svg", "onerror=\"", "<b>"] { #expect(!page.text.contains(tag), "\(tag)") }
+        #expect(page.text.contains("&lt;script&gt;document.title='run'&lt;/script&gt;"))
+        #expect(page.text.contains("&amp;lt;b&amp;gt; &amp; &quot;quoted&quot;"))
+    }
+
+    @Test func `a program gets JSON, and so does who asks for nothing`() async throws {
+        for headers in [[:], ["Accept": "application/json"], ["Accept": "*/*"]] {
+            #expect(try await page(headers).answer["member/name"].string == "أمينة الإدريسي")
+        }
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium"), "Chromium is not here"))
+    func `a browser shows the texts and runs none of them`() async throws {
+        let page = try await page(["Accept": "text/html"]).answer
+        let file = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString).html")
+        // Without the header that forbids scripts: the page itself has none to run.
+        try page.body.write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let browser = Process()
+        browser.executableURL = URL(filePath: "/usr/bin/chromium")
+        browser.arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", file.absoluteString]
+        let output = Pipe()
+        (browser.standardOutput, browser.standardError) = (output, FileHandle.nullDevice)
+        try browser.run()
+        let shown = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        browser.waitUntilExit()
+        #expect(shown.contains("<title>What BrainGain keeps about you</title>"), "\(shown.prefix(300))")
+        #expect(!shown.contains("<title>run</title>"))
+        #expect(shown.contains("&lt;script&gt;"))
+    }
+}

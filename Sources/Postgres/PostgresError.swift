@@ -58,7 +58,8 @@ package enum PostgresError: Error, Sendable, Equatable {
             case "53100": .diskFull(server)
             case "53300": .tooManyConnections(server)
             case "42P01", "42883", "3F000", "42703": .undefinedObject(server)
-            case "57P01", "57P02", "57P03": .connectionLost(message)
+            // 57P05 and 25P03: a session, or its transaction, stood idle for too long.
+            case "57P01", "57P02", "57P03", "57P05", "25P03": .connectionLost(message)
             case _ where state.hasPrefix("BG"): .raised(state: state, message: message)
             case _ where state.hasPrefix("22"): .invalidValue(server)
             default: .other(server)

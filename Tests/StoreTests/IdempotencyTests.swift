@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Postgres
 import Store
 import TestDatabase
 import Testing
@@ -35,6 +36,23 @@ import Testing
             Self.request(caller: request.caller, body: 2), Self.request(caller: request.caller, route: "POST /offers"),
         ] {
             #expect(try await store.run(BeginIdempotent(other)) == .differs)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a request whose line fell silent is ended by the server, and lets go of what it held`() async throws {
+        let database = try await TestDatabase.empty()
+        let act = Act(operation: "registerMember", trace: "0")
+        let silent = await OpenTransaction("SELECT pg_advisory_xact_lock(7)", in: database.store.during(act))
+        let isFree: SQL = "SELECT pg_try_advisory_xact_lock(7) AS free"
+        #expect(try await database.contents(of: isFree) == [#"{"free": false}"#])
+        while try await database.contents(of: isFree) != [#"{"free": true}"#] {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        await #expect {
+            try await silent.commit()
+        } throws: { error in
+            if case .unavailable = error as? StoreError { true } else { false }
         }
     }
 

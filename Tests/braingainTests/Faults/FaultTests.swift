@@ -15,13 +15,19 @@ import Testing
         try outage.begin()
         #expect(try await findings(service) { try await writer.ask(2) } == [])
         #expect(try await findings(service) { try await writer.read(known) } == [])
-        #expect(try await findings(service) { try await writer.read(known) } == [])
         try outage.end()
         try await writer.register(2)
         try await writer.register(3)
         #expect(try await writer.read(known).status == 200)
         #expect(try outage.desk.asOwner { try ledger.findings($0) } == [])
         #expect(service.end(by: SIGTERM) == 0)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [Fault.hung, .silent])
+    func `a service ends when it is told to, though its database does not answer`(fault: Fault) throws {
+        let outage = try Outage(fault)
+        try outage.begin()
+        #expect(outage.service.end(by: SIGTERM) == 0)
     }
 
     @Test func `the check notices who is answered as if nothing were wrong`() async throws {

@@ -7,6 +7,8 @@ final class FaultyLine: Sendable {
     private let listening: Int32
     let port: Int
     private let loss = Atomic(Loss.nothing)
+    /// Whose other ends have closed without their hearing of it.
+    private let open = Mutex<[Int32]>([])
 
     enum Loss: UInt8, AtomicRepresentable {
         case nothing, answers, everything
@@ -40,6 +42,7 @@ final class FaultyLine: Sendable {
     }
 
     deinit {
+        for server in open.withLock({ $0 }) { close(server) }
         shutdown(listening, Int32(SHUT_RDWR))
         close(listening)
     }
@@ -51,7 +54,8 @@ final class FaultyLine: Sendable {
     private func carry(_ client: Int32, _ server: Int32) {
         defer {
             close(client)
-            close(server)
+            // What is lost on a network is also that the other end has gone.
+            if loss.load(ordering: .relaxed) == .nothing { close(server) } else { open.withLock { $0.append(server) } }
         }
         let ends = [client, server]
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

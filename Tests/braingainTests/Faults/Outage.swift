@@ -22,10 +22,12 @@ final class Outage {
     private let cluster: PrivateCluster
     private let line: FaultyLine
     private var others: [Connection] = []
+    /// How many connections there may be.
+    private static let places = 30
 
     init(_ fault: Fault) throws {
         self.fault = fault
-        desk = try DeskFolder(settings: "max_connections = 30")
+        desk = try DeskFolder(settings: "max_connections = \(Self.places)")
         cluster = try PrivateCluster.open(desk.path)
         line = try FaultyLine(to: desk.socket)
         let url = "postgresql://bg_app@127.0.0.1:\(line.port)/braingain?sslmode=disable"
@@ -53,23 +55,19 @@ final class Outage {
         others = []
     }
 
-    /// Ends the service's sessions, and takes each place before it can.
+    /// Ends the service's sessions, and takes each place before it can; it tries again all the time.
     private func takeAllConnections() throws {
-        // The owner has places of its own.
         let owner = Connection(conninfo: cluster.conninfo(user: "braingain"))
-        defer { owner.close() }
-        var served: [Int32] = []
-        repeat {
-            for session in served { _ = try owner.query("SELECT pg_terminate_backend(\(session), 5000)") }
-            try takeWhatIsFree()
-            var row = try owner.query(
+        // Three places are for owners alone, and this one has a fourth.
+        while others.count < Self.places - 4 {
+            _ = try owner.query(
                 """
-                SELECT coalesce(array_agg(pid), '{}') FROM pg_stat_activity
+                SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
                 WHERE usename = 'bg_app' AND application_name <> 'other'
-                """
-            ).first
-            served = try row?.next([Int32].self) ?? []
-        } while !served.isEmpty
+                """)
+            try takeWhatIsFree()
+        }
+        others.append(owner)
     }
 
     private func takeWhatIsFree() throws {

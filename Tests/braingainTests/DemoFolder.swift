@@ -4,7 +4,7 @@ import Testing
 /// A data folder with the demo in it, made once a process.
 enum DemoFolder {
     static let shared = Result { () throws -> TemporaryFolder in
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder.shared()
         for words in [["migrate"], ["import", "starter"], ["demo"]] {
             let run = try Execution(words, environment: Execution.environment(data: folder.path))
             try #require(run.exitCode == 0, "\(words): \(run.errors)")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A data folder for one test, with everything that runs in it gone at its end.
 final class TemporaryFolder: Sendable {
@@ -9,6 +10,24 @@ final class TemporaryFolder: Sendable {
         let base = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
         try self.init(at: "\(base)/bg-\(UUID().uuidString.prefix(8))")
     }
+
+    /// One for all tests of the process, gone at its end.
+    static func shared() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        sharedPaths.withLock { paths in
+            if paths.isEmpty {
+                atexit {
+                    for path in TemporaryFolder.sharedPaths.withLock({ $0 }) {
+                        try? FileManager.default.removeItem(atPath: path)
+                    }
+                }
+            }
+            paths.append(folder.path)
+        }
+        return folder
+    }
+
+    private static let sharedPaths = Mutex<[String]>([])
 
     init(at path: String) throws {
         self.path = path

@@ -9,7 +9,7 @@ struct DeskFolder {
     let key: String
 
     private static let made = Result { () throws -> DeskFolder in
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder.shared()
         let environment = Execution.environment(data: folder.path)
         for words in [["migrate"], ["import", "starter"]] {
             let run = try Execution(words, environment: environment)

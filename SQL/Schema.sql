@@ -1443,7 +1443,7 @@ GRANT USAGE ON SCHEMA log TO bg_sign_in;
 GRANT SELECT, INSERT, UPDATE, DELETE ON log.one_time_code TO bg_sign_in;
 GRANT INSERT ON log.outbox TO bg_sign_in;
 GRANT SELECT, UPDATE, DELETE ON log.outbox TO bg_clock;
-GRANT SELECT (since), DELETE ON log.one_time_code TO bg_clock;
+GRANT SELECT (sent_at), DELETE ON log.one_time_code TO bg_clock;
 GRANT SELECT ON bg.person_contact TO bg_sign_in;
 GRANT SELECT (person) ON bg.session TO bg_work;
 GRANT SELECT (kind, address) ON bg.session TO bg_anonymous;
@@ -1455,7 +1455,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT * FROM (VALUES
         ('log.one_time_code', 'SELECT INSERT UPDATE DELETE', 'bg_sign_in', 'true'),
-        ('log.one_time_code', 'SELECT DELETE', 'bg_clock', 'since < (SELECT now()) - interval ''1 day'''),
+        ('log.one_time_code', 'SELECT DELETE', 'bg_clock', 'sent_at < (SELECT now()) - interval ''1 day'''),
         ('log.outbox', 'INSERT', 'bg_sign_in', 'true'),
         ('log.outbox', 'SELECT UPDATE DELETE', 'bg_clock', 'true'),
         ('bg.person_contact', 'SELECT', 'bg_sign_in', 'kind IN (''email'', ''phone'')'),
@@ -1518,7 +1518,7 @@ BEGIN
 END
 $$;
 CREATE TRIGGER two_keys BEFORE INSERT ON bg.api_key
-    FOR EACH ROW WHEN (NEW.role <> 'admin') EXECUTE FUNCTION bg.keep_two_keys();
+    FOR EACH ROW WHEN (NEW.role NOT IN ('admin', 'auditor')) EXECUTE FUNCTION bg.keep_two_keys();
 
 -- Two sorts of people who see less than others and what others do not: auditors read who did what, and administrators, who
 -- see nobody's record, open one for an hour where they give a reason, of which the leads of the member's desks are told.
@@ -1541,7 +1541,7 @@ CREATE TABLE bg.break_glass (
 );
 CREATE INDEX break_glass_person ON bg.break_glass (person);
 COMMENT ON COLUMN bg.break_glass.principal IS 'The key or account of the administrator.';
-GRANT SELECT, INSERT ON bg.break_glass TO bg_admin;
+GRANT SELECT, INSERT (principal, person, reason) ON bg.break_glass TO bg_admin;
 
 ALTER TABLE bg.break_glass ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bg.break_glass FORCE ROW LEVEL SECURITY;
@@ -1560,17 +1560,36 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.break_glass REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.break_glass REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('break_glass', 'r.person', 'id');
 
--- In the same transaction, so that no record is opened of which nobody is told. The message names no person.
+-- In the same transaction, so that no record is opened of which nobody is told: the leads, and the person. Where there are
+-- neither, the auditors are. The message has no name of the person's.
 CREATE FUNCTION bg.tell_leads() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    told text[];
 BEGIN
+    IF (SELECT p.status FROM bg.person p WHERE p.id = NEW.person) = 'erased' THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
+    END IF;
+    IF (SELECT count(*) FROM bg.break_glass g WHERE g.principal = NEW.principal AND g.at > now() - interval '1 day') > 20 THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG005', MESSAGE = 'break_glass_limit';
+    END IF;
+    told := ARRAY(SELECT DISTINCT a.login
+        FROM bg.member m JOIN bg.organisation o ON o.id = ANY (m.granted) AND m.granted_until > now()
+            JOIN bg.membership s ON s.organisation = ANY (o.path) AND s.lead
+            JOIN bg.account a ON a.id = s.account AND a.status = 'active' AND a.login LIKE '%@%'
+        WHERE m.id = NEW.person
+        UNION SELECT c.value FROM bg.person_contact c WHERE c.person = NEW.person AND c.kind = 'email');
+    IF told = '{}' THEN
+        told := ARRAY(SELECT a.login FROM bg.account a
+            WHERE a.role = 'auditor' AND a.status = 'active' AND a.login LIKE '%@%');
+    END IF;
+    IF told = '{}' THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG006', MESSAGE = 'nobody_to_tell';
+    END IF;
     INSERT INTO log.outbox (kind, address, subject, body, until)
-    SELECT DISTINCT 'email', a.login, 'BrainGain: a record was opened', format(
-        E'An administrator opened the record of the member %s, who shares with your organisation, until %s.\nThe reason given: %s',
+    SELECT 'email', address, 'BrainGain: a record was opened', format(
+        E'An administrator opened the record of the member %s, until %s.\nThe reason given: %s',
         NEW.person, to_char(NEW.until AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"'), NEW.reason), now() + interval '7 days'
-    FROM bg.member m JOIN bg.organisation o ON o.id = ANY (m.granted)
-        JOIN bg.membership s ON s.organisation = ANY (o.path) AND s.lead
-        JOIN bg.account a ON a.id = s.account AND a.status = 'active' AND a.login LIKE '%@%'
-    WHERE m.id = NEW.person;
+    FROM unnest(told) AS address;
     RETURN NULL;
 END
 $$;
@@ -1588,5 +1607,33 @@ $$;
 REVOKE ALL ON FUNCTION bg.forget_reasons() FROM PUBLIC;
 CREATE TRIGGER forget_reasons AFTER UPDATE OF status ON bg.person FOR EACH ROW
     WHEN (NEW.status = 'erased') EXECUTE FUNCTION bg.forget_reasons();
+
+-- A restriction reaches what a person offers as a mentor: neither desks nor administrators see or change it meanwhile.
+ALTER TABLE bg.mentor ADD live bool NOT NULL DEFAULT true;
+COMMENT ON COLUMN bg.mentor.live IS 'Whether the person is, as triggers keep it.';
+
+CREATE FUNCTION bg.find_liveness() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    NEW.live := coalesce((SELECT p.status = 'live' FROM bg.person p WHERE p.id = NEW.id), true);
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION bg.keep_liveness() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE bg.mentor SET live = NEW.status = 'live' WHERE id = NEW.id;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.find_liveness(), bg.keep_liveness() FROM PUBLIC;
+CREATE TRIGGER liveness BEFORE INSERT ON bg.mentor FOR EACH ROW EXECUTE FUNCTION bg.find_liveness();
+-- Also where a great many rows are written without the other triggers.
+ALTER TABLE bg.mentor ENABLE ALWAYS TRIGGER liveness;
+CREATE TRIGGER liveness AFTER UPDATE OF status ON bg.person
+    FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION bg.keep_liveness();
+
+ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations())));
+ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations())))
+    WITH CHECK (desks = '{}' OR desks && (SELECT bg.own_organisations()));
+ALTER POLICY select_bg_admin ON bg.mentor USING (live);
 
 RESET ROLE;

@@ -81,6 +81,9 @@ static const unsigned char known[] = {
 static const unsigned char breakGlass[] = {
 #embed "Migrations/0026-break-glass.sql"
 };
+static const unsigned char restricted[] = {
+#embed "Migrations/0027-restricted-mentors.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -109,6 +112,7 @@ static const EmbeddedFile migrations[] = {
     {"0024-scopes-of-keys", scopes, sizeof scopes},
     {"0025-service-knows-its-schema", known, sizeof known},
     {"0026-break-glass", breakGlass, sizeof breakGlass},
+    {"0027-restricted-mentors", restricted, sizeof restricted},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -50,7 +50,7 @@ GRANT USAGE ON SCHEMA log TO bg_sign_in;
 GRANT SELECT, INSERT, UPDATE, DELETE ON log.one_time_code TO bg_sign_in;
 GRANT INSERT ON log.outbox TO bg_sign_in;
 GRANT SELECT, UPDATE, DELETE ON log.outbox TO bg_clock;
-GRANT SELECT (since), DELETE ON log.one_time_code TO bg_clock;
+GRANT SELECT (sent_at), DELETE ON log.one_time_code TO bg_clock;
 GRANT SELECT ON bg.person_contact TO bg_sign_in;
 GRANT SELECT (person) ON bg.session TO bg_work;
 GRANT SELECT (kind, address) ON bg.session TO bg_anonymous;
@@ -62,7 +62,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT * FROM (VALUES
         ('log.one_time_code', 'SELECT INSERT UPDATE DELETE', 'bg_sign_in', 'true'),
-        ('log.one_time_code', 'SELECT DELETE', 'bg_clock', 'since < (SELECT now()) - interval ''1 day'''),
+        ('log.one_time_code', 'SELECT DELETE', 'bg_clock', 'sent_at < (SELECT now()) - interval ''1 day'''),
         ('log.outbox', 'INSERT', 'bg_sign_in', 'true'),
         ('log.outbox', 'SELECT UPDATE DELETE', 'bg_clock', 'true'),
         ('bg.person_contact', 'SELECT', 'bg_sign_in', 'kind IN (''email'', ''phone'')'),

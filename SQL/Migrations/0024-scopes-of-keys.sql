@@ -36,6 +36,6 @@ BEGIN
 END
 $$;
 CREATE TRIGGER two_keys BEFORE INSERT ON bg.api_key
-    FOR EACH ROW WHEN (NEW.role <> 'admin') EXECUTE FUNCTION bg.keep_two_keys();
+    FOR EACH ROW WHEN (NEW.role NOT IN ('admin', 'auditor')) EXECUTE FUNCTION bg.keep_two_keys();
 
 RESET ROLE;

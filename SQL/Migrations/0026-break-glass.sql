@@ -43,7 +43,7 @@ CREATE TABLE bg.break_glass (
 );
 CREATE INDEX break_glass_person ON bg.break_glass (person);
 COMMENT ON COLUMN bg.break_glass.principal IS 'The key or account of the administrator.';
-GRANT SELECT, INSERT ON bg.break_glass TO bg_admin;
+GRANT SELECT, INSERT (principal, person, reason) ON bg.break_glass TO bg_admin;
 
 ALTER TABLE bg.break_glass ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bg.break_glass FORCE ROW LEVEL SECURITY;
@@ -62,17 +62,36 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.break_glass REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.break_glass REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('break_glass', 'r.person', 'id');
 
--- In the same transaction, so that no record is opened of which nobody is told. The message names no person.
+-- In the same transaction, so that no record is opened of which nobody is told: the leads, and the person. Where there are
+-- neither, the auditors are. The message has no name of the person's.
 CREATE FUNCTION bg.tell_leads() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    told text[];
 BEGIN
+    IF (SELECT p.status FROM bg.person p WHERE p.id = NEW.person) = 'erased' THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
+    END IF;
+    IF (SELECT count(*) FROM bg.break_glass g WHERE g.principal = NEW.principal AND g.at > now() - interval '1 day') > 20 THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG005', MESSAGE = 'break_glass_limit';
+    END IF;
+    told := ARRAY(SELECT DISTINCT a.login
+        FROM bg.member m JOIN bg.organisation o ON o.id = ANY (m.granted) AND m.granted_until > now()
+            JOIN bg.membership s ON s.organisation = ANY (o.path) AND s.lead
+            JOIN bg.account a ON a.id = s.account AND a.status = 'active' AND a.login LIKE '%@%'
+        WHERE m.id = NEW.person
+        UNION SELECT c.value FROM bg.person_contact c WHERE c.person = NEW.person AND c.kind = 'email');
+    IF told = '{}' THEN
+        told := ARRAY(SELECT a.login FROM bg.account a
+            WHERE a.role = 'auditor' AND a.status = 'active' AND a.login LIKE '%@%');
+    END IF;
+    IF told = '{}' THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG006', MESSAGE = 'nobody_to_tell';
+    END IF;
     INSERT INTO log.outbox (kind, address, subject, body, until)
-    SELECT DISTINCT 'email', a.login, 'BrainGain: a record was opened', format(
-        E'An administrator opened the record of the member %s, who shares with your organisation, until %s.\nThe reason given: %s',
+    SELECT 'email', address, 'BrainGain: a record was opened', format(
+        E'An administrator opened the record of the member %s, until %s.\nThe reason given: %s',
         NEW.person, to_char(NEW.until AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"'), NEW.reason), now() + interval '7 days'
-    FROM bg.member m JOIN bg.organisation o ON o.id = ANY (m.granted)
-        JOIN bg.membership s ON s.organisation = ANY (o.path) AND s.lead
-        JOIN bg.account a ON a.id = s.account AND a.status = 'active' AND a.login LIKE '%@%'
-    WHERE m.id = NEW.person;
+    FROM unnest(told) AS address;
     RETURN NULL;
 END
 $$;

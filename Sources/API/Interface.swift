@@ -70,6 +70,7 @@ package struct Interface: Sendable {
         let isNamed = caller != nil || request.credential != nil
         if !isNamed { try take(.network(request.network), &verdict) }
         if request.segments.count == 2, request.segments[0] == "v1", let page = pages[request.segments[1]] {
+            if isNamed { try take(.network(request.network), &verdict) }
             switch request.method {
             case .get, .head:
                 let etag = page.headers["ETag"] ?? ""
@@ -88,7 +89,8 @@ package struct Interface: Sendable {
         let operation = match.route
         do throws(APIError) {
             if operation.errors.contains(.signInRefused) { try listen(to: request, &verdict) }
-            let caller = if let caller { caller } else { try await authenticate(request, &verdict) }
+            if operation.sendsMessage { try take(.codes(request.network), &verdict) }
+            let caller = if let caller { caller } else { try await authenticate(request, for: operation, &verdict) }
             let identity = caller.principal.map(RateLimit.Identity.principal) ?? .network(request.network)
             asking = identity
             try places.enter(identity)
@@ -143,7 +145,7 @@ package struct Interface: Sendable {
 
     /// Who shows a key, or the cookie of a session.
     private func authenticate(
-        _ request: Request, _ verdict: inout RateLimit.Verdict?
+        _ request: Request, for operation: Operation, _ verdict: inout RateLimit.Verdict?
     ) async throws(APIError) -> Caller {
         guard request.credential != nil else { return .anonymous }
         try listen(to: request, &verdict)
@@ -152,8 +154,18 @@ package struct Interface: Sendable {
             guard let shown = request.shown else { throw .notAuthenticated }
             caller = try await Authenticate(shown).run(in: service)
         } catch {
-            if case .notAuthenticated = error { verdict = limit?.take(.wrongProofs(request.network)) }
-            throw APIError(of: error)
+            guard case .notAuthenticated = error else { throw APIError(of: error) }
+            var refusal = APIError(of: error)
+            if request.headers["Authorization"] == nil {
+                // A browser goes on sending the cookie of a session that has ended: that tries no key, and keeps nobody from
+                // what is everybody's, such as signing in.
+                try take(.network(request.network), &verdict)
+                if operation.roles.contains(.anonymous) { return .anonymous }
+                refusal.headers.set("Set-Cookie", SessionCookie.ended)
+            } else {
+                verdict = limit?.take(.wrongProofs(request.network))
+            }
+            throw refusal
         }
         if let principal = caller.principal { try take(.principal(principal), &verdict) }
         return caller

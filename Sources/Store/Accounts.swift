@@ -128,7 +128,6 @@ package struct SetProof: Query {
     }
 
     /// Throws ``StoreError/notFound`` for an invitation that was taken up meanwhile.
-
     package func run(in transaction: Transaction) throws(StoreError) {
         let (session, invitation, secret, recovery): (UUID?, [UInt8]?, [UInt8]?, [[UInt8]]) =
             switch means {

@@ -40,3 +40,37 @@ package struct SetContact: Query {
             """)
     }
 }
+
+/// Writes to an address that it was replaced, or that another was added beside it.
+package struct TellOfAddress: Query {
+    package static var role: StoreRole? { .signIn }
+    package let address: ReachableAddress
+
+    package init(to address: ReachableAddress) { self.address = address }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change(
+            """
+            INSERT INTO log.outbox (kind, address, subject, body, until)
+            VALUES (\(address.kind.rawValue), \(address.text), 'BrainGain: another address',
+                'You are reached at another address from now on. If that was not you, write to your desk at once.',
+                now() + interval '7 days')
+            """)
+    }
+}
+
+/// Ends the sessions of a member but one.
+package struct EndOtherSessions: Query {
+    package let member: Identifier<Member>
+    package let session: UUID?
+
+    package init(of member: Identifier<Member>, but session: UUID?) {
+        self.member = member
+        self.session = session
+    }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change(
+            "DELETE FROM bg.session WHERE person = \(member.uuid) AND id IS DISTINCT FROM \(session)")
+    }
+}

@@ -69,9 +69,10 @@ package struct SpendCode: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
+        // Not the present instant: another who shows it at once may have begun before that.
         let spent = try transaction.change(
             """
-            UPDATE log.one_time_code SET expires_at = now()
+            UPDATE log.one_time_code SET expires_at = '-infinity'
             WHERE address = sha256(convert_to(\(address.text), 'UTF8')) AND hash = \(Bytes(hash)) AND expires_at > now()
             """)
         if spent == 0 { throw .notFound }
@@ -90,19 +91,20 @@ package struct FindReached: Query {
         try transaction.all(
             """
             SELECT DISTINCT person FROM bg.person_contact
-            WHERE kind IN ('email', 'phone') AND bg.folded_address(value) = \(address.text) ORDER BY person
+            WHERE kind = \(address.kind.rawValue) AND kind IN ('email', 'phone')
+                AND bg.folded_address(value) = \(address.text) ORDER BY person
             """
         ) { row throws(PostgresError) in Identifier(try row.next(UUID.self)) }
     }
 }
 
-/// Forgets codes of which none was sent for a day.
+/// Forgets the codes of addresses to which none was sent for a day.
 package struct ForgetCodes: Query {
     package static var role: StoreRole? { .clock }
 
     package init() {}
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        try transaction.change("DELETE FROM log.one_time_code WHERE since < now() - interval '1 day'")
+        try transaction.change("DELETE FROM log.one_time_code WHERE sent_at < now() - interval '1 day'")
     }
 }

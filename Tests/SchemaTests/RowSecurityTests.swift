@@ -107,7 +107,8 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.end_grants", "bg.erase_person", "bg.find_purposes", "bg.forget_reasons", "bg.founded_ventures",
+                    "bg.end_grants", "bg.erase_person", "bg.find_liveness", "bg.find_purposes",
+                    "bg.forget_reasons", "bg.founded_ventures", "bg.keep_liveness",
                     "bg.keep_purposes", "bg.pack_skills", "bg.tell_leads",
                     "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",

@@ -35,6 +35,11 @@ import Testing
         #expect(text.contains(/"body":"Su código es [0-9]{8}\./))
         let rights = try files.attributesOfItem(atPath: DemoFolder.shared.get().path + "/outbox")[.posixPermissions]
         #expect(rights as? Int == 0o700)
+        let outbox = try DemoFolder.shared.get().path + "/outbox"
+        for name in try files.contentsOfDirectory(atPath: outbox) {
+            let rights = try files.attributesOfItem(atPath: "\(outbox)/\(name)")[.posixPermissions]
+            #expect(rights as? Int == 0o600)
+        }
     }
 
     @Test func `a program gets each message as a line of JSON`() async throws {

@@ -3,9 +3,6 @@ import HTTP
 import Matching
 
 extension Request {
-    /// The cookie of a session. Its prefix holds a browser to what `SessionCookie` sets (RFC 6265bis §4.1.3.2).
-    static let sessionCookie = "__Host-session"
-
     /// What proves who asks, as it came; null for who shows nothing.
     var credential: String? { headers["Authorization"] ?? sessionToken }
 
@@ -14,8 +11,8 @@ extension Request {
         let pairs = headers.values("Cookie").flatMap {
             $0.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
         }
-        let tokens = pairs.filter { $0.hasPrefix("\(Self.sessionCookie)=") }
-            .map { String($0.dropFirst(Self.sessionCookie.count + 1)) }
+        let tokens = pairs.filter { $0.hasPrefix("\(SessionCookie.name)=") }
+            .map { String($0.dropFirst(SessionCookie.name.count + 1)) }
         return tokens.count > 1 ? "" : tokens.first
     }
 

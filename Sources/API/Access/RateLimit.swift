@@ -14,6 +14,8 @@ package final class RateLimit: Sendable {
         case network(String)
         /// Keys and passwords that are none, from a network.
         case wrongProofs(String)
+        /// Codes that are sent because somebody in a network asks.
+        case codes(String)
         /// All for whom there is no room.
         case others
     }
@@ -33,6 +35,7 @@ package final class RateLimit: Sendable {
 
     private static let window = Duration.seconds(60)
     private static let wrongProofsLimit = 30
+    private static let codesLimit = 10
     private let keyLimit: Int
     private let mostIdentities: Int
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -69,6 +72,7 @@ package final class RateLimit: Sendable {
         case .principal: keyLimit
         case .network, .others: max(1, keyLimit / 2)
         case .wrongProofs: Self.wrongProofsLimit
+        case .codes: Self.codesLimit
         }
     }
 

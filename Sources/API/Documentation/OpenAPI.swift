@@ -27,7 +27,7 @@ enum OpenAPI {
                     writer.object("session") { writer in
                         writer.member("type", "apiKey")
                         writer.member("in", "cookie")
-                        writer.member("name", Request.sessionCookie)
+                        writer.member("name", SessionCookie.name)
                         writer.member(
                             "description",
                             "Of `POST /v1/sessions`; a change shows its `csrf` as `\(CrossSite.header)`, too.")

@@ -21,6 +21,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case mentorExists = "mentor_exists"
     case mentorNotVetted = "mentor_not_vetted"
     case offerNotPublished = "offer_not_published"
+    case breakGlassLimit = "break_glass_limit"
+    case nobodyToTell = "nobody_to_tell"
     case organisationCycle = "organisation_cycle"
     case cohortClosed = "cohort_closed"
     case assignmentRunning = "assignment_running"
@@ -47,6 +49,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
+            .breakGlassLimit, .nobodyToTell,
             .cohortClosed, .assignmentRunning, .idempotencyInFlight:
             .conflict
         case .versionStale: .preconditionFailed
@@ -81,6 +84,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .mentorExists: "The member is a mentor already."
         case .mentorNotVetted: "A desk has to vet the mentor first."
         case .offerNotPublished: "The centre has to publish the offer."
+        case .breakGlassLimit: "You have opened as many records as may be in a day."
+        case .nobodyToTell: "There is nobody who could be told of it."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."

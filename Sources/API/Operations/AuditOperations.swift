@@ -9,8 +9,8 @@ enum AuditOperations {
 
     private static let breakGlass = Operation(
         line: "POST /v1/members/{id}/break-glass", name: "breakGlass",
-        summary: "Open a member's record for an hour; the leads of the member's desks are told, and why",
-        body: "BreakGlass", answer: (.created, "OpenedRecord")
+        summary: "Open a member's record for an hour; the member and the leads of the member's desks are told why",
+        body: "BreakGlass", answer: (.created, "OpenedRecord"), errors: [.breakGlassLimit, .nobodyToTell]
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
         let reason = try call.read { fields -> PlainText? in

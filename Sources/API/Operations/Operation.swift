@@ -77,6 +77,8 @@ struct Operation: Sendable {
     var answerHeaders: [AnswerHeader] = []
     /// Whether it is a question that has a body, so that it is asked by POST and changes nothing.
     var isQuestion = false
+    /// Whether a message goes to whomever somebody names, who may pay for it: a network has ten a minute.
+    var sendsMessage = false
     /// Whether the answer is a page, too, for who asks for `text/html` first.
     var isForReading = false
     let run: @Sendable (Call, Parameters) async throws(APIError) -> Response

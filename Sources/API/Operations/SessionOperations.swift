@@ -35,7 +35,7 @@ enum SessionOperations {
     private static let requestCode = Operation(
         line: "POST /v1/codes", name: "requestCode",
         summary: "Have a code sent to one's address, to sign in or to register with", body: "CodeRequest",
-        answer: (.accepted, "")
+        answer: (.accepted, ""), sendsMessage: true
     ) { call, _ throws(APIError) in
         try CrossSite.checkOrigin(call.request)
         let (address, language) = try call.read { ($0.address("address"), $0.string("language")) }
@@ -149,75 +149,5 @@ enum SessionOperations {
         var response = Response(.noContent)
         if id == call.caller.session { response.headers.set("Set-Cookie", SessionCookie.ended) }
         return response
-    }
-}
-
-/// The cookie that a session is: no script reads it, no other site sends it, no other host gets it.
-enum SessionCookie {
-    static func set(_ token: String) -> String { "\(Request.sessionCookie)=\(token); \(attributes)" }
-    static let ended = "\(Request.sessionCookie)=; Max-Age=0; \(attributes)"
-
-    private static let attributes = "Path=/; Secure; HttpOnly; SameSite=Strict"
-}
-
-/// By what somebody signs in.
-private enum SignInWay: Sendable {
-    case staff(SignIn)
-    case member(SignInMember)
-    /// The form is wrong, as the complaints say.
-    case none
-
-    init(_ fields: inout Fields) {
-        if fields.value("address") == nil {
-            self = .staff(
-                SignIn(
-                    login: fields.required("login", "give your login, or the address that you got a code at"),
-                    password: fields.required("password", "give your password"),
-                    code: fields.required("code", "give the six digits of your app, or a code to recover with")))
-        } else {
-            let address = fields.address("address")
-            let code = fields.required("code", "give the eight digits that were sent to you")
-            let member = fields.identifier("member", of: Member.self)
-            self = address.map { .member(SignInMember(address: $0, code: code, member: member)) } ?? .none
-        }
-    }
-
-    func run(in service: Service) async throws(MatchingError) -> BegunSession {
-        switch self {
-        case .staff(let way): try await way.run(in: service)
-        case .member(let way): try await way.run(in: service)
-        case .none: throw .proofRefused
-        }
-    }
-}
-
-extension Call {
-    /// The form that the body has, or everything that is wrong with it.
-    func read<Form>(_ form: (inout Fields) -> Form) throws(APIError) -> Form {
-        let complaints = Complaints()
-        var read: Form?
-        if var fields = Fields(try json(), at: "", complaints) {
-            read = form(&fields)
-            fields.end()
-        }
-        try complaints.check()
-        guard let read else { throw APIError(.invalid) }
-        return read
-    }
-}
-
-extension Fields {
-    /// Null, with a complaint, when it is missing or none.
-    fileprivate mutating func address(_ name: String) -> ReachableAddress? {
-        let address = parsed(name) { (text: String) throws(Violation) in try ReachableAddress(text) }
-        if address == nil { require(name, "give an e-mail address, or a telephone number with its country") }
-        return address
-    }
-
-    /// Empty, with a complaint, when it is missing.
-    fileprivate mutating func required(_ name: String, _ remedy: String) -> String {
-        let text = string(name) ?? ""
-        if text.isEmpty { require(name, remedy) }
-        return text
     }
 }

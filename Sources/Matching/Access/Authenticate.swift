@@ -28,7 +28,8 @@ package struct Authenticate: Sendable {
             found.key.expiresAt > Date.now
         else { throw .notAuthenticated }
         let role = try Self.role(found.key.role, found.organisations, found.key.person)
-        if !found.key.isUsedToday { try await service.run(MarkKeyUsed(found.key.id)) }
+        // What cannot be written down, on a full disk say, keeps nobody from reading.
+        if !found.key.isUsedToday { try? await service.run(MarkKeyUsed(found.key.id)) }
         return Caller(
             role: role, principal: found.key.id, home: found.key.organisation,
             scopes: Set(found.key.scopes.compactMap(Caller.Scope.init)))
@@ -38,7 +39,7 @@ package struct Authenticate: Sendable {
         guard let found = try await find(FindSignedIn(hash: hash), hash, in: service),
             ["admin", "auditor", "member"].contains(found.role) || !found.organisations.isEmpty
         else { throw .notAuthenticated }
-        if found.isIdle { try await service.run(KeepSession(found.session)) }
+        if found.isIdle { try? await service.run(KeepSession(found.session)) }
         return Caller(
             role: try Self.role(found.role, found.organisations, Identifier(found.holder)), principal: found.holder,
             session: found.session, address: found.address,

@@ -3,13 +3,14 @@ import Model
 import Secrets
 import Store
 
-/// Has a member reached at another address; only the member does, and who got hold of a session alone does not.
+/// Has a member reached at another address; only the member does, and who got hold of a session alone does not. The old address
+/// is told, and the member's other sessions end.
 package struct ChangeAddress: Sendable {
     package let member: Identifier<Member>
     package let address: ReachableAddress
     /// That was sent to the new address.
     package let code: String
-    /// That was sent to the one of the same kind that it replaces; null where there is none.
+    /// That was sent to the one that it replaces, or where there is none of its kind to the other; null where there is none.
     package let oldCode: String?
 
     package init(of member: Identifier<Member>, to address: ReachableAddress, code: String, oldCode: String?) {
@@ -24,10 +25,9 @@ package struct ChangeAddress: Sendable {
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) {
         guard caller.role == .member(member) else { throw .notFound }
         guard let contact = try await service.run(ReadContact(of: member), as: caller) else { throw .notFound }
-        var proofs = [(address, code)]
-        if let old = contact[address.kind.rawValue].flatMap({ try? ReachableAddress($0) }) {
-            proofs.append((old, oldCode ?? ""))
-        }
+        let kinds = [address.kind] + ReachableAddress.Kind.allCases
+        let old = kinds.lazy.compactMap { contact[$0.rawValue].flatMap { try? ReachableAddress($0) } }.first
+        let proofs = [(address, code)] + (old.map { [($0, oldCode ?? "")] } ?? [])
         var spending: [SpendCode] = []
         for (address, code) in proofs {
             let given = Secret.hash(code.filter(\.isNumber))
@@ -40,11 +40,16 @@ package struct ChangeAddress: Sendable {
         do {
             try await service.store.transaction(as: .signIn) { transaction throws(StoreError) in
                 for code in spent { try code.run(in: transaction) }
+                if let old { try TellOfAddress(to: old).run(in: transaction) }
             }
         } catch {
             if case .notFound = error { throw .proofRefused }
             throw MatchingError(error)
         }
-        try await service.run(SetContact(of: member, address), as: caller)
+        let (member, address, session) = (member, address, caller.session)
+        try await service.transaction(as: caller) { transaction throws(StoreError) in
+            try SetContact(of: member, address).run(in: transaction)
+            try EndOtherSessions(of: member, but: session).run(in: transaction)
+        }
     }
 }

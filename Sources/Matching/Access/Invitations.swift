@@ -82,7 +82,8 @@ package struct AcceptInvitation: Sendable {
         guard let account = try await service.run(FindAccount(.invitation(token))), account.isActive else {
             throw Self.notStanding
         }
-        let password = try await NewPassword(password, login: account.login).hash()
+        let chosen = try await NewPassword(password, login: account.login)
+        let password = try await chosen.hash()
         let secret = Secret.random(OneTimeCode.secretLength)
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.make() }
         let means = SetProof.Means.invited(

@@ -7,9 +7,11 @@ struct NewPassword: Sendable {
     private let text: String
 
     /// Throws ``MatchingError/invalid(_:)`` at `/password` for one that is too short, too long, or easy to guess.
-    init(_ text: String, login: String) throws(MatchingError) {
+    init(_ text: String, login: String) async throws(MatchingError) {
         self.text = text
-        guard Password.lengths.contains(text.count), !text.unicodeScalars.contains(where: \.isControl) else {
+        guard Password.lengths.contains(text.count), text.utf8.count <= 4 * Password.lengths.upperBound,
+            !text.unicodeScalars.contains(where: \.isControl)
+        else {
             throw .invalid(
                 Violation(
                     .valueOutOfRange, at: "/password",
@@ -17,7 +19,7 @@ struct NewPassword: Sendable {
                 ))
         }
         let context = ["braingain", "brain", "gain", login] + login.split { !$0.isLetter }.map(String.init)
-        guard Password.bits(text, context: context) >= Password.leastBits else {
+        guard try await PasswordWork.run({ Password.bits(text, context: context) >= Password.leastBits }) else {
             throw .invalid(
                 Violation(
                     .passwordWeak, at: "/password",

@@ -61,6 +61,13 @@ extension Member: Record {
         case .desk(let own): desks = own
         case .member:
             guard let address = caller.address else { throw .conflict("member_exists") }
+            for kind in ReachableAddress.Kind.allCases
+            where kind != address.kind && details.contact[kind.rawValue] != nil {
+                throw .invalid(
+                    Violation(
+                        .unknownCode, at: "/contact/\(kind.rawValue)",
+                        "leave this out, and prove it afterwards by PUT /v1/members/me/address"))
+            }
             details.contact[address.kind.rawValue] = address.text
         case .anonymous, .admin, .auditor, .partner: throw .scopeMissing
         }

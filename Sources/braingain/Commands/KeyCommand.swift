@@ -19,7 +19,7 @@ struct KeyCommand: Command {
     static let member = Flag<UUID>("member", "ID", "the person whose own records it opens") { UUID(uuidString: $0) }
     static let days = Flag("days", "N", "ends after so many days; 365 when left out", in: 1...CreateKey.longestDays)
     static let scope = Flag<Caller.Scope>(
-        "scope", "SCOPE", "read: a key that changes nothing; write: that reads nothing"
+        "scope", "SCOPE", "read: a key that changes nothing; write: that reads what it changes"
     ) {
         Caller.Scope(rawValue: $0)
     }

@@ -20,6 +20,8 @@ struct ServeCommand: Command {
     }
 
     func run(_ context: Context) async throws {
+        // A program that takes a message may end before it has read it.
+        signal(SIGPIPE, SIG_IGN)
         let stop = StopSignal.arrivals()
         OpenFiles.allowMost()
         let settings = try context.settings

@@ -9,6 +9,8 @@ struct Delivery: Sendable {
     private let folder: String
     /// How long the program may take for one message.
     private static let patience = Duration.seconds(20)
+    /// For how long a file for trying out is left, which a code outlives by nothing.
+    private static let fileTerm: TimeInterval = 3_600
 
     init(_ settings: Settings) {
         program = settings.send
@@ -19,14 +21,21 @@ struct Delivery: Sendable {
     /// this program ends between the two. The log is told how many, never whom or what.
     func run(_ store: Store, _ log: Log) async throws {
         let messages = try await store.run(TakeMessages())
-        var failed = 0
-        for message in messages {
-            do {
-                if let program { try await Self.pass(message, to: program) } else { try keep(message) }
-                try await store.run(ForgetMessage(message.id))
-            } catch {
-                failed += 1
+        if program == nil { forgetFiles() }
+        // At once, so that one that takes long makes no code come too late.
+        let failed = await withTaskGroup(of: Bool.self) { group in
+            for message in messages {
+                group.addTask {
+                    do {
+                        if let program { try await Self.pass(message, to: program) } else { try keep(message) }
+                        try await store.run(ForgetMessage(message.id))
+                        return false
+                    } catch {
+                        return true
+                    }
+                }
             }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         if failed > 0 { log.write(.error, "messages not delivered", ["count": "\(failed)"]) }
     }
@@ -49,7 +58,19 @@ struct Delivery: Sendable {
     private func keep(_ message: OutboxMessage) throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try Self.line(message).write(to: URL(filePath: "\(folder)/\(message.id.uuidString.lowercased()).json"))
+        let path = "\(folder)/\(message.id.uuidString.lowercased()).json"
+        let isKept = FileManager.default.createFile(
+            atPath: path + ".new", contents: Self.line(message), attributes: [.posixPermissions: 0o600])
+        guard isKept, rename(path + ".new", path) == 0 else { throw Failure.failed("\(folder) cannot be written") }
+    }
+
+    private func forgetFiles() {
+        let files = FileManager.default
+        for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+            let written = try? files.attributesOfItem(atPath: "\(folder)/\(name)")[.modificationDate] as? Date
+            guard let written, Date.now.timeIntervalSince(written) > Self.fileTerm else { continue }
+            try? files.removeItem(atPath: "\(folder)/\(name)")
+        }
     }
 
     private static func pass(_ message: OutboxMessage, to program: String) async throws {
@@ -60,10 +81,16 @@ struct Delivery: Sendable {
         // What it says may hold the address, which belongs in no log.
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        // The database's password is none of its business.
+        process.environment = ProcessInfo.processInfo.environment.filter {
+            $0.key != "DATABASE_URL" && !$0.key.hasPrefix("BRAINGAIN_") && !$0.key.hasPrefix("PG")
+        }
         try process.run()
         let watch = Task {
             try await Task.sleep(for: patience)
             process.terminate()
+            try await Task.sleep(for: .seconds(2))
+            kill(process.processIdentifier, SIGKILL)
         }
         defer { watch.cancel() }
         try? input.fileHandleForWriting.write(contentsOf: line(message))

@@ -38,7 +38,10 @@ import Testing
 
         let told = try await interface.database.contents(
             of: "SELECT address, body FROM log.outbox WHERE body LIKE '%opened the record%'")
-        #expect(told.count { $0.contains(lead.login) && $0.contains(id) && $0.contains("a letter of the person") } == 1)
+        for address in [lead.login, "someone@example.org"] {
+            #expect(
+                told.count { $0.contains(address) && $0.contains(id) && $0.contains("a letter of the person") } == 1)
+        }
         #expect(!told.contains { $0.contains(staff.login) || $0.contains("Opened Person") })
         let audit = try await interface.ask(.get, "audit/\(id)?limit=100", as: .auditor)
         let acts = (audit["items"].array ?? []).map { "\($0["act"].string ?? "") \($0["kind"].string ?? "")" }
@@ -62,6 +65,28 @@ import Testing
         #expect(try await interface.ask(.post, "members/me/erasure", key: key).status == 204)
         #expect(try await !interface.database.owner.run(EveryTable()).contains("Qanarireason"))
         #expect(try await interface.ask(.get, "members/\(id)", as: .admin).status == 404)
+    }
+
+    @Test func `what nobody would hear of is not opened, nor more than 20 records a day, nor who is erased`()
+        async throws
+    {
+        // A database of its own, in which there is no auditor.
+        let interface = try await TestInterface(TestDatabase())
+        let quiet = try await interface.register(
+            "members", as: .desk, Bodies.member("Quiet Person").replacing(#""email": "someone@example.org""#, with: ""))
+        let open = { (id: String, key: String?) in
+            try await interface.ask(.post, "members/\(id)/break-glass", key: key, Self.reason)
+        }
+        let admin = interface.keys[.admin]
+        #expect(try await open(quiet, admin).code == "nobody_to_tell")
+        #expect(try await interface.ask(.get, "members/\(quiet)", as: .admin)["name"].isNull)
+        _ = try await InviteAccount("auditor@example.org", as: .auditor).run(in: interface.database.owner)
+        #expect(try await open(quiet, admin).status == 201)
+        for _ in 2...20 { #expect(try await open(interface.member, admin).status == 201) }
+        #expect(try await open(interface.member, admin).code == "break_glass_limit")
+        let second = try await CreateKey(for: .admin).run(in: interface.database.owner)
+        _ = try await interface.ask(.post, "members/me/erasure", as: .member)
+        #expect(try await open(interface.member, second).code == "not_found")
     }
 
     @Test(arguments: ["{}", #"{"reason": "because"}"#])

@@ -37,6 +37,7 @@ import Testing
         let interface = try await TestInterface.shared
         let id = try await interface.register("members", as: .desk, Bodies.member("Restricted Person"))
         let key = try await interface.memberKey(id)
+        _ = try await interface.register("mentors", as: .desk, Bodies.mentor(id))
         let isFound = {
             try await interface.ask(.post, "members/search", as: .desk, #"{"limit": 100}"#).text.contains(id)
         }
@@ -47,11 +48,18 @@ import Testing
             #expect(restricted["purposes"] == .array([.string("match"), .string("share_with_desk")]))
         }
         #expect(try await !isFound())
+        for role in [Role.desk, .admin] {
+            #expect(try await interface.ask(.get, "mentors/\(id)", as: role).status == 404)
+        }
+        let changed = try await interface.ask(
+            .patch, "mentors/\(id)", as: .desk, #"{"headline": "x"}"#, ["If-Match": "\"1\""])
+        #expect(changed.status == 404)
         #expect(try await interface.ask(.get, "members/\(id)", as: .desk).status == 404)
         #expect(try await interface.ask(.get, "members/\(id)", as: .admin).status == 404)
         #expect(try await interface.ask(.get, "members/me", key: key)["name"].string == "Restricted Person")
         let lifted = try await interface.ask(.delete, "members/me/restriction", key: key)
         #expect(lifted["restricted"].bool == false)
+        #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 200)
         #expect(try await isFound())
         #expect(try await interface.ask(.get, "members/\(id)", as: .desk)["name"].string == "Restricted Person")
     }

@@ -21,7 +21,7 @@ import Testing
         #expect(try await session.ask(.get, "members/me").status == 404)
         #expect(try await session.ask(.get, "account")["role"].string == "member")
         let body =
-            #"{"name": "Selfmade Person", "profile": \#(Bodies.profile), "contact": {"email": "other@example.org"}, "consents": [{"purpose": "match", "text_version": "1", "language": "fr"}]}"#
+            #"{"name": "Selfmade Person", "profile": \#(Bodies.profile), "consents": [{"purpose": "match", "text_version": "1", "language": "fr"}]}"#
         let key = ["Idempotency-Key": UUID().uuidString]
         let made = try await session.ask(.post, "members", body, key)
         #expect(made.status == 201, "\(made.text)")
@@ -41,6 +41,59 @@ import Testing
         let wrong = try await interface.ask(
             .post, "members", as: .member, body, ["Idempotency-Key": UUID().uuidString])
         #expect(wrong.code == "member_exists")
+    }
+
+    @Test func `nobody registers with an address that was not proved, in whatever field it comes`() async throws {
+        let (visitor, victim) = (try await visitor(), try await visitor())
+        let session = try await visitor.signIn()
+        for contact in [#"{"phone": "+212661000000"}"#, #"{"phone": "\#(victim.address)"}"#] {
+            let refused = try await session.ask(
+                .post, "members",
+                #"{"name": "Claiming Person", "contact": \#(contact), "profile": \#(Bodies.profile)}"#,
+                ["Idempotency-Key": UUID().uuidString])
+            #expect(refused.json.complaints == ["/contact/phone unknown_code"])
+        }
+        // What a desk wrote into a field of another kind is nobody's address.
+        let body = Bodies.member("Mistyped Person").replacing(
+            #""email": "someone@example.org""#, with: #""phone": "\#(victim.address)""#)
+        let id = try await visitor.interface.register("members", as: .desk, body)
+        #expect(try await victim.signIn().ask(.get, "members/me").status == 404, "\(id)")
+    }
+
+    @Test func `the cookie of a session that ended keeps nobody from signing in, and is taken back`() async throws {
+        let visitor = try await visitor()
+        let session = try await visitor.register("Returning Person").session
+        _ = try await session.ask(.delete, "sessions/current")
+        let refused = try await session.ask(.get, "members/me")
+        #expect(refused.code == "not_authenticated")
+        #expect(refused.headers["set-cookie"]?.hasPrefix("__Host-session=; Max-Age=0; ") == true)
+        #expect(try await session.ask(.get, "offers").status == 200)
+        try await visitor.waitForAnotherCode()
+        #expect(try await session.ask(.post, "codes", #"{"address": "\#(visitor.address)"}"#).status == 202)
+        let code = try await visitor.code
+        let again = try await session.ask(.post, "sessions", #"{"address": "\#(visitor.address)", "code": "\#(code)"}"#)
+        #expect(again.status == 201, "\(again.text)")
+    }
+
+    @Test func `an address of another kind takes a code from the one there is, which is told`() async throws {
+        let old = try await visitor()
+        let new = try await visitor("+2126" + String(UInt32.random(in: 10_000_000...99_999_999)))
+        let (id, session) = try await old.register("Telephoning Person")
+        let other = try await old.signIn()
+        try await old.waitForAnotherCode()
+        _ = try await (old.requestCode(), new.requestCode())
+        let (oldCode, newCode) = (try await old.code, try await new.code)
+        let change = { (oldCode: String) in
+            try await session.ask(
+                .put, "members/me/address",
+                #"{"address": "\#(new.address)", "code": "\#(newCode)", "old_code": "\#(oldCode)"}"#)
+        }
+        #expect(try await change("").code == "sign_in_refused")
+        #expect(try await change(oldCode).status == 204)
+        #expect(try await old.messages.contains { $0.contains("another address") })
+        #expect(try await session.ask(.get, "account").status == 200)
+        #expect(try await other.ask(.get, "account").code == "not_authenticated")
+        #expect(try await new.signIn().ask(.get, "members/me")["id"].string == id)
     }
 
     @Test func `asking for a code does not tell whether anybody has the address`() async throws {
@@ -66,14 +119,18 @@ import Testing
 
     @Test func `a code is good once, also for two who show it at once`() async throws {
         let visitor = try await visitor()
-        _ = try await visitor.requestCode()
-        let code = try await visitor.code
-        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
-            for _ in 0..<4 { group.addTask { try await visitor.attempt(code: code).status } }
-            return try await group.reduce(into: []) { $0.append($1) }
+        // Which of them comes first differs from time to time.
+        for _ in 0..<5 {
+            try await visitor.waitForAnotherCode()
+            _ = try await visitor.requestCode()
+            let code = try await visitor.code
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 { group.addTask { try await visitor.attempt(code: code).status } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.sorted() == [201, 401, 401, 401])
+            #expect(try await visitor.attempt(code: code).code == "sign_in_refused")
         }
-        #expect(statuses.sorted() == [201, 401, 401, 401])
-        #expect(try await visitor.attempt(code: code).code == "sign_in_refused")
     }
 
     @Test func `after five wrong codes the right one is refused like them`() async throws {

@@ -99,6 +99,19 @@ import Testing
         #expect(statuses.map { $0 == 429 } == [false, false, true, true])
     }
 
+    @Test func `a network has codes sent ten times a minute, to whomever`() async throws {
+        let interface = try Interface(try await TestInterface.shared.service, limit: limit(1_000))
+        let server = try Server(ServerConfiguration(address: "127.0.0.1:0")) { await interface.answer($0) }
+        let client = Client(port: server.port, session: URLSession(configuration: .ephemeral))
+        var statuses: [Int] = []
+        for _ in 0..<11 {
+            let body = #"{"address": "\#(UUID().uuidString)@example.org"}"#
+            statuses.append(try await client.ask(.post, "codes", key: nil, body, [:]).status)
+        }
+        await server.stop()
+        #expect(statuses == Array(repeating: 202, count: 10) + [429])
+    }
+
     @Test func `whoever shows many wrong keys is not heard, with a right one neither`() async throws {
         let statuses = try await statuses(31, keyLimit: 1000, key: "bg_wrong") { answer in
             #expect(answer.headers["retry-after"] == "2")

@@ -19,6 +19,8 @@ struct ExampleStaff {
     private var headers: [String: String] = [:]
 
     init(_ interface: TestInterface, at desk: Identifier<Organisation>) async throws {
+        // Who is told of a record that is opened.
+        _ = try await InviteAccount("auditor@example.org", as: .auditor).run(in: interface.database.owner)
         invitation = try await InviteAccount("amina@example.org", as: .desk([desk])).run(in: interface.database.owner)
     }
 

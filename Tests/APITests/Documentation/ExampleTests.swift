@@ -82,6 +82,8 @@ import Testing
             let isCursor = place == "/next"
             let isSecret = ExampleStaff.secrets.contains { place.hasPrefix($0) }
             return shown == answered || isNew || isLater || isCursor || isSecret ? [] : ["\(place): \(answered)"]
+        // How much was audited before an example is asked is nobody's promise.
+        case (.integer, .integer) where ["/lines", "/unsealed"].contains(place): return []
         default: return example == answer ? [] : ["\(place): \(answer)"]
         }
     }

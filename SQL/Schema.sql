@@ -1116,7 +1116,7 @@ BEGIN
 
         -- Of a member who is open to matching, desks and administrators see what a card is made of.
         ('bg.member', 'SELECT UPDATE', 'bg_member', 'id = {me}'),
-        ('bg.member', 'SELECT', 'bg_desk', '{mine} OR matched AND status = ''live'''),
+        ('bg.member', 'SELECT', 'bg_desk', 'matched AND status = ''live'' OR {mine}'),
         ('bg.member', 'INSERT UPDATE', 'bg_desk', '{mine}'),
         ('bg.member', 'SELECT', 'bg_admin', 'matched AND status = ''live'''),
         ('bg.member', 'SELECT', 'bg_matcher', 'matched AND status = ''live'''),

@@ -80,7 +80,8 @@ BEGIN
         ('bg.person_origin bg.person_residence', 'INSERT UPDATE DELETE', format(theirs, 'person')),
         ('bg.consent', 'INSERT', '(organisation IS NULL OR organisation = ANY({ours}::uuid[]))
             AND (SELECT p.created_at = {now} FROM bg.person p WHERE p.id = person)'),
-        ('bg.member', 'SELECT', mine || ' OR matched AND status = ''live'''),
+        -- What is the cheaper to know is asked first.
+        ('bg.member', 'SELECT', 'matched AND status = ''live'' OR ' || mine),
         ('bg.member', 'INSERT UPDATE', mine),
         ('bg.mentor', 'INSERT', '(desks = ''{}'' OR desks && {ours}) AND ' || format(theirs, 'mentor.id')),
         ('bg.criteria*', 'INSERT UPDATE DELETE', 'CASE kind

@@ -88,6 +88,7 @@ package struct FindReached: Query {
     package init(at address: ReachableAddress) { self.address = address }
 
     package func run(in transaction: Transaction) throws(StoreError) -> [Identifier<Member>] {
+        // That the kind is one of the two is what the index of addresses is for.
         try transaction.all(
             """
             SELECT DISTINCT person FROM bg.person_contact

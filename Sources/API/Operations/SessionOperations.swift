@@ -12,7 +12,7 @@ enum SessionOperations {
     private static let acceptInvitation = Operation(
         line: "POST /v1/invitations", name: "acceptInvitation",
         summary: "Choose a password, and get what an app makes codes with", body: "AcceptedInvitation",
-        answer: (.created, "SignInMeans"), errors: [.busy]
+        answer: (.created, "SignInMeans")
     ) { call, _ throws(APIError) in
         try CrossSite.checkOrigin(call.request)
         let accepting = try call.read { fields in
@@ -48,10 +48,10 @@ enum SessionOperations {
     private static let signIn = Operation(
         line: "POST /v1/sessions", name: "signIn",
         summary: "Sign in, staff by login and members by address; a cookie that only this service gets is the session",
-        body: "SignIn", answer: (.created, "BegunSession"), errors: [.signInRefused, .busy]
+        body: "SignIn", answer: (.created, "BegunSession"), errors: [.signInRefused]
     ) { call, _ throws(APIError) in
         try CrossSite.checkOrigin(call.request)
-        let way = try call.read { SignInWay(&$0) }
+        guard let way = try call.read({ SignInWay(&$0) }) else { throw APIError(.invalid) }
         let begun = try await call.matching { () throws(MatchingError) in try await way.run(in: call.service) }
         return call.answer(.created, headers: ["Set-Cookie": SessionCookie.set(begun.token)]) { writer in
             writer.object { writer in
@@ -99,7 +99,7 @@ enum SessionOperations {
     private static let changePassword = Operation(
         line: "PUT /v1/account/password", name: "changePassword",
         summary: "Choose another password; one's other sessions end", body: "ChangedPassword",
-        answer: (.noContent, ""), errors: [.notFound, .signInRefused, .busy]
+        answer: (.noContent, ""), errors: [.notFound, .signInRefused]
     ) { call, _ throws(APIError) in
         let change = try call.read { fields in
             ChangePassword(

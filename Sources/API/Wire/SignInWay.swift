@@ -5,10 +5,9 @@ import Model
 enum SignInWay: Sendable {
     case staff(SignIn)
     case member(SignInMember)
-    /// The form is wrong, as the complaints say.
-    case none
 
-    init(_ fields: inout Fields) {
+    /// Null, with complaints, for an address that is none.
+    init?(_ fields: inout Fields) {
         if fields.value("address") == nil {
             self = .staff(
                 SignIn(
@@ -19,7 +18,8 @@ enum SignInWay: Sendable {
             let address = fields.address("address")
             let code = fields.required("code", "give the eight digits that were sent to you")
             let member = fields.identifier("member", of: Member.self)
-            self = address.map { .member(SignInMember(address: $0, code: code, member: member)) } ?? .none
+            guard let address else { return nil }
+            self = .member(SignInMember(address: address, code: code, member: member))
         }
     }
 
@@ -27,7 +27,6 @@ enum SignInWay: Sendable {
         switch self {
         case .staff(let way): try await way.run(in: service)
         case .member(let way): try await way.run(in: service)
-        case .none: throw .proofRefused
         }
     }
 }

@@ -18,7 +18,7 @@ func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Tar
 
 /// Our parsers, asked about the inputs that the fuzzer keeps; `Tests/Fuzz/run` makes the fuzzer itself of the same files.
 let isFuzzer = Context.environment["BRAINGAIN_FUZZER"] != nil
-let fuzzed: [Target.Dependency] = ["HTTP", "API", "Taxonomy", "Importing"]
+let fuzzed: [Target.Dependency] = ["HTTP", "API", "Secrets", "Taxonomy", "Importing"]
 
 let package = Package(
     name: "BrainGain",
@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CSodium"),
         .systemLibrary(name: "COath"),
         .systemLibrary(name: "CZxcvbn"),
+        .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CArchive"),
         .systemLibrary(name: "CAllocator"),
         .target(name: "Schema", path: "SQL", exclude: ["Migrations", "Reference", "Schema.sql"]),
@@ -39,7 +40,7 @@ let package = Package(
         .systemLibrary(name: "Lanes"),
         layer("Ranking", imports: ["Lanes"]),
         layer("Archive", imports: ["CArchive"]),
-        layer("Secrets", imports: ["CSodium", "COath", "CZxcvbn"]),
+        layer("Secrets", imports: ["CSodium", "COath", "CZxcvbn", "COpenSSL"]),
         layer("Postgres", imports: ["CPostgreSQL"]),
         layer("HTTP", imports: ["CMicroHTTPD"]),
         layer("Store", imports: ["Model", "Taxonomy", "Postgres", "Schema"]),
@@ -68,6 +69,9 @@ let package = Package(
             name: "TestDatabase", dependencies: ["Taxonomy", "Postgres", "Store", "Importing", "Matching"],
             path: "Tests/TestDatabase", swiftSettings: strict),
 
+        .target(
+            name: "TestIssuer", dependencies: ["COpenSSL", "Secrets"], path: "Tests/TestIssuer", swiftSettings: strict),
+
         tests(of: "Model"),
         tests(of: "Taxonomy", using: ["Model", "Archive"]),
         tests(of: "Scoring", using: ["Model", "Taxonomy", "Ranking"]),
@@ -83,9 +87,11 @@ let package = Package(
             using: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Postgres", "Demo", "TestDatabase"]),
         tests(
             of: "Importing", using: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Postgres", "TestDatabase"]),
-        tests(of: "API", using: ["Demo", "HTTP", "Matching", "Model", "Postgres", "Secrets", "Store", "TestDatabase"]),
+        tests(
+            of: "API",
+            using: ["Demo", "HTTP", "Matching", "Model", "Postgres", "Secrets", "Store", "TestDatabase", "TestIssuer"]),
         tests(of: "Demo", using: ["Model", "Matching", "Scoring", "Importing", "Store", "TestDatabase"]),
-        tests(of: "braingain", using: ["Model", "Demo", "Postgres", "TestDatabase"]),
+        tests(of: "braingain", using: ["Model", "Demo", "Postgres", "TestDatabase", "TestIssuer"]),
         tests(of: "Benchmarks"),
         .testTarget(name: "RepositoryTests", swiftSettings: strict),
         isFuzzer

@@ -84,6 +84,9 @@ static const unsigned char breakGlass[] = {
 static const unsigned char restricted[] = {
 #embed "Migrations/0027-restricted-mentors.sql"
 };
+static const unsigned char linked[] = {
+#embed "Migrations/0028-linked-accounts.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -113,6 +116,7 @@ static const EmbeddedFile migrations[] = {
     {"0025-service-knows-its-schema", known, sizeof known},
     {"0026-break-glass", breakGlass, sizeof breakGlass},
     {"0027-restricted-mentors", restricted, sizeof restricted},
+    {"0028-linked-accounts", linked, sizeof linked},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -6,6 +6,7 @@ import Secrets
 /// The HTTP interface of a service: requests in, responses out.
 package struct Interface: Sendable {
     private let service: Service
+    private let issuer: TokenIssuer?
     private let limit: RateLimit?
     private let places: Places
     private let origins: OtherOrigins
@@ -16,15 +17,18 @@ package struct Interface: Sendable {
     /// Throws for an operation that the policy does not speak of.
     ///
     /// - Parameters:
+    ///   - issuer: whose tokens are taken; null for nobody's.
     ///   - limit: how many requests somebody may make; null for as many as they like.
     ///   - places: how many requests are answered at once.
     ///   - origins: of the web pages elsewhere that may ask, with keys.
     ///   - report: is told the cause of each failure of ours, for the log.
     package init(
-        _ service: Service, limit: RateLimit? = nil, places: Places = Places(), origins: Set<String> = [],
+        _ service: Service, issuer: TokenIssuer? = nil, limit: RateLimit? = nil, places: Places = Places(),
+        origins: Set<String> = [],
         report: @escaping @Sendable (TraceID, String) -> Void = { _, _ in }
     ) throws {
         self.service = service
+        self.issuer = issuer
         self.limit = limit
         self.places = places
         self.origins = OtherOrigins(allowed: origins)
@@ -38,7 +42,7 @@ package struct Interface: Sendable {
         ]
     }
 
-    /// Answers a request as whoever shows a key in it.
+    /// Answers a request as whoever shows a key, a token or a session in it.
     package func answer(_ request: Request) async -> Response { await answer(request, as: nil) }
 
     /// - Parameter caller: who is known to ask; null finds it out.
@@ -143,7 +147,7 @@ package struct Interface: Sendable {
         return error
     }
 
-    /// Who shows a key, or the cookie of a session.
+    /// Who shows a key, a token, or the cookie of a session.
     private func authenticate(
         _ request: Request, for operation: Operation, _ verdict: inout RateLimit.Verdict?
     ) async throws(APIError) -> Caller {
@@ -151,8 +155,7 @@ package struct Interface: Sendable {
         try listen(to: request, &verdict)
         let caller: Caller
         do throws(MatchingError) {
-            guard let shown = request.shown else { throw .notAuthenticated }
-            caller = try await Authenticate(shown).run(in: service)
+            caller = try await Authenticate(request.shown(issuer)).run(in: service)
         } catch {
             guard case .notAuthenticated = error else { throw APIError(of: error) }
             var refusal = APIError(of: error)

@@ -205,6 +205,11 @@ struct BrokenRules {
         account_role_check: UPDATE bg.account SET role = 'member' WHERE id = @73
         account_status_check: UPDATE bg.account SET status = 'x' WHERE id = @73
         account_totp_check: UPDATE bg.account SET password = '$argon2id$', totp = 'x' WHERE id = @73
+        account_link_account_fkey: UPDATE bg.account_link SET account = @99
+        account_link_hash_check: UPDATE bg.account_link SET hash = 'x'
+        account_link_hash_key: UPDATE bg.account_link SET hash = sha256('x') WHERE issuer = 'https://b'
+        account_link_issuer_check: UPDATE bg.account_link SET issuer = 'http://a'
+        account_link_pkey: INSERT INTO bg.account_link VALUES (@73, 'https://a', sha256('w'))
         membership_account_fkey: UPDATE bg.membership SET account = @99
         membership_organisation_fkey: UPDATE bg.membership SET organisation = @99
         membership_pkey: INSERT INTO bg.membership VALUES (@73, @1)

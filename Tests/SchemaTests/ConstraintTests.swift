@@ -76,7 +76,8 @@ import Testing
         "offer_need_need_side_fkey", "offer_gives_gives_side_fkey", "offer_rule_offer_fkey", "assignment_cohort_fkey",
         "assignment_venture_cohort_revision_fkey", "assignment_venture_venture_fkey", "assignment_venture_mentor_fkey",
         "assignment_venture_best_fkey", "assignment_mentor_cohort_revision_fkey", "assignment_mentor_mentor_fkey",
-        "membership_account_fkey", "recovery_code_account_fkey", "session_account_fkey", "break_glass_person_fkey",
+        "membership_account_fkey", "recovery_code_account_fkey", "session_account_fkey",
+        "account_link_account_fkey", "break_glass_person_fkey",
         "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey", "assignment_forbid_mentor_fkey",
     ]
 

@@ -44,7 +44,7 @@ import Testing
                 settings: [
                     "braingain.shown": Data(repeating: 0xaa, count: 32).base64EncodedString(),
                     "braingain.organisations": "{\(id("1"))}",
-                ], own: ["bg.api_key", "bg.account", "bg.membership", "bg.session"]),
+                ], own: ["bg.api_key", "bg.account", "bg.account_link", "bg.membership", "bg.session"]),
             Somebody(
                 role: "bg_admin", settings: key, own: ["bg.mentor", "bg.venture", "bg.offer", "bg.cohort"],
                 known: [

@@ -56,6 +56,7 @@ enum TwoWorlds {
         INSERT INTO bg.account (id, login, role) VALUES (@71, @71 || '', 'desk');
         INSERT INTO bg.membership VALUES (@71, @1);
         INSERT INTO bg.recovery_code VALUES (@71, sha256('x'));
+        INSERT INTO bg.account_link VALUES (@71, 'https://a', decode(repeat(left(@71, 2), 32), 'hex'));
         INSERT INTO bg.session (id, account, hash, idle_until, ends_at)
             VALUES (@75, @71, decode(repeat(left(@71, 2), 32), 'hex'), 'infinity', 'infinity');
 

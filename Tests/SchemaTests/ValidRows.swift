@@ -49,6 +49,7 @@ enum ValidRows {
         UPDATE bg.account SET invitation = sha256(login::bytea), invited_until = 'infinity';
         INSERT INTO bg.membership VALUES (@73, @1);
         INSERT INTO bg.recovery_code VALUES (@73, sha256('x'));
+        INSERT INTO bg.account_link VALUES (@73, 'https://a', sha256('x')), (@73, 'https://b', sha256('y'));
         INSERT INTO bg.session (id, account, hash, idle_until, ends_at) VALUES
             (@75, @73, sha256('x'), 'infinity', 'infinity'), (@76, @73, sha256('y'), 'infinity', 'infinity');
         INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@81, 'k', 'r', 'h');

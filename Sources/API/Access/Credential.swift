@@ -16,10 +16,19 @@ extension Request {
         return tokens.count > 1 ? "" : tokens.first
     }
 
-    /// The key or session that is shown; null for a header that holds no key. A key goes before a cookie.
-    var shown: Authenticate.Shown? {
-        guard let header = headers["Authorization"] else { return sessionToken.map { .session($0) } }
-        guard header.lowercased().hasPrefix("bearer ") else { return nil }
-        return .key(header.dropFirst(7).trimmingCharacters(in: .whitespaces))
+    /// Who shows what: a key, a session, or a token that the issuer's keys prove; a header goes before a cookie.
+    ///
+    /// Throws ``MatchingError/notAuthenticated`` for a header that holds none of them, before the database is asked.
+    func shown(_ issuer: TokenIssuer?) throws(MatchingError) -> Authenticate.Shown {
+        guard let header = headers["Authorization"] else { return .session(sessionToken ?? "") }
+        guard header.lowercased().hasPrefix("bearer ") else { throw .notAuthenticated }
+        let text = header.dropFirst(7).trimmingCharacters(in: .whitespaces)
+        // No key has a dot.
+        guard text.contains(".") else { return .key(text) }
+        // Without an issuer there is nobody to believe.
+        guard let issuer, let subject = try? issuer.subject(of: text, at: .now, traceID) else {
+            throw .notAuthenticated
+        }
+        return .subject(subject, of: issuer.terms.issuer)
     }
 }

@@ -18,7 +18,8 @@ enum DocumentationPage {
         <p>For programs: <a href="/v1/openapi.json">OpenAPI 3.1</a>. Show a key as
         <code>Authorization: Bearer KEY</code>; what is for anonymous callers needs none. Errors follow RFC 9457; their
         <code>code</code> is stable. Who has signed in (<code>POST /v1/sessions</code>) shows the cookie instead, and with each
-        change the <code>csrf</code> of the answer as <code>\(CrossSite.header)</code>.</p>
+        change the <code>csrf</code> of the answer as <code>\(CrossSite.header)</code>. Where the service trusts an issuer, its
+        tokens are shown as keys are.</p>
         <p>A key is for one role: a member, a desk, a partner (a centre or an employer), an
         administrator or an auditor. An operation says
         for whom it is, and for whose records: <i>own</i> is the member's, or of the desk or centre that the key is for;

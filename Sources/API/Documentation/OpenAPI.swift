@@ -24,6 +24,15 @@ enum OpenAPI {
                         writer.member("scheme", "bearer")
                         writer.member("description", "Each key is one role's, which the requirements name.")
                     }
+                    writer.object("token") { writer in
+                        writer.member("type", "http")
+                        writer.member("scheme", "bearer")
+                        writer.member("bearerFormat", "JWT")
+                        writer.member(
+                            "description",
+                            "Of the issuer that the service names, if any (OpenID Connect): of staff with an account that is linked with its subject; the account's role is what counts."
+                        )
+                    }
                     writer.object("session") { writer in
                         writer.member("type", "apiKey")
                         writer.member("in", "cookie")
@@ -90,11 +99,12 @@ enum OpenAPI {
         }
     }
 
-    /// Who may call it: keys of the roles, or none at all; and how far each reaches, in the words of the policy.
+    /// Who may call it: keys, tokens and sessions of the roles, or none at all; and how far each reaches, in the words of the policy.
     private static func roles(_ operation: Operation, _ writer: inout JSONWriter) {
         writer.array("security") { writer in
             for role in Operation.Role.allCases where operation.roles.contains(role) {
                 writer.object { if role != .anonymous { $0.array("key", [role.rawValue]) } }
+                if Operation.Role.ofStaff.contains(role) { writer.object { $0.array("token", [role.rawValue]) } }
                 if Operation.Role.signsIn.contains(role) { writer.object { $0.array("session", [role.rawValue]) } }
             }
         }

@@ -10,6 +10,9 @@ struct Operation: Sendable {
         /// Who can sign in.
         static let signsIn: Set<Self> = [.member, .desk, .partner, .admin, .auditor]
 
+        /// Who has an account.
+        static let ofStaff: Set<Self> = [.desk, .partner, .admin, .auditor]
+
         init(_ caller: Caller) {
             switch caller.role {
             case .anonymous: self = .anonymous

@@ -10,18 +10,22 @@ struct AccountCommand: Command {
     static let forms = [
         "create LOGIN --role ROLE [--organisation ID]", "invite LOGIN", "list", "disable LOGIN", "enable LOGIN",
         "join LOGIN --organisation ID [--lead]", "leave LOGIN --organisation ID",
+        "link LOGIN --issuer URL --subject SUBJECT", "unlink LOGIN --issuer URL",
     ]
     static let examples = [
         "braingain account create amina@example.org --role admin",
         "braingain account create omar@example.org --role desk --organisation 3a9f0c1e-5b7d-8e2a-9c4f-0d1e2f3a4b5c",
         "braingain account list",
+        "braingain account link omar@example.org --issuer https://login.example.org/realms/desk --subject 0f6c",
     ]
     static let role = Flag<String>("role", "ROLE", "what the account may do: admin, desk, partner or auditor") {
         ["admin", "desk", "partner", "auditor"].contains($0) ? $0 : nil
     }
     static let organisation = Flag<UUID>("organisation", "ID", "for whom the account works") { UUID(uuidString: $0) }
     static let lead = Switch("lead", "who answers for the organisation, and is told when records are opened")
-    static let flags: [any FlagDescription] = [role, organisation, lead]
+    static let issuer = Flag<String>("issuer", "URL", "whose tokens open the account, as they have it in iss")
+    static let subject = Flag<String>("subject", "SUBJECT", "whom these tokens name, as they have it in sub")
+    static let flags: [any FlagDescription] = [role, organisation, lead, issuer, subject]
 
     /// What is done with accounts.
     enum Action {
@@ -29,6 +33,7 @@ struct AccountCommand: Command {
         case list
         case enable(SetAccountStatus)
         case employ(SetMembership)
+        case link(LinkAccount)
     }
 
     private let action: Action
@@ -65,12 +70,18 @@ struct AccountCommand: Command {
             guard let organisation else { throw UsageError("--organisation is missing: for whom the account works") }
             action = .employ(
                 SetMembership(of: try login(), organisation, word == "leave" ? .none : isLead ? .lead : .staff))
+        case "link", "unlink":
+            let subject = try arguments.value(of: Self.subject)
+            guard let issuer = try arguments.value(of: Self.issuer), (subject != nil) == (word == "link") else {
+                throw UsageError("link takes --issuer and --subject, unlink --issuer alone")
+            }
+            action = .link(LinkAccount(try login(), with: subject, of: issuer))
         case "": throw UsageError("what to do with accounts is missing: \(Self.known.joined(separator: ", "))")
         default: throw .unknown("action", word: word, known: Self.known)
         }
     }
 
-    private static let known = ["create", "invite", "list", "disable", "enable", "join", "leave"]
+    private static let known = ["create", "invite", "list", "disable", "enable", "join", "leave", "link", "unlink"]
 
     func run(_ context: Context) async throws {
         let backend = try Backend.open(context, as: .owner)
@@ -98,6 +109,9 @@ struct AccountCommand: Command {
                     status.isActive ? "The account can sign in." : "The account is disabled; its sessions have ended.")
             case .employ(let membership):
                 try await store.run(membership)
+                context.console.print("It counts from the next request on.")
+            case .link(let link):
+                try await link.run(in: store)
                 context.console.print("It counts from the next request on.")
             }
         } catch let error as MatchingError {

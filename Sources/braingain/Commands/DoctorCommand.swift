@@ -22,7 +22,7 @@ struct DoctorCommand: Command {
             let settings = try context.settings
             findings +=
                 [.ok("settings", settings.summary)] + FolderChecks.all(settings)
-                + DatabaseChecks.all(settings)
+                + IssuerKeys.findings(settings.issuer) + DatabaseChecks.all(settings)
             if !findings.contains(where: { $0.state == .fail }), DatabaseChecks.isThere(settings) {
                 findings += await ContentChecks.all(settings, context)
             }

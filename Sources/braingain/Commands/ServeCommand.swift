@@ -26,6 +26,7 @@ struct ServeCommand: Command {
         OpenFiles.allowMost()
         let settings = try context.settings
         let log = Log(least: settings.log) { context.console.log($0) }
+        let keys = try IssuerKeys(settings.issuer, log)
         if let clock { log.write(.warning, "the clock stands still", ["instant": clock.formatted(.iso8601)]) }
         let backend = try Backend.open(context, clock: clock)
         defer { backend.close() }
@@ -36,7 +37,9 @@ struct ServeCommand: Command {
         if count > 0 { log.write(.warning, "erased again", ["persons": "\(count)"]) }
         let keeper = Task { await backend.database.keep(log) }
         defer { keeper.cancel() }
-        let running = try await RunningServers(settings, backend, log)
+        let running = try await RunningServers(settings, backend, keys?.issuer, log)
+        let reader = Task { await keys?.follow() }
+        defer { reader.cancel() }
         let follower = Task { await backend.follow(log) }
         defer { follower.cancel() }
         let recorder = Task { await backend.keepRecords(erasures, log) }

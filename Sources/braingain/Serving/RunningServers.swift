@@ -8,12 +8,15 @@ struct RunningServers: Sendable {
     private let admin: Server
     private let settings: Settings
 
-    init(_ settings: Settings, _ backend: Backend, _ log: Log) async throws {
+    /// - Parameter issuer: whose tokens are taken; null for nobody's.
+    init(_ settings: Settings, _ backend: Backend, _ issuer: TokenIssuer?, _ log: Log) async throws {
         self.settings = settings
         let metrics = RequestMetrics()
         let pages = AdminPages(notReady: { backend.notReady }, metrics: { metrics.text() })
         let limit = settings.rate == 0 ? nil : RateLimit(keyLimit: settings.rate)
-        let answers = try Interface(backend.service, limit: limit, origins: settings.origins) { trace, cause in
+        let answers = try Interface(
+            backend.service, issuer: issuer, limit: limit, origins: settings.origins
+        ) { trace, cause in
             log.write(.error, "a request failed", ["trace": "\(trace)", "cause": cause])
         }
         var configuration = ServerConfiguration(address: settings.listen.description)

@@ -18,6 +18,8 @@ struct Settings: Sendable {
     let origins: Set<String>
     /// The program that delivers messages; null leaves them in the data folder.
     let send: String?
+    /// Whose tokens are taken; null for nobody's.
+    let issuer: TrustedIssuer?
     /// Requests a minute of one key; 0 sets no limit.
     let rate: Int
     /// The least severity that is logged.
@@ -33,6 +35,10 @@ struct Settings: Sendable {
         ("BRAINGAIN_PROXY_PROTOCOL", "on where these proxies pass on bytes, and say by PROXY protocol whose they are"),
         ("BRAINGAIN_ORIGINS", "origins of web pages elsewhere that may ask with keys, with commas between them"),
         ("BRAINGAIN_SEND", "program that sends mail and text messages; without one they are files in the data folder"),
+        ("BRAINGAIN_OIDC_ISSUER", "issuer whose tokens are taken (OpenID Connect), as its https URL"),
+        ("BRAINGAIN_OIDC_AUDIENCE", "what the aud of these tokens has to hold"),
+        ("BRAINGAIN_OIDC_KEYS", "file with the issuer's keys, a JSON Web Key Set"),
+        ("BRAINGAIN_OIDC_ACR", "acr of tokens of who showed two factors; without it their amr has to hold mfa"),
         (
             "BRAINGAIN_RATE",
             "requests a minute of one key or account, half as many of a network without one; 0 sets no limit"
@@ -63,6 +69,7 @@ struct Settings: Sendable {
         isProxyProtocol = try Self.isProxyProtocol(environment["BRAINGAIN_PROXY_PROTOCOL"], proxies)
         origins = try Self.origins(environment["BRAINGAIN_ORIGINS"])
         send = try Self.send(environment["BRAINGAIN_SEND"])
+        issuer = try TrustedIssuer(environment)
         rate = try Self.rate(environment["BRAINGAIN_RATE"])
         let level = environment["BRAINGAIN_LOG"] ?? LogLevel.info.rawValue
         guard let log = LogLevel(rawValue: level) else {

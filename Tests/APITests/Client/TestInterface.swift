@@ -4,7 +4,9 @@ import HTTP
 import Matching
 import Model
 import Store
+import Synchronization
 import TestDatabase
+import TestIssuer
 import Testing
 
 @testable import API
@@ -17,6 +19,8 @@ final class TestInterface: Sendable {
     let keys: [Role: String]
     let otherDeskKey: String
     let desk, otherDesk, centre, employer, member: String
+    /// Why tokens were refused, by the trace of the request.
+    let refusals: Refusals
     private let server: Server
     private let session: URLSession
 
@@ -28,7 +32,11 @@ final class TestInterface: Sendable {
         self.database = database
         let service = try await database.service()
         self.service = service
-        let interface = try Interface(service) { _, cause in Issue.record("an internal failure: \(cause)") }
+        let refusals = Refusals()
+        self.refusals = refusals
+        let interface = try Interface(service, issuer: refusals.issuer) { _, cause in
+            Issue.record("an internal failure: \(cause)")
+        }
         server = try Server(ServerConfiguration(address: "127.0.0.1:0")) { await interface.answer($0) }
         let configuration = URLSessionConfiguration.ephemeral
         configuration.urlCache = nil
@@ -62,6 +70,23 @@ final class TestInterface: Sendable {
             .auditor: try await CreateKey(for: .auditor).run(in: database.owner),
         ]
         try await service.load()
+    }
+
+    /// What an issuer whose tokens are taken reports of others.
+    final class Refusals: Sendable {
+        private let reasons = Mutex<[String: TokenRefusal]>([:])
+
+        subscript(trace: String?) -> TokenRefusal? { trace.flatMap { trace in reasons.withLock { $0[trace] } } }
+
+        var issuer: TokenIssuer {
+            get throws {
+                let issuer = TestIssuer.shared
+                return TokenIssuer(
+                    .init(issuer: issuer.name, audience: issuer.audience),
+                    keys: try KeySet(parsing: Array(issuer.keys.utf8))
+                ) { [self] trace, reason in reasons.withLock { $0["\(trace)"] = reason } }
+            }
+        }
     }
 
     static func id<Entity>(_ text: String) throws -> Identifier<Entity> { try #require(Identifier<Entity>(text)) }

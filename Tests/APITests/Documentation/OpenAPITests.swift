@@ -45,10 +45,14 @@ import Testing
         for (line, operation) in operations(try await document()) {
             let name = try #require(operation["operationId"].string)
             let told = operation["security"].array ?? []
-            let roles = told.filter { $0["session"].isNull }.map { $0["key/0"].string ?? "anonymous" }
+            let roles = told.filter { $0["session"].isNull && $0["token"].isNull }.map {
+                $0["key/0"].string ?? "anonymous"
+            }
             #expect(roles == Policy.published.reach(of: name).map(\.role.rawValue), "\(line)")
-            let staff = told.compactMap { $0["session/0"].string }
-            #expect(staff == roles.filter { Role.signsIn.map(\.rawValue).contains($0) }, "\(line)")
+            let tokens = told.compactMap { $0["token/0"].string }
+            #expect(tokens == roles.filter { ["desk", "partner", "admin", "auditor"].contains($0) }, "\(line)")
+            let sessions = told.compactMap { $0["session/0"].string }
+            #expect(sessions == roles.filter { Role.signsIn.map(\.rawValue).contains($0) }, "\(line)")
             for (role, reach) in Policy.published.reach(of: name) {
                 let told = operation["x-roles/\(role.rawValue)"].object?.members ?? []
                 #expect(told.count == reach.count)

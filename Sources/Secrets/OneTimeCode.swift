@@ -14,17 +14,18 @@ package enum OneTimeCode {
     package static func step(of code: String, _ secret: [UInt8], at instant: Date) -> Int? {
         let present = step(instant)
         return (present - 1...present + 1).first { step in
-            Secret.isEqual(Array(code.utf8), Array((self.code(secret, step) ?? "").utf8))
+            self.code(secret, step).map { Secret.isEqual(Array(code.utf8), Array($0.utf8)) } ?? false
         }
     }
 
-    /// The code of a step; null when the library has none to give.
+    /// The code of a step; null before 1970, and when the library has none to give.
     package static func code(_ secret: [UInt8], _ step: Int) -> String? {
+        guard let counter = UInt64(exactly: step) else { return nil }
         let bytes = secret.map { CChar(bitPattern: $0) }
         var code = [CChar](repeating: 0, count: digits + 1)
         // The offset of the truncation is the code's own (OATH_HOTP_DYNAMIC_TRUNCATION, which Swift cannot import).
         let status = oath_hotp_generate(
-            bytes, bytes.count, UInt64(step), UInt32(digits), false, Int(bitPattern: UInt.max), &code)
+            bytes, bytes.count, counter, UInt32(digits), false, Int(bitPattern: UInt.max), &code)
         return status == 0 ? String(decoding: code.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
     }
 

@@ -43,6 +43,8 @@ package enum Secret {
 
     /// The bytes of such a text; null when it is none.
     package static func bytes(base64 text: String) -> [UInt8]? {
+        // The library takes each byte beyond ASCII for a `_`.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         var bytes = [UInt8](repeating: 0, count: text.utf8.count)
         var count = 0
         let characters = text.utf8.map { CChar(bitPattern: $0) }

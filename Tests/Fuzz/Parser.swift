@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Secrets
 
 @testable import API
 @testable import HTTP
@@ -10,7 +11,7 @@ import HTTP
 ///
 /// A broken promise ends the process, as does a trap: that is what the fuzzer looks for.
 enum Parser: String, CaseIterable {
-    case head, path, query, json, cursor, languages, traceparent, csv, esco, lines
+    case head, path, query, json, cursor, languages, traceparent, csv, esco, lines, token, keys, code
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -24,6 +25,9 @@ enum Parser: String, CaseIterable {
         case .csv: Self.csv(bytes)
         case .esco: Self.esco(bytes)
         case .lines: Self.lines(bytes)
+        case .token: SuspectToken.run(bytes)
+        case .keys: if let keys = try? KeySet(parsing: bytes) { precondition(keys.count > 0) }
+        case .code: Self.code(bytes)
         }
     }
 
@@ -144,5 +148,17 @@ enum Parser: String, CaseIterable {
         while lines.next() {
             for column in kind.columns { precondition(lines.parts(column).allSatisfy { !$0.isEmpty }) }
         }
+    }
+
+    /// The first four bytes are an instant; what follows is what somebody types for the code of it. The codes are liboath's.
+    private static func code(_ bytes: [UInt8]) {
+        let secret = Array("12345678901234567890".utf8)
+        let seconds = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+        let (typed, instant) = (text(Array(bytes.dropFirst(4))), Date(timeIntervalSince1970: Double(seconds)))
+        let present = OneTimeCode.step(instant)
+        guard let code = OneTimeCode.code(secret, present) else { preconditionFailure("no code") }
+        precondition(OneTimeCode.step(of: code, secret, at: instant).map { abs($0 - present) <= 1 } ?? false)
+        guard let step = OneTimeCode.step(of: typed, secret, at: instant) else { return }
+        precondition(abs(step - present) <= 1 && OneTimeCode.code(secret, step) == typed)
     }
 }

@@ -25,6 +25,15 @@ import Testing
         for code in ["", "5924", "0059240", "00592４"] { #expect(OneTimeCode.step(of: code, secret, at: now) == nil) }
     }
 
+    /// A machine whose clock was never set has no step before the present one, and no code is not an empty one.
+    @Test func `in the first half minute of 1970 a code is good, and none is not`() throws {
+        let beginning = Date(timeIntervalSince1970: 1)
+        let code = try #require(OneTimeCode.code(secret, 0))
+        #expect(OneTimeCode.step(of: code, secret, at: beginning) == 0)
+        #expect(OneTimeCode.step(of: "", secret, at: beginning) == nil)
+        #expect(OneTimeCode.code(secret, -1) == nil)
+    }
+
     @Test func `an app can read the secret`() {
         #expect(
             OneTimeCode.uri(secret, account: "amina@desk.ma")

@@ -25,7 +25,7 @@ import Testing
         #expect(Secret.isEqual([], []))
     }
 
-    @Test(arguments: ["a=b", "ä", "a b", "!"])
+    @Test(arguments: ["a=b", "ä", "ää", "_ä\u{fffd}", "a b", "!"])
     func `what is no URL-safe base 64 is nothing`(text: String) {
         #expect(Secret.bytes(base64: text) == nil)
     }

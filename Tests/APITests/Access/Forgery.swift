@@ -102,7 +102,9 @@ struct Forgery: Sendable, CustomTestStringConvertible {
 
     private static let encodings: [Forgery] = [
         Forgery("padding", .form) { issuer.token($0) + "==" },
-        Forgery("letters of plain base 64", .form) { rewritten(issuer.token($0), 2) { "+" + $0.dropFirst() } },
+        Forgery("letters of plain base 64", .form) {
+            rewritten(issuer.token($0), 2) { $0.replacing("-", with: "+").replacing("_", with: "/") }
+        },
         Forgery("a space within", .form) { rewritten(issuer.token($0), 2) { $0.prefix(9) + " " + $0.dropFirst(9) } },
         Forgery("bits behind the last byte", .form) {
             // 256 bytes end with a character of which two bits count.

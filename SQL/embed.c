@@ -87,6 +87,9 @@ static const unsigned char restricted[] = {
 static const unsigned char linked[] = {
 #embed "Migrations/0028-linked-accounts.sql"
 };
+static const unsigned char matchLog[] = {
+#embed "Migrations/0029-match-log.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -117,6 +120,7 @@ static const EmbeddedFile migrations[] = {
     {"0026-break-glass", breakGlass, sizeof breakGlass},
     {"0027-restricted-mentors", restricted, sizeof restricted},
     {"0028-linked-accounts", linked, sizeof linked},
+    {"0029-match-log", matchLog, sizeof matchLog},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -10,6 +10,7 @@ package struct Service: Sendable {
     /// The numbers that the index knows organisations by.
     package let organisations: OrganisationNumbers
     package let assignments = AssignmentRuns()
+    let shapes = KeptShapes()
     /// The present instant; the program's to say, so that a demo or a test can stand still.
     package let now: @Sendable () -> Date
 
@@ -65,8 +66,12 @@ package struct Service: Sendable {
     }
 
     /// Runs queries that read in one transaction and one round trip, as a caller may.
-    func run<R: Reading>(_ readings: [R], as caller: Caller) async throws(MatchingError) -> [R.Result] {
-        do { return try await store.asked(by: caller.asker).run(readings) } catch { throw MatchingError(error) }
+    func run<R: Reading>(
+        _ readings: [R], as caller: Caller, logging: LogMatches? = nil
+    ) async throws(MatchingError) -> [R.Result] {
+        do { return try await store.asked(by: caller.asker).run(readings, logging: logging) } catch {
+            throw MatchingError(error)
+        }
     }
 
     /// Runs several queries in one transaction, as a caller may.

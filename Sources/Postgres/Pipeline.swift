@@ -1,27 +1,34 @@
 import CPostgreSQL
 
 extension Connection {
-    /// Runs statements that change nothing in one transaction, all sent at once: one round trip instead of one for each
+    /// Runs statements in one transaction, all sent at once: one round trip instead of one for each
     /// statement, for the beginning and for the end. A failure of one is thrown, and none is told of those behind it.
     ///
     /// PostgreSQL takes all that comes before a Sync for one transaction, with the settings that are made in it.
     ///
-    /// - Parameter settings: as whom and how long; of its isolation and snapshot nothing is taken.
-    package func read(_ statements: [SQL], _ settings: TransactionSettings) throws(PostgresError) -> [Rows] {
+    /// - Parameters:
+    ///   - settings: as whom and how long; of its isolation and snapshot nothing is taken.
+    ///   - writing: statements that go before and may write, of which no rows are given. They must come to the same if they
+    ///     run twice.
+    package func read(
+        _ statements: [SQL], _ settings: TransactionSettings, writing: [SQL] = []
+    ) throws(PostgresError) -> [Rows] {
         patience = settings.patience
         defer { patience = nil }
         let role = settings.role ?? ""
-        let settings = settings.ofReading
-        let plans = [Plan(settings, role: "")] + statements.map { Plan($0, role: role) }
-        let messages = Array(zip(plans, [settings] + statements))
-        do throws(PostgresError) { return try answers(to: messages) } catch {
+        let before = writing.isEmpty ? [] : writing + ["SET LOCAL transaction_read_only = on"]
+        let settings = settings.ofPipeline(readOnly: writing.isEmpty)
+        let plans = [Plan(settings, role: "")] + (before + statements).map { Plan($0, role: role) }
+        let messages = Array(zip(plans, [settings] + before + statements))
+        let first = 1 + before.count
+        do throws(PostgresError) { return Array(try answers(to: messages)[first...]) } catch {
             // A session that died while it was idle shows here. Whatever was read may be read again.
             guard case .connectionLost = error else { throw error }
-            return try answers(to: messages)
+            return Array(try answers(to: messages)[first...])
         }
     }
 
-    /// The rows of each statement but the first, which makes the settings.
+    /// The rows of each statement, of which the first makes the settings.
     private func answers(to messages: [(plan: Plan, sql: SQL)]) throws(PostgresError) -> [Rows] {
         try open()
         PQenterPipelineMode(handle)
@@ -58,7 +65,7 @@ extension Connection {
         }
         PQclear(result())
         PQexitPipelineMode(handle)
-        return Array(rows.dropFirst())
+        return rows
     }
 
     private func result() -> OpaquePointer? { waiting { PQgetResult(handle) } }

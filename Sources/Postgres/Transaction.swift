@@ -64,10 +64,10 @@ package struct TransactionSettings: Sendable {
         return local.sorted { $0.key < $1.key }
     }
 
-    /// The statement that makes the settings of a transaction that can write nothing, without beginning it.
-    var ofReading: SQL {
+    /// The statement that makes the settings of a transaction without beginning it.
+    func ofPipeline(readOnly: Bool) -> SQL {
         var sql = SQL.StringInterpolation(literalCapacity: 200, interpolationCount: 2 * settings.count + 4)
-        sql.appendLiteral("SELECT set_config('transaction_read_only', 'on', true)")
+        sql.appendLiteral("SELECT set_config('transaction_read_only', '\(readOnly ? "on" : "off")', true)")
         for (name, value) in local {
             sql.appendLiteral(", set_config(")
             sql.appendInterpolation(name)

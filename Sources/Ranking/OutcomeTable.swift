@@ -29,6 +29,13 @@ package struct OutcomeTable: Sendable {
         }
     }
 
+    /// Those of some terms that answer an item, each once and ascending: nothing else of a document counts.
+    package func answering(_ terms: [TermLevel]) -> [TermLevel] {
+        var answering = terms.filter { table.number(of: TermKey($0.term, .own)) != nil }
+        answering.sort { $0.term != $1.term ? $0.term < $1.term : Grade($0) < Grade($1) }
+        return answering.indices.filter { $0 == 0 || answering[$0] != answering[$0 - 1] }.map { answering[$0] }
+    }
+
     /// One an item: the best answer that some terms give.
     package func outcomes(for terms: [TermLevel]) -> [ItemOutcome] {
         var outcomes = shapes.map { ItemOutcome(value: $0.floor, winner: nil) }

@@ -56,7 +56,7 @@ package struct Explanation: Sendable {
 
 extension Part {
     /// What an item of a need came to.
-    init(_ asked: Asked, weight: Int, _ outcome: ItemOutcome, in taxonomy: Taxonomy) {
+    package init(_ asked: Asked, weight: Int, _ outcome: ItemOutcome, in taxonomy: Taxonomy) {
         let found = outcome.winner.flatMap { Found($0) }
         self.init(
             factor: asked.factor, asked: asked.subject, weight: weight, value: Int(outcome.value), found: found,

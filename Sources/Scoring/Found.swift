@@ -31,13 +31,13 @@ extension Part.Found {
 }
 
 extension Term {
-    /// The inverse of the packing in base 37.
+    /// The inverse of the packing in base 37; a number that packs nothing gives what no code is.
     static func unpacked(_ number: UInt32) -> String {
         var rest = number
         var characters: [Character] = []
         while rest > 0 {
             let digit = rest % 37
-            characters.append(Character(Unicode.Scalar(UInt8(digit > 10 ? digit - 11 + 65 : digit - 1 + 48))))
+            characters.append(Character(Unicode.Scalar(UInt8(digit > 10 ? digit - 11 + 65 : digit + 47))))
             rest /= 37
         }
         return String(characters.reversed())

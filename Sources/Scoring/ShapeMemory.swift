@@ -24,15 +24,19 @@ package final class ShapeMemory: Sendable {
         return new
     }
 
-    /// FNV-1a of 64 bits over all that a shape says.
+    /// A hash of 64 bits over all that a shape says. It is kept (`Computation`), so that another would be another release.
     package static func key(of shape: Shape) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        add(shape.floor)
-        for basis in 0..<8 { add(shape.credits[basis]) }
+        func add(_ word: UInt64) {
+            hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 32
+        }
+        func add(_ values: SIMD8<UInt8>) { add((0..<8).reduce(UInt64(0)) { $0 << 8 | UInt64(values[$1]) }) }
+        add(UInt64(shape.floor))
+        add(shape.credits)
         for answer in shape.answers {
-            withUnsafeBytes(of: answer.term.rawValue.littleEndian) { $0.forEach(add) }
-            for level in 0..<8 { add(answer.values[level]) }
+            add(UInt64(answer.term.rawValue))
+            add(answer.values)
         }
         return hash
     }

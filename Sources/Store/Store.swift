@@ -99,12 +99,19 @@ package struct Store: Sendable {
     }
 
     /// Runs queries that read in one transaction and one round trip; gives the result of each.
-    package func run<R: Reading>(_ readings: [R]) async throws(StoreError) -> [R.Result] {
-        let settings = settings(as: R.role, readOnly: true)
-        return try await pool.run(wrap: { StoreError($0) }) { connection throws(StoreError) in
+    ///
+    /// - Parameter log: what is written down in the same transaction, or nothing is read. It is there at once, and outlives
+    ///   the program; of what was written in the last half second before the database's own server dies, some may be lost.
+    package func run<R: Reading>(_ readings: [R], logging log: LogMatches? = nil) async throws(StoreError)
+        -> [R.Result]
+    {
+        var settings = settings(as: R.role, readOnly: true)
+        if log != nil { settings.settings["synchronous_commit"] = "off" }
+        let writing = log?.statements ?? []
+        return try await pool.run(wrap: { StoreError($0) }) { [settings] connection throws(StoreError) in
             let rows: [Rows]
             do throws(PostgresError) {
-                rows = try connection.read(readings.map(\.statement), settings)
+                rows = try connection.read(readings.map(\.statement), settings, writing: writing)
             } catch {
                 throw StoreError(error)
             }

@@ -113,7 +113,9 @@ private struct StoryTeller {
             "POST", "cohorts/\(expected.cohort)/assignment", body: "{\"pins\":[\(pins)]}", key: key)
         #expect(answer.status == 201, "\(title): \(answer.json)")
         let again = try await get("cohorts/\(expected.cohort)/assignment")
-        #expect(NSDictionary(dictionary: again.json) == NSDictionary(dictionary: answer.json), "\(title)")
+        // The log has a row for each time that it is shown.
+        let unlogged = [again, answer].map { NSDictionary(dictionary: $0.json.filter { $0.key != "log" }) }
+        #expect(unlogged[0] == unlogged[1], "\(title)")
         let items = try #require(answer.json["items"] as? [[String: Any]], "\(title)")
         #expect(items.count == expected.mentors.count, "\(title)")
         for item in items {

@@ -249,6 +249,9 @@ struct BrokenRules {
         change_pkey: INSERT INTO log.change OVERRIDING SYSTEM VALUE SELECT * FROM log.change LIMIT 1
         epoch_only_row_check: UPDATE log.epoch SET only_row = false
         epoch_pkey: INSERT INTO log.epoch DEFAULT VALUES
+        match_check: UPDATE log.match SET shown = '{}'
+        match_pkey: INSERT INTO log.match SELECT * FROM log.match
+        match_shape_pkey: INSERT INTO log.match_shape VALUES (1, 'y')
 
         """
 

@@ -14,7 +14,7 @@ struct Probe {
         tables = try Self.texts(
             """
             SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'r' AND (n.nspname = 'bg' AND c.relname <> 'organisation' OR c.relname = 'idempotency')
+            WHERE c.relkind = 'r' AND (n.nspname = 'bg' AND c.relname <> 'organisation' OR c.relname IN ('idempotency', 'match'))
             ORDER BY 1
             """, owner)
     }

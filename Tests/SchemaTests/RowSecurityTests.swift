@@ -26,7 +26,7 @@ import Testing
                     "bg.mentor", "bg.venture", "bg.founder", "bg.criteria", "bg.criteria_skill", "bg.criteria_sector",
                     "bg.criteria_language", "bg.criteria_place", "bg.cohort", "bg.assignment", "bg.assignment_venture",
                     "bg.assignment_mentor", "bg.assignment_forbid", "log.idempotency", "bg.account", "bg.membership",
-                    "bg.session",
+                    "bg.session", "log.match",
                 ]),
             Somebody(
                 role: "bg_partner", settings: ["braingain.organisations": "{\(id("2"))}"].merging(key) { $1 },
@@ -46,7 +46,8 @@ import Testing
                     "braingain.organisations": "{\(id("1"))}",
                 ], own: ["bg.api_key", "bg.account", "bg.account_link", "bg.membership", "bg.session"]),
             Somebody(
-                role: "bg_admin", settings: key, own: ["bg.mentor", "bg.venture", "bg.offer", "bg.cohort"],
+                role: "bg_admin", settings: key,
+                own: ["bg.mentor", "bg.venture", "bg.offer", "bg.cohort", "log.match"],
                 known: [
                     "bg.mentor", "bg.venture", "bg.founder", "bg.offer", "bg.cohort", "bg.assignment", "bg.criteria",
                 ]),
@@ -110,7 +111,8 @@ import Testing
                     "bg.end_grants", "bg.erase_person", "bg.find_liveness", "bg.find_purposes",
                     "bg.forget_reasons", "bg.founded_ventures", "bg.keep_liveness",
                     "bg.keep_purposes", "bg.pack_skills", "bg.tell_leads",
-                    "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
+                    "log.forget_matches", "log.leave_out_erased", "log.record_act", "log.record_change",
+                    "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
                     "log.seal_audit",
                 ])

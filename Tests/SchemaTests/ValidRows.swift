@@ -53,6 +53,8 @@ enum ValidRows {
         INSERT INTO bg.session (id, account, hash, idle_until, ends_at) VALUES
             (@75, @73, sha256('x'), 'infinity', 'infinity'), (@76, @73, sha256('y'), 'infinity', 'infinity');
         INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@81, 'k', 'r', 'h');
+        INSERT INTO log.match_shape VALUES (1, 'x');
+        INSERT INTO log.match (id, weights, taxonomy, as_of, asked, shown, entries) VALUES (@82, '1', 't', now(), '', ARRAY[@11::uuid], ARRAY['x'::bytea]);
         """.withIdentifiers
 }
 

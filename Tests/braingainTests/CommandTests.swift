@@ -66,6 +66,15 @@ import Testing
         #expect(served.exitCode == 0, "\(served.errors)")
         #expect(Self.comparable(alone.output) == Self.comparable(served.output))
 
+        for shown in [alone, served] {
+            let log = try #require(Self.object(shown.output)["log"] as? String)
+            let replay = try DemoFolder.run("explain", "--replay", log)
+            #expect(replay.exitCode == 0, "\(replay.errors)")
+            #expect(replay.output.contains("same bits") && replay.output.contains("equal"))
+        }
+        let none = try DemoFolder.run("explain", "--replay", UUID().uuidString)
+        #expect(none.exitCode == 3)
+
         let list = try #require(Self.object(alone.output)["items"] as? [[String: Any]])
         let first = try #require(list.first?["id"] as? String)
         let why = try DemoFolder.run("explain", "venture", venture, "mentor", first)
@@ -147,8 +156,8 @@ import Testing
         (try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]) ?? [:]
     }
 
-    /// Without what says when, and the cursor, which is sealed for whoever asks.
+    /// Without what says when, the row of the log, and the cursor, which is sealed for whoever asks.
     private static func comparable(_ json: String) -> String {
-        json.replacing(/"(asOf|next)":"[^"]*"/, with: "")
+        json.replacing(/"(asOf|next|log)":"[^"]*"/, with: "")
     }
 }

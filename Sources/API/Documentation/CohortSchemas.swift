@@ -16,6 +16,7 @@ extension Schemas {
             [
                 "cohort": uuid, "revision": or(null: whole(1...2_147_483_647)),
                 "cohort_version": whole(1...2_147_483_647), "asOf": instant, "weights": string, "taxonomy": string,
+                "log": uuid,
                 "total": object(
                     ["ventures", "matched", "unmatched", "score"],
                     [
@@ -61,7 +62,7 @@ extension Schemas {
         "Panel": object(
             ["asOf", "weights", "taxonomy", "score", "percent", "fit", "evidence", "skills", "members", "parts"],
             [
-                "asOf": instant, "weights": string, "taxonomy": string, "score": whole(0...62_500),
+                "asOf": instant, "weights": string, "taxonomy": string, "log": uuid, "score": whole(0...62_500),
                 "percent": "{\"type\":\"number\",\"minimum\":0,\"maximum\":100}", "fit": share, "evidence": share,
                 "skills": object(["asked", "covered"], ["asked": whole(0...60), "covered": whole(0...60)]),
                 "members": list(

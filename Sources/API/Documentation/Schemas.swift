@@ -5,7 +5,7 @@ enum Schemas {
     static let all: [String: String] = criteria.merging(records) { first, _ in first }
         .merging(matching) { first, _ in first }.merging(lists) { first, _ in first }
         .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
-        .merging(signingIn) { first, _ in first }
+        .merging(signingIn) { first, _ in first }.merging(replaying) { first, _ in first }
 
     /// Of an answer, which may get more members in time.
     static func object(_ required: [String], _ properties: [String: String], isClosed: Bool = false) -> String {
@@ -254,7 +254,7 @@ enum Schemas {
         "MatchPage": object(
             ["asOf", "weights", "taxonomy", "items", "next"],
             [
-                "asOf": instant, "weights": string, "taxonomy": string, "total": whole(0...2_147_483_647),
+                "asOf": instant, "weights": string, "taxonomy": string, "log": uuid, "total": whole(0...2_147_483_647),
                 "items": list(ref("Match")),
                 "left_out": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
                 "nearest": list(object(["left_out", "match"], ["left_out": ref("LeftOut"), "match": ref("Match")])),
@@ -263,7 +263,7 @@ enum Schemas {
         "MatchExplanation": object(
             ["asOf", "weights", "taxonomy", "rank", "left_out", "to_confirm", "match"],
             [
-                "asOf": instant, "weights": string, "taxonomy": string,
+                "asOf": instant, "weights": string, "taxonomy": string, "log": uuid,
                 "rank": or(null: whole(1...2_147_483_647)), "left_out": list(ref("LeftOut")),
                 "to_confirm": list(string), "match": ref("Match"), "what_if": ref("SupposedStanding"),
             ]),

@@ -17,6 +17,6 @@ extension Operation {
         + MatchOperations(resource: "offers") { .offer(Identifier($0)) }.all
         + MatchOperations(resource: "members") { .member(Identifier($0)) }.all
         + MatchOperations(resource: "mentors") { .mentor(Identifier($0)) }.all
-        + [findPanel, askMatches, suggestSkills] + TaxonomyOperations.all
+        + [findPanel, askMatches, replayMatches, suggestSkills] + TaxonomyOperations.all
         + SessionOperations.all + AuditOperations.all
 }

@@ -19,9 +19,8 @@ struct AssignmentForm {
             writer.member("cohort", shown.cohort.description)
             writer.member("revision", shown.kept.revision)
             writer.member("cohort_version", assignment.cohortVersion)
-            writer.member("asOf", shown.kept.asOf.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-            writer.member("weights", assignment.weights)
-            writer.member("taxonomy", assignment.taxonomy)
+            matches.head(
+                shown.kept.asOf, assignment.taxonomy, weights: assignment.weights, log: shown.log, &writer)
             writer.object("total") { writer in
                 writer.member("ventures", assignment.rows.count)
                 writer.member("matched", assignment.rows.count - assignment.unmatched)
@@ -105,7 +104,7 @@ struct AssignmentForm {
 
     func write(_ panel: FindPanel.Result, _ writer: inout JSONWriter) {
         writer.object { writer in
-            matches.head(panel.asOf, panel.taxonomy, &writer)
+            matches.head(panel.asOf, panel.taxonomy, log: panel.log, &writer)
             matches.figures(panel.together, &writer)
             writer.object("skills") { writer in
                 writer.member("asked", panel.skills.asked)

@@ -12,7 +12,7 @@ struct MatchForm {
 
     func page(_ page: MatchPage, cursor: String?, _ writer: inout JSONWriter) {
         writer.object { writer in
-            head(page.asOf, page.taxonomy, &writer)
+            head(page.asOf, page.taxonomy, log: page.log, &writer)
             writer.member("total", page.total)
             writer.array("items") { writer in for match in page.items { write(match, &writer) } }
             writer.object("left_out") { writer in
@@ -38,7 +38,7 @@ struct MatchForm {
 
     func explanation(_ result: ExplainMatch.Result, _ writer: inout JSONWriter) {
         writer.object { writer in
-            head(result.asOf, result.taxonomy, &writer)
+            head(result.asOf, result.taxonomy, log: result.log, &writer)
             standing(result.standing, result.brokenRule, &writer)
             writer.array("to_confirm", result.toConfirm)
             writer.name("match")
@@ -47,10 +47,15 @@ struct MatchForm {
         }
     }
 
-    func head(_ asOf: Date, _ taxonomy: String, _ writer: inout JSONWriter) {
+    /// - Parameter log: by which staff can have it computed again; it is left out where there is none.
+    func head(
+        _ asOf: Date, _ taxonomy: String, weights: String = Wording.weights, log: UUID? = nil,
+        _ writer: inout JSONWriter
+    ) {
         writer.member("asOf", asOf.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-        writer.member("weights", Wording.weights)
+        writer.member("weights", weights)
         writer.member("taxonomy", taxonomy)
+        if let log { writer.member("log", log.uuidString.lowercased()) }
     }
 
     func standing(

@@ -54,6 +54,8 @@ package struct Caller: Hashable, Sendable {
     package static let anonymous = Caller(role: .anonymous, principal: nil)
     /// Who runs the program itself, and sees codes and cards.
     package static let admin = Caller(role: .admin, principal: nil)
+    /// The same, who reads what the program has written down.
+    package static let auditor = Caller(role: .auditor, principal: nil)
 
     package var isDesk: Bool { if case .desk = role { true } else { false } }
 

@@ -37,6 +37,8 @@ package struct FindPanel: Sendable {
 
         package let asOf: Date
         package let taxonomy: String
+        /// The row of the log by which it can be computed again; null for an empty panel.
+        package let log: UUID?
         /// The greatest contribution first; empty where nobody fulfils the musts and has a free place.
         package let members: [Member]
         /// Of each thing asked the best answer among the members, whose points sum to the panel's score.
@@ -80,8 +82,15 @@ package struct FindPanel: Sendable {
             throw .invalid(
                 Violation(.tooManyItems, at: "/among", "name whom you would choose from: too many mentors would do"))
         }
-        let explanations = panel.map { ranker.explanation(.mentors, $0.identifier) }
-        let cards = try await service.cards(of: panel.map { (.mentors, $0.identifier) }, in: languages, as: caller)
+        let explainer = Explainer(ranker, loggedOf: Identifier<Member>(venture.uuid).number)
+        var matches = ShownMatches(of: venture.uuid)
+        let explanations = panel.map { member in
+            let worked = explainer.worked(.mentors, member.identifier)
+            matches.add(.mentors, member.identifier, worked)
+            return worked.explanation
+        }
+        let (cards, log) = try await service.show(
+            panel.map { (.mentors, $0.identifier) }, matches, of: snapshot, in: languages, as: caller)
         let members = zip(panel, explanations).compactMap { member, explanation in
             cards[CardKey(.mentors, member.identifier)].map { card in
                 Result.Member(
@@ -93,7 +102,7 @@ package struct FindPanel: Sendable {
         }
         let together = Self.together(members)
         return Result(
-            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version, members: members,
+            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version, log: log, members: members,
             together: Explanation(parts: together.map(\.part)), givers: together.map(\.giver))
     }
 

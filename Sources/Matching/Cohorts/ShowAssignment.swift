@@ -7,6 +7,8 @@ import Store
 package struct ShownAssignment: Sendable {
     package let cohort: Identifier<Cohort>
     package let kept: KeptAssignment
+    /// The row of the log by which the scores can be computed again; null where nobody is shown.
+    package let log: UUID?
     /// By venture: the pair's score with its parts, as long as it is what it was; the others have changed since.
     package let matches: [Identifier<Venture>: Match]
     package let ventures: [Identifier<Venture>: Card]
@@ -18,11 +20,12 @@ package struct ShownAssignment: Sendable {
     private let byMentor: [Identifier<Member>: [CohortAssignment.Row]]
 
     init(
-        _ cohort: Identifier<Cohort>, _ kept: KeptAssignment, _ matches: [Identifier<Venture>: Match],
+        _ cohort: Identifier<Cohort>, _ kept: KeptAssignment, _ log: UUID?, _ matches: [Identifier<Venture>: Match],
         _ ventures: [Identifier<Venture>: Card], _ mentors: [Identifier<Member>: Card]
     ) {
         self.cohort = cohort
         self.kept = kept
+        self.log = log
         self.matches = matches
         self.ventures = ventures
         self.mentors = mentors
@@ -75,20 +78,35 @@ package struct ShowAssignment: Sendable {
         let told = Set(rows.flatMap { [$0.mentor, $0.best] }.compactMap(\.self) + kept.assignment.loads.map(\.mentor))
         let pool = try await CohortPool.read(
             Array(told), ventures: rows.map(\.venture), of: cohort.desk, in: service, as: caller)
+        var shown = ShownMatches(of: id)
+        var explanations: [Identifier<Venture>: Explanation] = [:]
+        for row in rows {
+            guard let ranker = pool.ranker(of: row.venture) else { continue }
+            let explainer = Explainer(ranker, loggedOf: row.venture.number)
+            // A score that has changed since was logged when it was shown first.
+            func add(_ mentor: Identifier<Member>?, _ score: Int?) -> Explanation? {
+                guard let mentor else { return nil }
+                let worked = explainer.worked(.mentors, mentor.number)
+                guard worked.explanation.score == score else { return nil }
+                shown.add(.mentors, mentor.number, worked)
+                return worked.explanation
+            }
+            explanations[row.venture] = add(row.mentor, row.score)
+            if row.best != row.mentor { _ = add(row.best, row.bestScore) }
+        }
         // Of a mentor who is not open to matching any more, and a venture that is another desk's, nothing is shown.
-        let cards = try await service.cards(
-            of: pool.parties.keys.map { (.ventures, $0.number) } + pool.mentors.map { (.mentors, $0.number) },
-            in: languages, as: caller)
+        let (cards, log) = try await service.show(
+            pool.parties.keys.map { (.ventures, $0.number) } + pool.mentors.map { (.mentors, $0.number) },
+            shown, of: pool.snapshot, in: languages, as: caller)
         var matches: [Identifier<Venture>: Match] = [:]
         for row in rows {
             guard let mentor = row.mentor, let card = cards[CardKey(.mentors, mentor.number)],
-                let explanation = pool.ranker(of: row.venture)?.explanation(.mentors, mentor.number),
-                explanation.score == row.score
+                let explanation = explanations[row.venture]
             else { continue }
             matches[row.venture] = Match(kind: .mentors, id: mentor.uuid, card: card, explanation: explanation)
         }
         return ShownAssignment(
-            Identifier(id), kept, matches, Self.cards(cards, .ventures), Self.cards(cards, .mentors))
+            Identifier(id), kept, log, matches, Self.cards(cards, .ventures), Self.cards(cards, .mentors))
     }
 
     private static func cards<Entity>(_ cards: [CardKey: Card], _ kind: Kind) -> [Identifier<Entity>: Card] {

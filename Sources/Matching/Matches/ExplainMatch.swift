@@ -48,6 +48,8 @@ package struct ExplainMatch: Sendable {
     package struct Result: Sendable {
         package let asOf: Date
         package let taxonomy: String
+        /// The row of the log by which it can be computed again; null where it is not logged.
+        package let log: UUID?
         package let match: Match
         package let standing: Standing
         /// What would be: under all suppositions together, then under each alone where there are several.
@@ -69,16 +71,26 @@ package struct ExplainMatch: Sendable {
             snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,
             together: false)
         guard let standing = standing(ranker) else { throw .notFound }
-        let cards = try await service.cards(of: [(other.kind, identifier)], in: languages, as: caller)
+        let (cards, log) = try await service.show(
+            [(other.kind, identifier)], logged(ranker, caller), of: snapshot, in: languages, as: caller)
         guard let card = cards[CardKey(other.kind, identifier)] else { throw .notFound }
         let rules = try await rules(service, caller)
         return Result(
-            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version,
+            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version, log: log,
             match: Match(kind: other.kind, id: other.id, card: card, explanation: standing.explanation),
             standing: standing, supposed: try supposed(ranker, standing),
             toConfirm: toConfirm(rules),
             brokenRule: standing.leftOut.contains(.notEligible)
                 ? Eligibility.broken(of: rules, by: ranker.terms(other.kind, identifier), at: at) : nil)
+    }
+
+    /// What staff are shown; null for others.
+    private func logged(_ ranker: Ranker, _ caller: Caller) -> ShownMatches? {
+        guard caller.isStaff else { return nil }
+        let explainer = Explainer(ranker, loggedOf: subject.id.map { Identifier<Member>($0).number } ?? 0)
+        var matches = ShownMatches(of: subject.id)
+        matches.add(other.kind, identifier, explainer.worked(other.kind, identifier))
+        return matches
     }
 
     private var identifier: UInt128 { Identifier<Member>(other.id).number }

@@ -64,19 +64,27 @@ package struct FindMatches: Sendable {
         let shown =
             page.map { ($0.kind, $0.hit.identifier) } + near.map { ($0.kind, $0.miss.hit.identifier) }
             + (whatIf + [next].compactMap(\.self)).flatMap(\.moves).map { ($0.kind, $0.identifier) }
-        let cards = try await service.cards(of: shown, in: languages, as: caller)
+        let owner = caller.isStaff ? subject.id.map { Identifier<Member>($0).number } ?? 0 : nil
+        let explainer = Explainer(ranker, loggedOf: owner)
+        var explanations: [CardKey: Explanation] = [:]
+        var matches = owner.map { _ in ShownMatches(of: subject.id) }
+        for (kind, identifier) in shown where explanations[CardKey(kind, identifier)] == nil {
+            let worked = explainer.worked(kind, identifier)
+            explanations[CardKey(kind, identifier)] = worked.explanation
+            matches?.add(kind, identifier, worked)
+        }
+        let (cards, log) = try await service.show(shown, matches, of: snapshot, in: languages, as: caller)
         for place in whatIf.indices { whatIf[place].show(cards) }
         next?.show(cards)
-        let explainer = Explainer(ranker)
-        let match = { (kind: Kind, hit: Hit) in
-            cards[CardKey(kind, hit.identifier)].map { card in
-                Match(
-                    kind: kind, id: Identifier<Member>(number: hit.identifier).uuid, card: card,
-                    explanation: explainer.explanation(kind, hit.identifier), askNext: questions[hit.identifier])
-            }
+        let match = { (kind: Kind, hit: Hit) -> Match? in
+            let key = CardKey(kind, hit.identifier)
+            guard let card = cards[key], let explanation = explanations[key] else { return nil }
+            return Match(
+                kind: kind, id: Identifier<Member>(number: hit.identifier).uuid, card: card,
+                explanation: explanation, askNext: questions[hit.identifier])
         }
         return MatchPage(
-            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version,
+            asOf: snapshot.asOf, taxonomy: snapshot.taxonomy.version, log: log,
             items: page.compactMap { match($0.kind, $0.hit) },
             next: ranked.hits.count > limit ? page.last.map { MatchPosition($0.hit, $0.kind) } : nil,
             total: ranked.matched, leftOut: ranked.leftOut,

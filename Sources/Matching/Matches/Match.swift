@@ -53,6 +53,8 @@ package struct MatchPage: Sendable {
     package let asOf: Date
     /// The version of the taxonomy that the scores rest on.
     package let taxonomy: String
+    /// The row of the log by which the page can be computed again; null where it is not logged.
+    package let log: UUID?
     package let items: [Match]
     /// Where the next page begins; null on the last.
     package let next: MatchPosition?
@@ -68,12 +70,14 @@ package struct MatchPage: Sendable {
     package let askNext: WhatIf?
 
     package init(
-        asOf: Date, taxonomy: String, items: [Match], next: MatchPosition?, total: Int, leftOut: [LeftOut: Int],
+        asOf: Date, taxonomy: String, log: UUID? = nil, items: [Match], next: MatchPosition?, total: Int,
+        leftOut: [LeftOut: Int],
         nearest: [(match: Match, reason: LeftOut)], whatIf: [WhatIf] = [],
         askNext: WhatIf? = nil
     ) {
         self.asOf = asOf
         self.taxonomy = taxonomy
+        self.log = log
         self.items = items
         self.next = next
         self.total = total

@@ -1,5 +1,6 @@
 import Demo
 import Foundation
+import Matching
 
 /// The flags of the commands that ask the service, and which service they choose.
 struct ServiceChoice: Sendable {
@@ -30,30 +31,33 @@ struct ServiceChoice: Sendable {
 
     /// Asks, and prints the bytes or what `show` makes of them.
     ///
-    /// - Parameter watching: what says how far the answer has come, asked once a second; null for what is answered at once.
+    /// - Parameters:
+    ///   - watching: what says how far the answer has come, asked once a second; null for what is answered at once.
+    ///   - operator: as whom the database of this machine is asked.
     func ask<Content: Decodable>(
         _ question: Question, _ context: Context, as content: Content.Type, watching: Question? = nil,
-        show: (Content, Console) -> Void
+        operator: Caller = .admin, show: (Content, Console) throws -> Void
     ) async throws {
         var question = question
         question.language = language
-        let answer = try await self.answer(to: question, watching: watching, context)
+        let answer = try await self.answer(to: question, watching: watching, context, as: `operator`)
         guard answer.status < 300 else { throw Problem.failure(answer) }
         if json { return context.console.print(bytes: answer.body) }
-        do {
-            show(try JSONDecoder().decode(Content.self, from: Data(answer.body)), context.console)
-        } catch {
+        guard let content = try? JSONDecoder().decode(Content.self, from: Data(answer.body)) else {
             throw Failure.failed("the answer is not what was expected: is the service of this program's version?")
         }
+        try show(content, context.console)
     }
 
-    private func answer(to question: Question, watching: Question?, _ context: Context) async throws -> Answer {
+    private func answer(
+        to question: Question, watching: Question?, _ context: Context, as caller: Caller
+    ) async throws -> Answer {
         if let remote { return try await Self.send(question, watching: watching, to: remote, context) }
         // The demo's people live on its own day.
         let backend = try Backend.open(
             context, clock: try context.settings.folder.demoKey.map { _ in Population.clock })
         defer { backend.close() }
-        return try await Self.send(question, watching: watching, to: LocalEndpoint(backend), context)
+        return try await Self.send(question, watching: watching, to: LocalEndpoint(backend, as: caller), context)
     }
 
     private static func send(

@@ -32,7 +32,8 @@ struct Tenants: Sendable {
         self.interface = interface
         homes = try await Self.homes(interface)
         var records: [Policy.Relation: [String: String]] = [
-            .absent: Dictionary(uniqueKeysWithValues: Self.resources.map { ($0, UUID().uuidString.lowercased()) })
+            .absent: Dictionary(
+                uniqueKeysWithValues: (Self.resources + ["matches"]).map { ($0, UUID().uuidString.lowercased()) })
         ]
         for (relation, home) in homes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let member =
@@ -55,10 +56,16 @@ struct Tenants: Sendable {
             let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
             try #require(assigned.status == 201, "\(assigned.text)")
         }
-        self.records = records
         openOffer = try await interface.register(
             "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))
         try await interface.service.load()
+        for (relation, home) in homes {
+            let venture = try #require(records[relation]?["ventures"])
+            let page = try await interface.ask(.get, "ventures/\(venture)/matches?seek=members", key: home.deskKey)
+            let log = try #require(page["log"].string)
+            records[relation]?["matches"] = log
+        }
+        self.records = records
     }
 
     private static func homes(_ interface: TestInterface) async throws -> [Policy.Relation: Home] {

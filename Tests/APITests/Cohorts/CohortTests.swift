@@ -10,6 +10,9 @@ import Testing
 
 /// A cohort of three ventures with two mentors, in a database of its own.
 @Suite struct CohortTests {
+    /// An answer without the row of the log, which is new each time.
+    private func unlogged(_ answer: Answer) -> String { answer.text.replacing(/"log":"[^"]*",/, with: "") }
+
     @Test func `a desk registers a cohort, reads, changes and lists it, and closes it`() async throws {
         let world = try await CohortWorld()
         let interface = world.interface
@@ -74,13 +77,13 @@ import Testing
         #expect(loads.sorted() == [1, 2])
         let again = try await interface.ask(.post, path, as: .desk, "{}")
         #expect(again.status == 200)
-        #expect(again.json == first.json)
+        #expect(unlogged(again) == unlogged(first))
         let forbidden = try await interface.ask(
             .post, path, as: .desk, #"{"forbids": [["\#(world.ventures[0])", "\#(world.mentors[0])"]]}"#)
         #expect(forbidden["revision"].integer == 2)
         #expect(forbidden["items/0/mentor"].string == world.mentors[1])
-        #expect(try await interface.ask(.get, path, as: .desk).json == forbidden.json)
-        #expect(try await interface.ask(.get, "\(path)?revision=1", as: .desk).json == first.json)
+        #expect(unlogged(try await interface.ask(.get, path, as: .desk)) == unlogged(forbidden))
+        #expect(unlogged(try await interface.ask(.get, "\(path)?revision=1", as: .desk)) == unlogged(first))
         #expect(try await interface.ask(.get, "\(path)?revision=3", as: .desk).status == 404)
         #expect(try await interface.ask(.get, "\(path)?revision=0", as: .desk).code == "malformed_parameter")
         let progress = try await interface.ask(.get, "\(path)/progress", as: .desk)

@@ -16,6 +16,9 @@ struct ExampleStaff {
     private let invitation: String
     private var codes: [String] = []
     private var sentCode = ""
+    /// Of the last matches that were shown, in the place of the one that an example shows.
+    private var log = ""
+    private static let shownLog = "019aab9b-a3d2-7bc5-8a3a-0f5f3a1f7f61"
     private var headers: [String: String] = [:]
 
     init(_ interface: TestInterface, at desk: Identifier<Organisation>) async throws {
@@ -39,6 +42,8 @@ struct ExampleStaff {
             .replacing("654321", with: codes.last ?? "")
     }
 
+    func path(_ text: String) -> String { text.replacing(Self.shownLog, with: log) }
+
     func isSigned(_ example: Example) -> Bool { Self.signedIn.contains(example.operation) }
 
     func headers(_ example: Example) -> [String: String] {
@@ -46,6 +51,7 @@ struct ExampleStaff {
     }
 
     mutating func learn(_ answer: Answer) {
+        if let log = answer["log"].string { self.log = log }
         if let codes = answer["recovery_codes"].array { self.codes = codes.compactMap(\.string) }
         guard let cookie = answer.headers["set-cookie"], let csrf = answer["csrf"].string else { return }
         headers = ["Cookie": String(cookie.prefix { $0 != ";" }), "X-CSRF-Token": csrf]

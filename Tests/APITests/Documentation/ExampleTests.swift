@@ -47,7 +47,7 @@ import Testing
             let method = try #require(Method(rawValue: operation.method))
             try await staff.prepare(example, demo.interface)
             let answer = try await demo.interface.ask(
-                method, String(example.path.dropFirst("/v1/".count)),
+                method, staff.path(String(example.path.dropFirst("/v1/".count))),
                 key: staff.isSigned(example) ? nil : keys[example.role], staff.body(example.body.map(Self.text)),
                 staff.headers(example))
             staff.learn(answer)

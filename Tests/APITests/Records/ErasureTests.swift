@@ -43,6 +43,11 @@ import Testing
             #"{"desk": "\#(interface.desk)", "name": "Erased", "ventures": ["\#(venture)"], "mentors": ["\#(id)"]}"#)
         try await interface.service.load()
         #expect(try await interface.ask(.post, "cohorts/\(cohort)/assignment", as: .desk, "{}").status == 201)
+        let other = try await interface.register("ventures", as: .desk, Bodies.venture(interface.desk))
+        try await interface.service.load()
+        let shown = try await interface.ask(.get, "ventures/\(other)/matches?limit=100", as: .desk)
+        let own = try await interface.ask(.get, "members/\(id)/matches?seek=offers,ventures", as: .desk)
+        #expect(shown.text.contains(id) && own["log"].string != nil)
         let before = try await interface.database.owner.run(EveryTable())
         #expect(Set(traces(in: before)) == Set(Self.words))
 
@@ -71,6 +76,16 @@ import Testing
             let matched = try await interface.ask(.get, "ventures/\(venture)/matches?limit=100", as: .desk)
             #expect(found.status == 200 && matched.status == 200)
             for answer in [found, matched] { #expect(!answer.text.contains(id) && traces(in: answer.text) == []) }
+            // Nor does the log get what a node that has not heard of it ranked.
+            let again = try await interface.ask(.get, "ventures/\(other)/matches?limit=100", as: .desk)
+            for log in [shown, again] {
+                let replayed = try await interface.ask(
+                    .get, "matches/\(log["log"].string ?? "")/replay", as: .desk)
+                #expect(replayed["equal"] == .bool(true))
+                #expect(!replayed.text.contains(id) && (isFollowed || replayed.text.contains("erased")))
+            }
+            let asked = try await interface.ask(.get, "matches/\(own["log"].string ?? "")/replay", as: .desk)
+            #expect(asked.status == 404)
         }
         let kept = try await interface.ask(.get, "ventures/\(venture)", as: .desk)
         #expect(kept.status == 200)

@@ -1,0 +1,130 @@
+import Foundation
+import HTTP
+import Matching
+import Store
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// What staff were shown is computed again from the log alone, to the same bits.
+@Suite struct ReplayTests {
+    private func replay(_ log: String, _ interface: TestInterface) async throws -> Answer {
+        let answer = try await interface.ask(.get, "matches/\(log)/replay", as: .auditor)
+        #expect(answer.status == 200, "\(answer.text.prefix(200))")
+        return answer
+    }
+
+    private func states(_ replay: Answer, _ name: String = "state") -> [String] {
+        (replay["matches"].array ?? []).compactMap { $0[name].string }
+    }
+
+    @Test func `the pages of the demo's people are replayed to the same bits, part by part`() async throws {
+        let demo = try await DemoInterface.shared
+        let interface = demo.interface
+        let mentor = "mentors/\(demo.mentors[0].uuidString.lowercased())"
+        let member = "members/\(demo.mentors[0].uuidString.lowercased())"
+        var compared = 0
+        for path in [
+            "\(demo.venture)/matches?limit=100", "\(demo.venture)/matches?limit=100&ask_next=true",
+            "\(demo.venture)/panel?size=3",
+            "\(member)/matches?seek=offers&limit=100&what_if=language:es:C1",
+            "\(mentor)/matches?seek=ventures&limit=100",
+            "\(demo.venture)/matches/\(demo.mentors[1].uuidString.lowercased())?kind=mentors",
+        ] {
+            let page = try await interface.ask(.get, path, key: demo.key)
+            let replay = try await replay(
+                try #require(page["log"].string, "\(path) \(page.text.prefix(300))"), interface)
+            #expect(replay["equal"] == .bool(true), "\(path)")
+            #expect(Set(states(replay)) == ["equal"], "\(path)")
+            #expect(Set(states(replay, "inputs")) == ["same"], "\(path)")
+            let shown = (page["items"].array ?? page["members"].array?.map { $0["match"] } ?? [page["match"]])
+            let replayed = replay["matches"].array ?? []
+            #expect(replayed.count >= shown.count)
+            for match in shown {
+                let same = try #require(replayed.first { $0["id"] == match["id"] && $0["kind"] == match["kind"] })
+                #expect(same["replayed"] == match["score"])
+                let parts = (same["parts"].array ?? []).map { $0["shown"] }
+                for name in ["factor", "asked", "weight", "value", "points", "found", "how"] {
+                    #expect(parts.map { $0[name] } == (match["parts"].array ?? []).map { $0[name] }, "\(path) \(name)")
+                }
+                compared += 1
+            }
+        }
+        #expect(compared > 150)
+    }
+
+    @Test func `a bit that is altered is found, wherever it stands`() async throws {
+        let world = try await CohortWorld()
+        let database = world.interface.database
+        let page = try await world.interface.ask(.get, "ventures/\(world.ventures[0])/matches?limit=1", as: .desk)
+        let id = try #require(page["log"].string.flatMap { UUID(uuidString: $0) })
+        let sound = try await replay(id.uuidString, world.interface)
+        #expect(sound["equal"] == .bool(true))
+        let length = try await database.contents(of: "SELECT length(entries[1]) AS n FROM log.match WHERE id = \(id)")
+        let bits = 8 * (try #require(Int(length[0].filter(\.isNumber))))
+        for bit in stride(from: 0, to: bits, by: 5) {
+            let flip = "UPDATE log.match SET entries[1] = set_bit(entries[1], \(bit), 1 - get_bit(entries[1], \(bit)))"
+            try await database.execute("\(literally: flip)")
+            let answer = try await replay(id.uuidString, world.interface)
+            // The kind decides nothing but which record it is.
+            #expect(answer["equal"] == .bool(false) || (8..<16).contains(bit), "bit \(bit): \(states(answer))")
+            try await database.execute("\(literally: flip)")
+        }
+        for (table, column) in [("log.match", "asked"), ("log.match_shape", "content")] {
+            let flip = "UPDATE \(table) SET \(column) = set_bit(\(column), 203, 1 - get_bit(\(column), 203))"
+            try await database.execute("\(literally: flip)")
+            #expect(try await replay(id.uuidString, world.interface)["equal"] == .bool(false), "\(column)")
+            try await database.execute("\(literally: flip)")
+        }
+        #expect(try await replay(id.uuidString, world.interface)["equal"] == .bool(true))
+    }
+
+    @Test func `who has changed since is replayed as it was, and that it is another by now is told`() async throws {
+        let world = try await CohortWorld()
+        let path = "ventures/\(world.ventures[0])/matches?seek=mentors"
+        let page = try await world.interface.ask(.get, path, as: .desk)
+        let log = try #require(page["log"].string)
+        let changed = try await world.interface.ask(
+            .patch, "mentors/\(world.mentors[0])", as: .desk,
+            #"{"profile": {"languages": [{"language": "fr", "level": "A2"}]}}"#,
+            ["If-Match": "\"1\"", "Content-Type": "application/merge-patch+json"])
+        #expect(changed.status == 200, "\(changed.text)")
+        // Nothing that the need asks about.
+        let beside = try await world.interface.ask(
+            .patch, "mentors/\(world.mentors[1])", as: .desk, #"{"headline": "Another"}"#,
+            ["If-Match": "\"1\"", "Content-Type": "application/merge-patch+json"])
+        #expect(beside.status == 200, "\(beside.text)")
+        try await world.interface.service.load()
+        let replay = try await replay(log, world.interface)
+        #expect(replay["equal"] == .bool(true))
+        let inputs = (replay["matches"].array ?? []).reduce(into: [String: String]()) {
+            $0[$1["id"].string ?? ""] = $1["inputs"].string
+        }
+        #expect(inputs == [world.mentors[0]: "changed", world.mentors[1]: "same"])
+        // To those who do not see a mentor any more, there is none.
+        try await world.handOver(world.ventures[1], world.mentors[1])
+        let own = try await world.interface.ask(.get, "matches/\(log)/replay", as: .desk)
+        #expect(Set(states(own, "inputs")) == ["changed", "gone"])
+    }
+
+    @Test func `a score of other weights and another taxonomy is replayed by those`() async throws {
+        let world = try await CohortWorld()
+        let database = world.interface.database
+        let page = try await world.interface.ask(.get, "ventures/\(world.ventures[0])/matches", as: .desk)
+        let log = try #require(page["log"].string)
+        // Nothing is near anything any more; and who wrote the row had other weights.
+        try await database.execute("UPDATE ref.neighbour SET others = '{}', alike = '{}', same_job = '{}'")
+        try await database.execute(
+            "INSERT INTO ref.release (version, source, sha256, loaded_at) VALUES ('another', 's', 'h', now() + interval '1 hour')"
+        )
+        try await database.execute("UPDATE log.match SET weights = '4'")
+        try await world.interface.service.load()
+        let replay = try await replay(log, world.interface)
+        #expect(replay["equal"] == .bool(true))
+        #expect(replay["weights"] == .string("4") && replay["now/weights"] == .string("5"))
+        #expect(replay["taxonomy"] == page["taxonomy"])
+        #expect(replay["now/taxonomy"] != page["taxonomy"])
+        #expect(Set(states(replay, "inputs")) == ["changed"])
+    }
+}

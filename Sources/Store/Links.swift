@@ -36,6 +36,23 @@ package struct SetLink: Query {
     }
 }
 
+/// The issuers whose tokens open accounts, by login.
+package struct FindLinks: Query {
+    package static var isReadOnly: Bool { true }
+
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) -> [String: [String]] {
+        let links = try transaction.all(
+            """
+            SELECT a.login, array_agg(l.issuer ORDER BY l.issuer) FROM bg.account_link l JOIN bg.account a ON a.id = l.account
+            GROUP BY a.login
+            """
+        ) { row throws(PostgresError) in (try row.next(String.self), try row.next([String].self)) }
+        return Dictionary(links) { one, _ in one }
+    }
+}
+
 /// The account that is linked with whom a token is of, if it is active.
 package struct FindLinked: Reading {
     package typealias Result = Found?

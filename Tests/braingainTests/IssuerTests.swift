@@ -49,7 +49,7 @@ import Testing
                 ["serve"], environment: environment(keys: path).merging(["BRAINGAIN_DATA": folder.path]) { $1 })
         }
         for (text, reason) in [
-            (nil, "cannot be read"), ("", "holds no JSON Web Key Set"),
+            (nil, "cannot be read as a file"), ("", "holds no JSON Web Key Set"),
             (TestIssuer.set([TestIssuer.jwk(issuer.rsa, withSecret: true)]), "secret or private"),
             (TestIssuer.set([#"{"kty": "oct", "k": "AAAA", "kid": "x"}"#]), "secret or private"),
             (TestIssuer.set([TestIssuer.jwk(SigningKey(.rsa(bits: 1024)))]), "weak"),
@@ -61,7 +61,12 @@ import Testing
         }
         try write(issuer.keys, to: path, rights: 0o666)
         #expect(try serve().errors.contains("can be written by others"))
-        try write(issuer.keys, to: path)
+        let long = issuer.keys + String(repeating: " ", count: 1 << 16)
+        try write(long, to: path)
+        #expect(try serve().errors.contains("cannot be read as a file"))
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder.path + "/keys.json")
+        try write(issuer.keys, to: folder.path + "/keys.json")
         // The next thing that is missing is the database.
         let next = try serve()
         #expect(!next.errors.contains("BRAINGAIN_OIDC"), "\(next.errors)")
@@ -78,6 +83,9 @@ import Testing
         let link = ["account", "link", "kim@example.org", "--issuer", issuer.name]
         #expect(try DemoFolder.run(["account", "create", "kim@example.org", "--role", "admin"]).exitCode == 0)
         #expect(try DemoFolder.run(link + ["--subject", "kim"]).output == "It counts from the next request on.\n")
+        #expect(
+            try DemoFolder.run(["account", "list"]).output.contains(
+                /kim@example\.org +admin +active +https:\/\/login\S+\n/))
         try write(TestIssuer.set([TestIssuer.jwk(issuer.p256)]), to: path)
         let doctor = try Execution(
             ["doctor"], environment: environment(keys: path).merging(["BRAINGAIN_DATA": data]) { $1 })

@@ -95,12 +95,14 @@ struct AccountCommand: Command {
                     "The invitation is shown this once and stands for three days: who has it chooses the password, with POST /v1/invitations."
                 )
             case .list:
-                var table = Table("login", "role", "works for", "status")
+                var table = Table("login", "role", "works for", "status", "tokens of")
+                let links = try await store.run(FindLinks())
                 for account in try await store.run(FindAccounts()) {
                     table.add(
                         account.login, account.role,
                         account.organisations.map(\.description).joined(separator: " "),
-                        account.isActive ? "active" : "disabled")
+                        account.isActive ? "active" : "disabled",
+                        links[account.login, default: []].joined(separator: " "))
                 }
                 context.console.print(table)
             case .enable(let status):

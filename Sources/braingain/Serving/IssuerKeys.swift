@@ -43,11 +43,13 @@ struct IssuerKeys: Sendable {
 
     private static func read(_ path: String) throws(SettingsError) -> ([UInt8], KeySet) {
         let remedy = "fetch the issuer's jwks_uri into it, and give it its name when it is whole"
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw SettingsError(TrustedIssuer.keysName, "\"\(path)\" cannot be read", remedy: remedy)
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= KeySet.longest,
+            let data = try? Data(contentsOf: URL(filePath: path))
+        else {
+            throw SettingsError(TrustedIssuer.keysName, "\"\(path)\" cannot be read as a file of keys", remedy: remedy)
         }
-        guard let rights = attributes?[.posixPermissions] as? Int, rights & 0o022 == 0 else {
+        guard status.st_mode & 0o022 == 0 else {
             throw SettingsError(
                 TrustedIssuer.keysName, "\"\(path)\" can be written by others", remedy: "chmod go-w \(path)")
         }

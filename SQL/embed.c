@@ -90,6 +90,9 @@ static const unsigned char linked[] = {
 static const unsigned char matchLog[] = {
 #embed "Migrations/0029-match-log.sql"
 };
+static const unsigned char introductions[] = {
+#embed "Migrations/0030-introductions.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -121,6 +124,7 @@ static const EmbeddedFile migrations[] = {
     {"0027-restricted-mentors", restricted, sizeof restricted},
     {"0028-linked-accounts", linked, sizeof linked},
     {"0029-match-log", matchLog, sizeof matchLog},
+    {"0030-introductions", introductions, sizeof introductions},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

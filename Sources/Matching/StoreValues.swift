@@ -5,6 +5,7 @@ import Store
 // module `Store` has the name of its main type, so that its own cannot be said in full.
 package typealias Versioned = Stored
 package typealias FirstAnswer = RememberedAnswer
+package typealias Introduced = IntroducedPerson
 package typealias RecordFilter = SearchFilter
 package typealias LeftOut = Scoring.LeftOut
 package typealias Explanation = Scoring.Explanation

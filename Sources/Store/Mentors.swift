@@ -37,7 +37,7 @@ package struct UpdateMentor: Query {
         try transaction.change(
             """
             UPDATE bg.mentor SET headline = \(mentor.headline?.description), capacity = \(Int16(mentor.capacity)),
-                held = \(Int16(mentor.held)), reply_days = \(mentor.replyDays.map(Int16.init)),
+                reply_days = \(mentor.replyDays.map(Int16.init)),
                 desks = \(mentor.desks.map(\.uuid)), status = \(mentor.status.rawValue), version = version + 1,
                 updated_at = now()
             WHERE id = \(id)

@@ -18,7 +18,7 @@ import Testing
         let interface = try Interface(service)
         let server = try Server(ServerConfiguration(address: "127.0.0.1:0")) { await interface.answer($0) }
         let teller = StoryTeller(
-            base: "http://127.0.0.1:\(server.port)/v1", service: service, owner: database.owner,
+            base: "http://127.0.0.1:\(server.port)/v1", service: service, database: database,
             key: try await CreateKey(for: .admin).run(in: database.owner))
         for story in try Story.all(DemoSkills(try await database.taxonomy())) {
             for step in story.steps { try await teller.tell(step, of: story.title) }
@@ -31,7 +31,7 @@ import Testing
 private struct StoryTeller {
     let base: String
     let service: Service
-    let owner: Store
+    let database: TestDatabase
     let key: String
 
     func tell(_ step: Story.Step, of title: String) async throws {
@@ -40,14 +40,15 @@ private struct StoryTeller {
         case .expectPanel(let expected): try await expect(expected, title)
         case .expectAssignment(let expected): try await expect(expected, title)
         case .setHeld(let id, let held):
-            try await change(id) { $0.held = held }
+            try await database.execute("UPDATE bg.mentor SET held = \(held) WHERE id = \(id.uuid)")
+            try await service.load()
         case .setProfile(let id, let profile):
             try await change(id) { $0.profile = profile }
         }
     }
 
     private func change(_ id: Identifier<Member>, _ body: @escaping @Sendable (inout Mentor) -> Void) async throws {
-        try await owner.transaction { transaction throws(StoreError) in
+        try await database.owner.transaction { transaction throws(StoreError) in
             guard let stored = try ReadMentor(id: id).run(in: transaction) else { throw .notFound }
             var changed = stored.value
             body(&changed)

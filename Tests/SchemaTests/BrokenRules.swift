@@ -137,6 +137,21 @@ struct BrokenRules {
         cohort_pkey: INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid])
         cohort_status_check: UPDATE bg.cohort SET status = 'x'
         cohort_ventures_check: UPDATE bg.cohort SET ventures = '{}'
+        introduction_accepted_by_fkey: UPDATE bg.introduction SET accepted_by = @99
+        introduction_check: UPDATE bg.introduction SET ending = 'void'
+        introduction_check1: UPDATE bg.introduction SET end_reason = 'x'
+        introduction_check2: UPDATE bg.introduction SET mentor = NULL
+        introduction_check3: UPDATE bg.introduction SET venture_accepted_at = NULL
+        introduction_end_reason_check: UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'X'
+        introduction_ending_check: UPDATE bg.introduction SET ending = 'x', ended_at = now()
+        introduction_mentor_fkey: UPDATE bg.introduction SET mentor = @99
+        introduction_note_check: UPDATE bg.introduction SET note = ''
+        introduction_open: INSERT INTO bg.introduction (id, venture, mentor, organisation) SELECT @96, venture, mentor, organisation FROM bg.introduction
+        introduction_organisation_fkey: UPDATE bg.introduction SET organisation = @99
+        introduction_pkey: INSERT INTO bg.introduction (id, venture, mentor, organisation, ending, ended_at) SELECT id, venture, mentor, organisation, 'void', now() FROM bg.introduction
+        introduction_reason_check: UPDATE bg.introduction SET reason = ''
+        introduction_venture_fkey: UPDATE bg.introduction SET venture = @99
+        venture_mentored_check: UPDATE bg.venture SET mentored = -1
         assignment_cohort_fkey: INSERT INTO bg.assignment VALUES (@99, 1, 1, now(), '1', 't')
         assignment_pkey: INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't')
         assignment_revision_check: INSERT INTO bg.assignment VALUES (@91, 0, 1, now(), '1', 't')

@@ -78,6 +78,8 @@ import Testing
         "assignment_venture_best_fkey", "assignment_mentor_cohort_revision_fkey", "assignment_mentor_mentor_fkey",
         "membership_account_fkey", "recovery_code_account_fkey", "session_account_fkey",
         "account_link_account_fkey", "break_glass_person_fkey",
+        "introduction_venture_fkey", "introduction_mentor_fkey", "introduction_organisation_fkey",
+        "introduction_accepted_by_fkey",
         "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey", "assignment_forbid_mentor_fkey",
     ]
 

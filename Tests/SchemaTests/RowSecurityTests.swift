@@ -24,7 +24,8 @@ import Testing
                 own: [
                     "bg.person", "bg.person_origin", "bg.person_residence", "bg.consent", "bg.member",
                     "bg.mentor", "bg.venture", "bg.founder", "bg.criteria", "bg.criteria_skill", "bg.criteria_sector",
-                    "bg.criteria_language", "bg.criteria_place", "bg.cohort", "bg.assignment", "bg.assignment_venture",
+                    "bg.criteria_language", "bg.criteria_place", "bg.introduction", "bg.cohort", "bg.assignment",
+                    "bg.assignment_venture",
                     "bg.assignment_mentor", "bg.assignment_forbid", "log.idempotency", "bg.account", "bg.membership",
                     "bg.session", "log.match",
                 ]),
@@ -36,9 +37,11 @@ import Testing
                 own: [
                     "bg.person", "bg.person_contact", "bg.person_origin", "bg.person_residence", "bg.consent",
                     "bg.consent_withdrawal", "bg.member", "bg.venture", "bg.founder", "bg.criteria",
-                    "bg.criteria_skill", "log.idempotency",
+                    "bg.criteria_skill", "bg.introduction", "log.idempotency",
                 ]),
-            Somebody(role: "bg_member", settings: ["braingain.person": id("12")], own: ["bg.mentor", "bg.criteria"]),
+            Somebody(
+                role: "bg_member", settings: ["braingain.person": id("12")],
+                own: ["bg.mentor", "bg.criteria", "bg.introduction"]),
             Somebody(
                 role: "bg_anonymous",
                 settings: [
@@ -108,11 +111,11 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.end_grants", "bg.erase_person", "bg.find_liveness", "bg.find_purposes",
-                    "bg.forget_reasons", "bg.founded_ventures", "bg.keep_liveness",
-                    "bg.keep_purposes", "bg.pack_skills", "bg.tell_leads",
-                    "log.forget_matches", "log.leave_out_erased", "log.record_act", "log.record_change",
-                    "log.record_criteria", "log.record_move",
+                    "bg.check_introduction", "bg.end_grants", "bg.end_introductions", "bg.erase_person",
+                    "bg.expire_introductions", "bg.find_liveness", "bg.find_purposes", "bg.founded_ventures",
+                    "bg.introduced", "bg.introduced_ventures", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes",
+                    "bg.lock_introduction", "bg.pack_skills", "bg.tell_leads", "bg.tell_of_introduction",
+                    "log.forget_matches", "log.leave_out_erased", "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
                     "log.seal_audit",
                 ])

@@ -46,6 +46,9 @@ enum TwoWorlds {
             ON CONFLICT DO NOTHING;
         INSERT INTO bg.criteria_place (criteria, position, country, owner, kind) SELECT criteria, 0, 'MA', owner, kind FROM bg.criteria_skill
             ON CONFLICT DO NOTHING;
+        ALTER TABLE bg.introduction DISABLE TRIGGER USER;
+        INSERT INTO bg.introduction (id, venture, mentor, organisation, ending, ended_at) VALUES (@95, @51, @12, @1, 'void', now());
+        ALTER TABLE bg.introduction ENABLE TRIGGER USER;
         INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid]);
         INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't');
         INSERT INTO bg.assignment_venture VALUES (@91, 1, 0, @51, @12, false, 1, @12, 1, NULL);

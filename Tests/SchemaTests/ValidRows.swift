@@ -40,6 +40,8 @@ enum ValidRows {
         INSERT INTO bg.offer_rule VALUES (@61, 1, '[2026-01-01, 2027-01-01)', '[]'), (@61, 2, '[2027-01-01,)', '[]');
         INSERT INTO bg.api_key (id, role, hash, expires_at) VALUES
             (@71, 'admin', decode(repeat('01', 32), 'hex'), 'infinity'), (@72, 'admin', decode(repeat('02', 32), 'hex'), 'infinity');
+        ALTER TABLE bg.introduction DISABLE TRIGGER USER;
+        INSERT INTO bg.introduction (id, venture, mentor, organisation, venture_accepted_at, accepted_by) VALUES (@95, @52, @11, @1, now(), @12);
         INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid]);
         INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't');
         INSERT INTO bg.assignment_venture VALUES (@91, 1, 0, @51, @11, false, 1, @11, 1, NULL);

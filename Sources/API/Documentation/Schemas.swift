@@ -6,6 +6,7 @@ enum Schemas {
         .merging(matching) { first, _ in first }.merging(lists) { first, _ in first }
         .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
         .merging(signingIn) { first, _ in first }.merging(replaying) { first, _ in first }
+        .merging(introducing) { first, _ in first }
 
     /// Of an answer, which may get more members in time.
     static func object(_ required: [String], _ properties: [String: String], isClosed: Bool = false) -> String {

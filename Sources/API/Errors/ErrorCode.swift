@@ -23,6 +23,17 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case offerNotPublished = "offer_not_published"
     case breakGlassLimit = "break_glass_limit"
     case nobodyToTell = "nobody_to_tell"
+    case reasonRequired = "reason_required"
+    case selfMatch = "self_match"
+    case mentorPaused = "mentor_paused"
+    case mentorCapacityFull = "mentor_capacity_full"
+    case ventureFilled = "venture_filled"
+    case ventureNotIncubated = "venture_not_incubated"
+    case introductionExists = "introduction_exists"
+    case introductionLimit = "introduction_limit"
+    case introductionNotOpen = "introduction_not_open"
+    case introductionActive = "introduction_active"
+    case introductionNotActive = "introduction_not_active"
     case organisationCycle = "organisation_cycle"
     case cohortClosed = "cohort_closed"
     case assignmentRunning = "assignment_running"
@@ -45,11 +56,13 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         switch self {
         case .malformedRequest, .malformedJSON, .malformedParameter, .cursorInvalid, .idempotencyKeyMissing: .badRequest
         case .notAuthenticated, .signInRefused: .unauthorized
-        case .scopeMissing, .crossSite: .forbidden
+        case .scopeMissing, .crossSite, .reasonRequired: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
-            .breakGlassLimit, .nobodyToTell,
+            .breakGlassLimit, .nobodyToTell, .selfMatch, .mentorPaused, .mentorCapacityFull, .ventureFilled,
+            .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
+            .introductionActive, .introductionNotActive,
             .cohortClosed, .assignmentRunning, .idempotencyInFlight:
             .conflict
         case .versionStale: .preconditionFailed
@@ -86,6 +99,17 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .offerNotPublished: "The centre has to publish the offer."
         case .breakGlassLimit: "You have opened as many records as may be in a day."
         case .nobodyToTell: "There is nobody who could be told of it."
+        case .reasonRequired: "Say why."
+        case .selfMatch: "The mentor is a founder of the venture."
+        case .mentorPaused: "The mentor takes on nobody at present."
+        case .mentorCapacityFull: "The mentor has no free place."
+        case .ventureFilled: "The venture has all the mentors that it wants."
+        case .ventureNotIncubated: "The venture is not incubated."
+        case .introductionExists: "The mentor is proposed to the venture already."
+        case .introductionLimit: "The desk has proposed as many mentors as may be in a day."
+        case .introductionNotOpen: "The introduction has ended."
+        case .introductionActive: "Both sides have accepted already."
+        case .introductionNotActive: "Not both sides have accepted."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."

@@ -41,9 +41,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
                         body: R.bytes(stored, .change, wording))
                 }
             }
-            var response = Response(Status(answer.status), contentType: "application/json", body: answer.body)
-            for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { response.headers.set(name, value) }
-            return call.preferred(response)
+            return call.preferred(call.remembered(answer))
         }
     }
 

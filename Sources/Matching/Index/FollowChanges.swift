@@ -87,6 +87,7 @@ package struct FollowChanges: Sendable {
                 try await store.run(PurgeIdempotent())
                 try await store.run(ForgetSessions())
                 try await store.run(ForgetCodes())
+                try await store.run(ExpireIntroductions())
             } catch {
                 report(.failed("\(error)"))
             }

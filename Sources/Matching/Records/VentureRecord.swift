@@ -23,7 +23,13 @@ extension Venture: Record {
 
     package static func access(
         to stored: Stored<Venture>, for caller: Caller, in transaction: StoreTransaction
-    ) throws(StoreError) -> Access { caller.access(to: stored.value) }
+    ) throws(StoreError) -> Access {
+        let access = caller.access(to: stored.value)
+        guard access == .hidden, case .member(let member) = caller.role else { return access }
+        // To whom it is proposed reads it as long as it is.
+        let introduced = try ListIntroductions(venture: Identifier(stored.id), limit: 100).run(in: transaction)
+        return introduced.contains { $0.value.mentor == member && $0.value.state.isOpen } ? .whole : .hidden
+    }
 
     package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {
         guard case .desk(let own) = caller.role else { throw .scopeMissing }

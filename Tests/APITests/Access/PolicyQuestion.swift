@@ -20,7 +20,7 @@ struct PolicyQuestion: Sendable {
         let interface = tenants.interface
         let (key, body) = try await keyAndBody(tenants)
         let answer = try await interface.ask(
-            method, try path(tenants), key: key, body,
+            method, try await path(tenants), key: key, body,
             // Stale, so that nothing is changed by who may change it.
             ["If-Match": "\"999\"", "Idempotency-Key": UUID().uuidString])
         // Who is asked about afterwards must be found.
@@ -116,7 +116,24 @@ struct PolicyQuestion: Sendable {
         return answer.text.contains(Tenants.secret) || answer["name"].string != nil ? "yes" : "card"
     }
 
-    private func path(_ tenants: Tenants) throws -> String {
+    /// The path; where the question would change what the next one asks about, with a record made for it.
+    private func path(_ tenants: Tenants) async throws -> String {
+        guard ["accept", "decline", "close"].contains(where: { operation.name == "\($0)Introduction" }),
+            let home = tenants.homes[relation], let venture = tenants.records[relation]?["ventures"]
+        else { return try standingPath(tenants) }
+        let id = try await Tenants.introduction(to: venture, at: home, tenants.interface)
+        if operation.name == "closeIntroduction", role == .member {
+            let mentor = try await tenants.interface.ask(.get, "introductions/\(id)", key: home.deskKey)["mentor"]
+                .string
+            let key = try await tenants.interface.memberKey(try #require(mentor))
+            for key in [key, home.deskKey] {
+                _ = try await tenants.interface.ask(.post, "introductions/\(id)/accept", key: key)
+            }
+        }
+        return operation.path.replacing("/v1/", with: "").replacing("{id}", with: id)
+    }
+
+    private func standingPath(_ tenants: Tenants) throws -> String {
         let own = try #require(tenants.records[.own])
         let asked = try #require(tenants.records[relation])
         let steps = try operation.path.split(separator: "/").dropFirst().map { step in
@@ -174,6 +191,13 @@ struct PolicyQuestion: Sendable {
         case "registerCohort":
             let venture = tenants.records[relation]?["ventures"] ?? nobody
             return (key, Tenants.cohort(home?.desk ?? nobody, venture))
+        case "proposeIntroduction":
+            let venture = tenants.records[relation]?["ventures"] ?? nobody
+            var mentor = nobody
+            if let home { mentor = try await Tenants.mentor(at: home, interface) }
+            return (key, #"{"venture": "\#(venture)", "mentor": "\#(mentor)", "reason": "they know one another"}"#)
+        case "declineIntroduction": return (key, #"{"reason": "no_time"}"#)
+        case "closeIntroduction": return (key, #"{"outcome": "not_stated"}"#)
         case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)
         case "searchMembers", "searchMentors": return (key, #"{"limit": 100}"#)
         case "askMatches": return (key, #"{"seek": ["offers"], "profile": \#(Bodies.profile)}"#)

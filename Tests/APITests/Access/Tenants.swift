@@ -21,7 +21,7 @@ struct Tenants: Sendable {
         let desk, deskKey, organisation, centre, partnerKey: String
     }
 
-    static let resources = ["organisations", "members", "mentors", "ventures", "offers", "cohorts"]
+    static let resources = ["organisations", "members", "mentors", "ventures", "offers", "cohorts", "introductions"]
     /// In every member's name but the own, and to be in no masked card.
     static let secret = "Secretname"
 
@@ -53,6 +53,7 @@ struct Tenants: Sendable {
                 "offers": try await Self.register(
                     "offers", home.partnerKey, Bodies.offer(home.organisation, home.centre, status: "draft"), interface),
             ]
+            records[relation]?["introductions"] = try await Self.introduction(to: venture, at: home, interface)
             let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
             try #require(assigned.status == 201, "\(assigned.text)")
         }
@@ -103,6 +104,22 @@ struct Tenants: Sendable {
     /// Registers a member at a desk.
     static func member(_ name: String, at home: Home, _ interface: TestInterface) async throws -> String {
         try await register("members", home.deskKey, Bodies.member(name), interface)
+    }
+
+    /// Another mentor of a desk, whom only its own see.
+    static func mentor(at home: Home, _ interface: TestInterface) async throws -> String {
+        let member = try await member("\(secret) mentor", at: home, interface)
+        let body = Bodies.mentor(member).replacing(#""desks": []"#, with: #""desks": ["\#(home.desk)"]"#)
+        return try await register("mentors", home.deskKey, body, interface)
+    }
+
+    /// Another mentor, proposed to a venture of the desk.
+    static func introduction(
+        to venture: String, at home: Home, _ interface: TestInterface
+    ) async throws -> String {
+        let mentor = try await mentor(at: home, interface)
+        let body = #"{"venture": "\#(venture)", "mentor": "\#(mentor)", "reason": "they know one another"}"#
+        return try await register("introductions", home.deskKey, body, interface)
     }
 
     static func cohort(_ desk: String, _ venture: String) -> String {

@@ -13,7 +13,10 @@ struct ExampleStaff {
     /// Where answers have what nobody could foresee.
     static let secrets = ["/csrf", "/otpauth", "/recovery_codes", "/items/0/trace", "/items/1/trace"]
 
+    private static let shownIntroduction = "01977420-dc03-7b35-a959-ad1b205197b6"
+
     private let invitation: String
+    private var introduction = ""
     private var codes: [String] = []
     private var sentCode = ""
     /// Of the last matches that were shown, in the place of the one that an example shows.
@@ -27,8 +30,15 @@ struct ExampleStaff {
         invitation = try await InviteAccount("amina@example.org", as: .desk([desk])).run(in: interface.database.owner)
     }
 
-    /// Has the code sent that an example shows, and learns it.
-    mutating func prepare(_ example: Example, _ interface: TestInterface) async throws {
+    /// Has the code sent that an example shows, and learns it; proposes once more whom an example declined.
+    mutating func prepare(_ example: Example, _ interface: TestInterface, desk: String?) async throws {
+        if example.operation == "acceptIntroduction", let body = Example.published["proposeIntroduction"]?.body {
+            learn(
+                try await interface.ask(
+                    .post, "introductions", key: desk,
+                    String(decoding: JSONWriter.bytes { $0.value(body) }, as: UTF8.self),
+                    ["Idempotency-Key": "another-introduction"]))
+        }
         guard example.operation == "changeAddress" else { return }
         let visitor = Visitor(interface, at: "+212661020304")
         _ = try await visitor.requestCode()
@@ -42,7 +52,9 @@ struct ExampleStaff {
             .replacing("654321", with: codes.last ?? "")
     }
 
-    func path(_ text: String) -> String { text.replacing(Self.shownLog, with: log) }
+    func path(_ text: String) -> String {
+        text.replacing(Self.shownLog, with: log).replacing(Self.shownIntroduction, with: introduction)
+    }
 
     func isSigned(_ example: Example) -> Bool { Self.signedIn.contains(example.operation) }
 
@@ -52,6 +64,7 @@ struct ExampleStaff {
 
     mutating func learn(_ answer: Answer) {
         if let log = answer["log"].string { self.log = log }
+        if answer["proposed_at"].string != nil, let id = answer["id"].string { introduction = id }
         if let codes = answer["recovery_codes"].array { self.codes = codes.compactMap(\.string) }
         guard let cookie = answer.headers["set-cookie"], let csrf = answer["csrf"].string else { return }
         headers = ["Cookie": String(cookie.prefix { $0 != ";" }), "X-CSRF-Token": csrf]

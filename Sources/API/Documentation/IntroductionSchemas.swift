@@ -1,0 +1,34 @@
+import Model
+
+extension Schemas {
+    /// Mentors who are proposed to ventures.
+    static let introducing: [String: String] = [
+        "NewIntroduction": asked(
+            ["venture", "mentor"], ["venture": uuid, "mentor": uuid, "note": text(2_000), "reason": text(500)]),
+        "Refusal": asked(["reason"], ["reason": oneOf(Introduction.Refusal.allCases.map(\.rawValue))]),
+        "Outcome": asked(["outcome"], ["outcome": oneOf(Introduction.Outcome.allCases.map(\.rawValue))]),
+        "Introduction": introduction([:]),
+        "IntroductionWithPeople": introduction([
+            "people": list(
+                object(
+                    ["member", "side", "name", "lead", "email", "phone"],
+                    [
+                        "member": uuid, "side": oneOf(["mentor", "venture"]), "name": string, "lead": flag,
+                        "email": or(null: string), "phone": or(null: string),
+                    ]))
+        ]),
+        "IntroductionPage": object(
+            ["items", "next"], ["items": list(ref("Introduction")), "next": or(null: string)]),
+    ]
+
+    private static func introduction(_ more: [String: String]) -> String {
+        let properties = [
+            "id": uuid, "venture": uuid, "mentor": or(null: uuid), "desk": uuid,
+            "state": oneOf(Introduction.State.allCases.map(\.rawValue)), "note": or(null: string),
+            "reason": or(null: string), "proposed_at": instant, "expires_at": instant,
+            "mentor_accepted_at": or(null: instant), "venture_accepted_at": or(null: instant),
+            "ended_at": or(null: instant), "end_reason": or(null: string),
+        ].merging(more) { first, _ in first }
+        return object(Array(properties.keys), properties)
+    }
+}

@@ -1,0 +1,149 @@
+import HTTP
+import Matching
+import Model
+
+/// Mentors who are proposed to ventures, and what the two sides answer.
+enum IntroductionOperations {
+    static let all = [
+        propose, list, read,
+        answering(
+            "accept", "acceptIntroduction",
+            "Accept for oneself; a founder, or the venture's desk, for the venture",
+            conflicts: [.introductionNotOpen, .mentorCapacityFull, .ventureFilled]
+        ) { _ in .accept },
+        answering(
+            "decline", "declineIntroduction", "Decline before both sides have accepted", body: "Refusal",
+            conflicts: [.introductionNotOpen, .introductionActive]
+        ) { call throws(APIError) in
+            .decline(try call.chosen("reason", Introduction.Refusal.self))
+        },
+        answering(
+            "close", "closeIntroduction", "Say what came of it once both sides have accepted; a desk at any time",
+            body: "Outcome", conflicts: [.introductionNotOpen, .introductionNotActive]
+        ) { call throws(APIError) in
+            .close(try call.chosen("outcome", Introduction.Outcome.self))
+        },
+    ]
+
+    private static let propose = Operation(
+        line: "POST /v1/introductions", name: "proposeIntroduction",
+        summary: "Propose a mentor to a venture; with a reason where another mentor ranks higher",
+        body: "NewIntroduction", answer: (.created, "Introduction"),
+        errors: [
+            .idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .reasonRequired,
+            .selfMatch, .consentMissing, .mentorPaused, .mentorCapacityFull, .ventureFilled, .ventureNotIncubated,
+            .introductionExists, .introductionLimit,
+        ],
+        headers: [
+            .init(
+                "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
+                isRequired: true), Call.prefer,
+        ], answerHeaders: [.location]
+    ) { call, _ throws(APIError) in
+        let key = try call.idempotencyKey()
+        let proposal = try call.read { fields -> ProposeIntroduction? in
+            let venture = fields.identifier("venture", of: Venture.self)
+            if venture == nil { fields.require("venture", "name a venture of a desk of your own") }
+            let mentor = fields.identifier("mentor", of: Member.self)
+            if mentor == nil { fields.require("mentor", "name a mentor who works with your desk") }
+            let note = fields.text("note", limit: 2_000)
+            let reason = fields.text("reason", limit: 500)
+            guard let venture, let mentor else { return nil }
+            return ProposeIntroduction(of: mentor, to: venture, note: note, reason: reason)
+        }
+        guard let proposal else { throw APIError(.invalid) }
+        let answer = try await call.matching { () throws(MatchingError) in
+            try await proposal.run(in: call.service, as: call.caller, key: key) { id, kept in
+                FirstAnswer(
+                    status: Status.created.code, headers: ["Location": "/v1/introductions/\(id)"],
+                    body: JSONWriter.bytes(capacity: 1_024) { IntroductionForm.write(id, kept, nil, &$0) })
+            }
+        }
+        return call.preferred(call.remembered(answer))
+    }
+
+    private static let list = Operation(
+        line: "GET /v1/introductions", name: "listIntroductions",
+        summary: "List the introductions of one's desks, or of oneself as a mentor or a founder, the latest first",
+        parameters: [
+            .init(
+                "state", "those in this state alone", Schemas.oneOf(Introduction.State.allCases.map(\.rawValue)))
+        ] + Operation.pageParameters, answer: (.ok, "IntroductionPage"), errors: [.cursorInvalid]
+    ) { call, parameters throws(APIError) in
+        var state: Introduction.State?
+        if let text = parameters["state"] {
+            guard let known = Introduction.State(rawValue: text) else {
+                let names = Introduction.State.allCases.map(\.rawValue).joined(separator: ", ")
+                throw APIError(.malformedParameter, "state: give one of \(names)")
+            }
+            state = known
+        }
+        let cursors = call.cursors(of: "introductions \(state?.rawValue ?? "")")
+        let find = FindIntroductions(
+            in: state, after: try cursors.id(parameters["cursor"]), limit: try parameters.limit())
+        let page = try await call.matching { () throws(MatchingError) in
+            try await find.run(in: call.service, as: call.caller)
+        }
+        let next = page.next.map { cursors.text($0) }
+        return call.answer(headers: call.nextPage(next)) { writer in
+            writer.object { writer in
+                writer.array("items") { writer in
+                    for (id, value) in page.items { IntroductionForm.write(id, value, nil, &writer) }
+                }
+                writer.member("next", next)
+            }
+        }
+    }
+
+    private static let read = Operation(
+        line: "GET /v1/introductions/{id}", name: "readIntroduction",
+        summary: "Read an introduction, with the names and addresses that it opens",
+        answer: (.ok, "IntroductionWithPeople")
+    ) { call, _ throws(APIError) in
+        let id = Identifier<Introduction>(try call.id())
+        let shown = try await call.matching { () throws(MatchingError) in
+            try await ReadIntroduction(id).run(in: call.service, as: call.caller)
+        }
+        return call.answer { IntroductionForm.write(shown.id, shown.value, shown.people, &$0) }
+    }
+
+    /// A command: the state is its precondition, and saying the same again is answered with what stands.
+    private static func answering(
+        _ verb: String, _ name: String, _ summary: String, body: String? = nil, conflicts: [ErrorCode],
+        _ word: @escaping @Sendable (Call) throws(APIError) -> AnswerIntroduction.Word
+    ) -> Operation {
+        Operation(
+            line: "POST /v1/introductions/{id}/\(verb)", name: name, summary: summary, body: body,
+            answer: (.ok, "IntroductionWithPeople"), errors: conflicts
+        ) { call, _ throws(APIError) in
+            let answer = AnswerIntroduction(try word(call), to: Identifier(try call.id()))
+            let shown = try await call.matching { () throws(MatchingError) in
+                try await answer.run(in: call.service, as: call.caller)
+            }
+            return call.answer { IntroductionForm.write(shown.id, shown.value, shown.people, &$0) }
+        }
+    }
+}
+
+extension Call {
+    /// The one member of the body, which is one of a few words.
+    fileprivate func chosen<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Choice.Type
+    ) throws(APIError) -> Choice {
+        let choice = try read { fields -> Choice? in
+            let choice = fields.choice(name, type)
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            if choice == nil { fields.require(name, "give one of \(names)") }
+            return choice
+        }
+        guard let choice else { throw APIError(.invalid) }
+        return choice
+    }
+
+    /// What was answered to the first of the same requests.
+    func remembered(_ answer: FirstAnswer) -> Response {
+        var response = Response(Status(answer.status), contentType: "application/json", body: answer.body)
+        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { response.headers.set(name, value) }
+        return response
+    }
+}

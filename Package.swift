@@ -31,7 +31,7 @@ let package = Package(
         .systemLibrary(name: "CZxcvbn"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CArchive"),
-        .systemLibrary(name: "CAllocator"),
+        .target(name: "CAllocator", linkerSettings: [.linkedLibrary("jemalloc")]),
         .target(name: "Schema", path: "SQL", exclude: ["Migrations", "Reference", "Schema.sql"]),
 
         layer("Model"),
@@ -44,7 +44,7 @@ let package = Package(
         layer("Postgres", imports: ["CPostgreSQL"]),
         layer("HTTP", imports: ["CMicroHTTPD"]),
         layer("Store", imports: ["Model", "Taxonomy", "Postgres", "Schema"]),
-        layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets", "CAllocator"]),
+        layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets"]),
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
         layer(
             "API", imports: ["Model", "Matching", "HTTP", "Secrets"], exclude: ["ERRORS.md"],
@@ -54,13 +54,13 @@ let package = Package(
             name: "braingain",
             dependencies: [
                 "Model", "Taxonomy", "Scoring", "Ranking", "Archive", "Secrets", "Postgres", "HTTP", "Schema",
-                "Store", "Matching", "Importing", "API", "Demo",
+                "Store", "Matching", "Importing", "API", "Demo", "CAllocator",
             ], swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
                 "Model", "Taxonomy", "Archive", "Scoring", "Ranking", "Postgres", "Store", "Matching", "Importing",
-                "Demo",
+                "Demo", "CAllocator",
             ],
             exclude: ["README.md", "PERFORMANCE.md", "Peers", "peers.jsonl"],
             swiftSettings: strict),

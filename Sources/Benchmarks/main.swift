@@ -1,7 +1,6 @@
 import Foundation
 import Matching
 
-HeapMemory.keepLittle()
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
     switch arguments.first {

@@ -76,12 +76,11 @@ package struct FollowChanges: Sendable {
         }
     }
 
-    /// Forgets from time to time what nobody needs any more, in the database and in memory.
+    /// Forgets from time to time what nobody needs any more.
     private func tidy() async {
         let store = service.store.within(.seconds(60))
         while true {
             do { try await Task.sleep(for: .seconds(memory.tidied)) } catch { return }
-            HeapMemory.giveBack()
             do throws(StoreError) {
                 try await store.run(PruneChanges(memory: memory))
                 try await store.run(PurgeIdempotent())
@@ -124,7 +123,6 @@ package struct FollowChanges: Sendable {
         }
         let (snapshot, cursor) = try await load.run(in: service.store, through: feed)
         service.index.replace(with: snapshot)
-        HeapMemory.giveBack()
         report(.loaded(documents: snapshot.count))
         return cursor
     }

@@ -115,7 +115,8 @@ import Testing
                     "bg.expire_introductions", "bg.find_liveness", "bg.find_purposes", "bg.founded_ventures",
                     "bg.introduced", "bg.introduced_ventures", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes",
                     "bg.lock_introduction", "bg.pack_skills", "bg.tell_leads", "bg.tell_of_introduction",
-                    "log.forget_matches", "log.leave_out_erased", "log.record_act", "log.record_change", "log.record_criteria", "log.record_move",
+                    "log.forget_matches", "log.leave_out_erased", "log.record_act", "log.record_change",
+                    "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
                     "log.seal_audit",
                 ])

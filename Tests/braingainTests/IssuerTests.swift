@@ -90,7 +90,8 @@ import Testing
         let doctor = try Execution(
             ["doctor"], environment: environment(keys: path).merging(["BRAINGAIN_DATA": data]) { $1 })
         #expect(doctor.output.contains("issuer: 1 keys of \(issuer.name)"), "\(doctor.output)")
-        let service = try RunningService(data: data, environment: environment(keys: path))
+        let service = try RunningService(
+            data: data, environment: environment(keys: path).merging(["BRAINGAIN_LOG": "debug"]) { $1 })
         let status = { (key: SigningKey) in
             try await service.get("/v1/curation/skills", key: issuer.token("kim", by: key)).status
         }
@@ -119,6 +120,8 @@ import Testing
         #expect(service.end(by: SIGTERM) == 0)
         #expect(service.log.contains(#""message":"no token is taken""#))
         #expect(service.log.contains(#""reason":"key""#))
+        // Whoever asks has an alias, as with a key.
+        #expect(service.log.contains(/"asker":"[\w-]{12}","status":"200"/))
         #expect(!service.log.contains("eyJ"), "no token is logged")
     }
 }

@@ -123,6 +123,25 @@ import Testing
         #expect(try await status(subject) == 401)
     }
 
+    @Test func `the audit names the account behind a token, and tells of links`() async throws {
+        let interface = try await TestInterface.shared
+        let owner = interface.database.owner
+        let (_, login, subject) = try await linked(as: .desk([try TestInterface.id(interface.desk)]))
+        let made = try await interface.ask(
+            .post, "ventures", key: issuer.token(subject), Bodies.venture(interface.desk),
+            ["Idempotency-Key": UUID().uuidString])
+        let account = try #require(try await owner.run(FindAccounts()).first { $0.login == login })
+        let venture = try #require(made["id"].string.flatMap { UUID(uuidString: $0) }, "\(made.text)")
+        let line = try #require(try await owner.run(ReadAudit(of: venture)).last)
+        #expect(line.key == account.id)
+        #expect(line.role == "bg_desk")
+        try await LinkAccount(login, with: "another", of: issuer.name).run(in: owner)
+        try await LinkAccount(login, with: nil, of: issuer.name).run(in: owner)
+        let links = try await owner.run(ReadAudit(of: account.id)).filter { $0.kind == "link" }
+        #expect(links.map(\.act) == ["delete", "update", "insert"])
+        #expect(links.map(\.fields) == [[], ["hash"], []])
+    }
+
     @Test func `a subject is one account's`() async throws {
         let (interface, _, subject) = try await linked(as: .admin)
         let (_, login, _) = try await linked(as: .admin)

@@ -93,6 +93,9 @@ static const unsigned char matchLog[] = {
 static const unsigned char introductions[] = {
 #embed "Migrations/0030-introductions.sql"
 };
+static const unsigned char contests[] = {
+#embed "Migrations/0031-contests.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -125,6 +128,7 @@ static const EmbeddedFile migrations[] = {
     {"0028-linked-accounts", linked, sizeof linked},
     {"0029-match-log", matchLog, sizeof matchLog},
     {"0030-introductions", introductions, sizeof introductions},
+    {"0031-contests", contests, sizeof contests},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -264,6 +264,17 @@ struct BrokenRules {
         change_pkey: INSERT INTO log.change OVERRIDING SYSTEM VALUE SELECT * FROM log.change LIMIT 1
         epoch_only_row_check: UPDATE log.epoch SET only_row = false
         epoch_pkey: INSERT INTO log.epoch DEFAULT VALUES
+        contest_check: UPDATE bg.contest SET log = NULL WHERE id = @83
+        contest_check1: UPDATE bg.contest SET outcome = 'upheld' WHERE id = @83
+        contest_offer_fkey: UPDATE bg.contest SET offer = @99 WHERE id = @84
+        contest_organisation_fkey: UPDATE bg.contest SET organisation = @99 WHERE id = @84
+        contest_outcome_check: UPDATE bg.contest SET outcome = 'x', reason = 'because of it', answered_at = now() WHERE id = @83
+        contest_person_fkey: UPDATE bg.contest SET person = @99 WHERE id = @83
+        contest_person_log_key: INSERT INTO bg.contest (id, person, log, text) VALUES (@85, @11, @82, 'x')
+        contest_person_offer_key: INSERT INTO bg.contest (id, person, offer, text) VALUES (@85, @11, @61, 'x')
+        contest_pkey: UPDATE bg.contest SET id = @84 WHERE id = @83
+        contest_reason_check: UPDATE bg.contest SET outcome = 'upheld', reason = 'why not', answered_at = now() WHERE id = @83
+        contest_text_check: UPDATE bg.contest SET text = '' WHERE id = @83
         match_check: UPDATE log.match SET shown = '{}'
         match_pkey: INSERT INTO log.match SELECT * FROM log.match
         match_shape_pkey: INSERT INTO log.match_shape VALUES (1, 'y')

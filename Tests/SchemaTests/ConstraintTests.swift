@@ -80,6 +80,7 @@ import Testing
         "account_link_account_fkey", "break_glass_person_fkey",
         "introduction_venture_fkey", "introduction_mentor_fkey", "introduction_organisation_fkey",
         "introduction_accepted_by_fkey",
+        "contest_person_fkey", "contest_offer_fkey", "contest_organisation_fkey",
         "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey", "assignment_forbid_mentor_fkey",
     ]
 

@@ -27,7 +27,7 @@ import Testing
                     "bg.criteria_language", "bg.criteria_place", "bg.introduction", "bg.cohort", "bg.assignment",
                     "bg.assignment_venture",
                     "bg.assignment_mentor", "bg.assignment_forbid", "log.idempotency", "bg.account", "bg.membership",
-                    "bg.session", "log.match",
+                    "bg.session", "log.match", "bg.contest",
                 ]),
             Somebody(
                 role: "bg_partner", settings: ["braingain.organisations": "{\(id("2"))}"].merging(key) { $1 },
@@ -37,7 +37,7 @@ import Testing
                 own: [
                     "bg.person", "bg.person_contact", "bg.person_origin", "bg.person_residence", "bg.consent",
                     "bg.consent_withdrawal", "bg.member", "bg.venture", "bg.founder", "bg.criteria",
-                    "bg.criteria_skill", "bg.introduction", "log.idempotency",
+                    "bg.criteria_skill", "bg.introduction", "log.idempotency", "bg.contest",
                 ]),
             Somebody(
                 role: "bg_member", settings: ["braingain.person": id("12")],
@@ -111,14 +111,16 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.check_introduction", "bg.end_grants", "bg.end_introductions", "bg.erase_person",
-                    "bg.expire_introductions", "bg.find_liveness", "bg.find_purposes", "bg.founded_ventures",
+                    "bg.address_contest", "bg.check_introduction", "bg.end_grants", "bg.end_introductions",
+                    "bg.erase_person",
+                    "bg.expire_introductions", "bg.find_liveness", "bg.find_purposes", "bg.forget_contests",
+                    "bg.founded_ventures",
                     "bg.introduced", "bg.introduced_ventures", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes",
                     "bg.lock_introduction", "bg.pack_skills", "bg.tell_leads", "bg.tell_of_introduction",
                     "log.forget_matches", "log.leave_out_erased", "log.record_act", "log.record_change",
                     "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
-                    "log.seal_audit",
+                    "log.seal_audit", "log.shown_of_me",
                 ])
         }
     }

@@ -63,8 +63,10 @@ enum TwoWorlds {
         INSERT INTO bg.session (id, account, hash, idle_until, ends_at)
             VALUES (@75, @71, decode(repeat(left(@71, 2), 32), 'hex'), 'infinity', 'infinity');
         INSERT INTO log.match (id, organisation, key, weights, taxonomy, as_of, asked, shown, entries) VALUES
-            (@77, @1, NULL, '1', 't', now(), '', ARRAY[@12::uuid], ARRAY['x'::bytea]),
-            (@78, NULL, @71, '1', 't', now(), '', ARRAY[@12::uuid], ARRAY['x'::bytea]);
+            (@77, @1, NULL, '1', 't', now(), '', ARRAY[@12::uuid, @14::uuid], ARRAY['x'::bytea, 'x']),
+            (@78, NULL, @71, '1', 't', now(), '', ARRAY[@12::uuid], ARRAY['x'::bytea]),
+            (@79, @1, NULL, '1', 't', now(), '', ARRAY[@11::uuid], ARRAY['x'::bytea]);
+        INSERT INTO bg.contest (id, person, log, text) VALUES (@94, @12, @77, 'x'), (@95, @11, @79, 'x');
 
         """
 
@@ -88,7 +90,7 @@ enum TwoWorlds {
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@32, 1, 'x', @51, 3)",
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@41, 1, 'x', @11, 1)",
             "INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@71, 'l', 'r', 'h')",
-            "INSERT INTO log.match (id, organisation, weights, taxonomy, as_of, asked, shown, entries) VALUES (@79, @1, '1', 't', now(), '', '{}', '{}')",
+            "INSERT INTO log.match (id, organisation, weights, taxonomy, as_of, asked, shown, entries) VALUES (@80, @1, '1', 't', now(), '', '{}', '{}')",
         ],
         "bg_partner": [
             "INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone) VALUES (@62, @2, @2, 'post', '{\"en\": \"x\"}', @35, @45, '2026-01-01', '2027-01-01', 'UTC')",
@@ -106,13 +108,14 @@ enum TwoWorlds {
             "INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@36, 'need', @11, 1)",
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@32, 1, 'x', @51, 3)",
             "INSERT INTO bg.founder VALUES (@51, @12, false)",
+            "INSERT INTO bg.contest (id, person, log, text) VALUES (@96, @14, @77, 'x')",
         ],
         "bg_anonymous": ["INSERT INTO bg.person (id, name) VALUES (@16, 'x')"],
         "bg_admin": [
             "INSERT INTO bg.person (id, name) VALUES (@16, 'x')",
             "INSERT INTO bg.founder VALUES (@51, @12, false)",
             "INSERT INTO bg.person_contact VALUES (@11, 'phone', '1')",
-            "INSERT INTO log.match (id, organisation, weights, taxonomy, as_of, asked, shown, entries) VALUES (@79, @1, '1', 't', now(), '', '{}', '{}')",
+            "INSERT INTO log.match (id, organisation, weights, taxonomy, as_of, asked, shown, entries) VALUES (@80, @1, '1', 't', now(), '', '{}', '{}')",
         ],
     ].mapValues { $0.map { $0.inhabited(by: "b") } }
 }

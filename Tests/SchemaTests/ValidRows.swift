@@ -57,6 +57,9 @@ enum ValidRows {
         INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@81, 'k', 'r', 'h');
         INSERT INTO log.match_shape VALUES (1, 'x');
         INSERT INTO log.match (id, weights, taxonomy, as_of, asked, shown, entries) VALUES (@82, '1', 't', now(), '', ARRAY[@11::uuid], ARRAY['x'::bytea]);
+        INSERT INTO bg.contest (id, person, log, offer, text) VALUES (@83, @11, @82, NULL, 'x');
+        UPDATE bg.offer SET status = 'closed' WHERE id = @61;
+        INSERT INTO bg.contest (id, person, log, offer, text) VALUES (@84, @11, NULL, @61, 'x');
         """.withIdentifiers
 }
 

@@ -1,4 +1,4 @@
-/// The forms of what staff were shown, computed again.
+/// The forms of what staff were shown, computed again, and of what is said against it.
 extension Schemas {
     static let replaying: [String: String] = [
         "Replay": object(
@@ -12,6 +12,32 @@ extension Schemas {
                 "now": object(["weights", "taxonomy"], ["weights": string, "taxonomy": string]), "equal": flag,
                 "matches": list(ref("ReplayedMatch")),
             ]),
+        "ShownPage": object(["items", "next"], ["items": list(ref("ShownMember")), "next": or(null: string)]),
+        "ShownMember": object(
+            ["log", "at", "organisation", "as", "weights", "taxonomy", "matches"],
+            [
+                "log": uuid, "at": instant, "organisation": or(null: uuid), "as": oneOf(["match", "subject"]),
+                "weights": string, "taxonomy": string,
+                "matches": list(
+                    object(
+                        ["score", "percent", "fit", "evidence", "parts"],
+                        [
+                            "score": whole(0...62_500),
+                            "percent": "{\"type\":\"number\",\"minimum\":0,\"maximum\":100}", "fit": share,
+                            "evidence": share, "parts": list(ref("Part")),
+                        ])),
+            ]),
+        "NewContest": asked(["text"], ["log": uuid, "offer": uuid, "text": text(1_000)]),
+        "Contest": object(
+            ["id", "member", "organisation", "text", "at", "outcome", "reason", "answered_at"],
+            [
+                "id": uuid, "member": uuid, "log": uuid, "offer": uuid, "organisation": or(null: uuid),
+                "text": string, "at": instant, "outcome": or(null: oneOf(["upheld", "rejected"])),
+                "reason": or(null: string), "answered_at": or(null: instant),
+            ]),
+        "ContestPage": object(["items", "next"], ["items": list(ref("Contest")), "next": or(null: string)]),
+        "ContestAnswer": asked(
+            ["outcome", "reason"], ["outcome": oneOf(["upheld", "rejected"]), "reason": text(1_000)]),
         "ReplayedMatch": object(
             ["state"],
             [

@@ -189,7 +189,7 @@ enum Schemas {
         [
             "Consent": consent,
             "PersonExport": object(
-                ["member", "contact", "consents", "founded"],
+                ["member", "contact", "consents", "founded", "shown", "contests"],
                 [
                     "member": ref("Member"), "mentor": ref("Mentor"),
                     "contact": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}",
@@ -204,7 +204,7 @@ enum Schemas {
                                 "organisation": or(null: uuid), "until": or(null: instant), "given_at": instant,
                                 "withdrawn_at": or(null: instant),
                             ])),
-                    "founded": list(uuid),
+                    "founded": list(uuid), "shown": list(ref("ShownMember")), "contests": list(ref("Contest")),
                 ]),
             "Consents": object(
                 ["restricted", "purposes", "shared"],

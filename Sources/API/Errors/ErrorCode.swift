@@ -37,6 +37,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case organisationCycle = "organisation_cycle"
     case cohortClosed = "cohort_closed"
     case assignmentRunning = "assignment_running"
+    case contestExists = "contest_exists"
+    case contestAnswered = "contest_answered"
     case idempotencyInFlight = "idempotency_in_flight"
     case versionStale = "version_stale"
     case bodyTooLarge = "body_too_large"
@@ -63,7 +65,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             .breakGlassLimit, .nobodyToTell, .selfMatch, .mentorPaused, .mentorCapacityFull, .ventureFilled,
             .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
             .introductionActive, .introductionNotActive,
-            .cohortClosed, .assignmentRunning, .idempotencyInFlight:
+            .cohortClosed, .assignmentRunning, .contestExists, .contestAnswered, .idempotencyInFlight:
             .conflict
         case .versionStale: .preconditionFailed
         case .bodyTooLarge: .contentTooLarge
@@ -113,6 +115,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."
+        case .contestExists: "You have contested this already."
+        case .contestAnswered: "The contest has its answer."
         case .idempotencyInFlight: "The same request is being worked on."
         case .versionStale: "The record has changed since you read it."
         case .bodyTooLarge: "The body is too large."

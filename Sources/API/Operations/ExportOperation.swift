@@ -13,6 +13,7 @@ extension Operation {
             try await ExportMember(id).run(in: call.service, as: call.caller)
         }
         let wording = try call.wording()
+        let contests = ContestForm(matches: MatchForm(wording: wording))
         let bytes = JSONWriter.bytes(capacity: 4_096) { writer in
             writer.object { writer in
                 writer.name("member")
@@ -42,6 +43,10 @@ extension Operation {
                     }
                 }
                 writer.array("founded", everything.file.founded.map(\.description))
+                writer.array("shown") { writer in for shown in everything.shown { contests.write(shown, &writer) } }
+                writer.array("contests") { writer in
+                    for contest in everything.contests { contests.write(contest, &writer) }
+                }
             }
         }
         guard call.request.headers["Accept"]?.hasPrefix("text/html") == true else { return call.answer(.ok, bytes) }

@@ -18,5 +18,5 @@ extension Operation {
         + MatchOperations(resource: "members") { .member(Identifier($0)) }.all
         + MatchOperations(resource: "mentors") { .mentor(Identifier($0)) }.all
         + [findPanel, askMatches, replayMatches, suggestSkills] + TaxonomyOperations.all
-        + SessionOperations.all + AuditOperations.all
+        + ContestOperations.all + SessionOperations.all + AuditOperations.all
 }

@@ -3,6 +3,7 @@ import Model
 import Ranking
 import Scoring
 import Secrets
+import Taxonomy
 
 /// One match as the log has it (``ShownMatches`` says in which form).
 struct LoggedMatch: Sendable {
@@ -57,5 +58,14 @@ struct LoggedMatch: Sendable {
             inputs.add(terms: computation.terms)
         }
         return Array(Secret.hash(inputs.bytes).prefix(hashLength))
+    }
+}
+
+extension Computation {
+    /// What each item came to, in the terms of the domain.
+    func parts(in taxonomy: Taxonomy) -> [Part] {
+        zip(ask.items, outcomes).map {
+            Part(Asked(reading: $0.shape), weight: Int($0.weight), $1, in: taxonomy)
+        }
     }
 }

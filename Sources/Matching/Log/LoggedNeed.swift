@@ -1,5 +1,6 @@
 import Ranking
 import Scoring
+import Store
 
 /// A need as a row of the log has it: shapes by their numbers.
 struct LoggedNeed: Sendable {
@@ -32,5 +33,22 @@ struct LoggedNeed: Sendable {
             items.append(Ask.Item(weight: item.weight, number: item.number, shape: shape))
         }
         return Ask(of: owner, items)
+    }
+}
+
+extension Service {
+    /// What the needs of some rows of the log ask, by row; null for a need of which a shape is missing, or is another than
+    /// its number says.
+    func asks(in rows: [[UInt8]], as caller: Caller) async throws(MatchingError) -> [[Ask?]] {
+        // A row that the program did not write has no needs that can be read.
+        let needs = rows.map { LoggedNeed.all(in: $0) ?? [] }
+        let numbers = Set(needs.joined().flatMap { $0.items.map(\.number) })
+        let written = try await run([ReadShapes(Array(numbers))], as: caller)[0]
+        var shapes: [UInt64: Shape] = [:]
+        for (number, bytes) in written {
+            var reader = LogReader(bytes)
+            if let shape = reader.shape(), ShapeMemory.key(of: shape) == number { shapes[number] = shape }
+        }
+        return needs.map { $0.map { $0.ask(shapes) } }
     }
 }

@@ -14,17 +14,7 @@ package struct ReplayMatches: Sendable {
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Replay {
         let snapshot = try service.snapshot()
         guard let kept = try await service.run([ReadMatchLog(id)], as: caller)[0] else { throw .notFound }
-        guard let needs = LoggedNeed.all(in: kept.row.asked) else {
-            throw .internalFailure("a row of the log of matches cannot be read")
-        }
-        let numbers = Set(needs.flatMap { $0.items.map(\.number) })
-        let written = try await service.run([ReadShapes(Array(numbers))], as: caller)[0]
-        var shapes: [UInt64: Shape] = [:]
-        for (number, bytes) in written {
-            var reader = LogReader(bytes)
-            if let shape = reader.shape(), ShapeMemory.key(of: shape) == number { shapes[number] = shape }
-        }
-        let asks = needs.map { $0.ask(shapes) }
+        let asks = try await service.asks(in: [kept.row.asked], as: caller)[0]
         let present = PresentInputs(
             snapshot: snapshot, caller: caller, organisations: service.organisations, at: service.now())
         return Replay(

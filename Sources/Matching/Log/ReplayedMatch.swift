@@ -52,13 +52,8 @@ package struct ReplayedMatch: Sendable {
     }
 
     private static func items(_ shown: Computation, _ replayed: Computation, in taxonomy: Taxonomy) -> [Item] {
-        shown.ask.items.indices.map { place in
-            let item = shown.ask.items[place]
-            let asked = Asked(reading: item.shape)
-            let (before, after) = (shown.outcomes[place], replayed.outcomes[place])
-            return Item(
-                shown: Part(asked, weight: Int(item.weight), before, in: taxonomy),
-                replayed: Part(asked, weight: Int(item.weight), after, in: taxonomy), isEqual: before == after)
+        zip(zip(shown.parts(in: taxonomy), replayed.parts(in: taxonomy)), zip(shown.outcomes, replayed.outcomes)).map {
+            Item(shown: $0.0, replayed: $0.1, isEqual: $1.0 == $1.1)
         }
     }
 }

@@ -33,7 +33,9 @@ struct Tenants: Sendable {
         homes = try await Self.homes(interface)
         var records: [Policy.Relation: [String: String]] = [
             .absent: Dictionary(
-                uniqueKeysWithValues: (Self.resources + ["matches"]).map { ($0, UUID().uuidString.lowercased()) })
+                uniqueKeysWithValues: (Self.resources + ["matches", "contests"]).map {
+                    ($0, UUID().uuidString.lowercased())
+                })
         ]
         for (relation, home) in homes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let member =
@@ -61,10 +63,15 @@ struct Tenants: Sendable {
             "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))
         try await interface.service.load()
         for (relation, home) in homes {
-            let venture = try #require(records[relation]?["ventures"])
-            let page = try await interface.ask(.get, "ventures/\(venture)/matches?seek=members", key: home.deskKey)
+            let member = try #require(records[relation]?["members"])
+            let page = try await interface.ask(.get, "members/\(member)/matches", key: home.deskKey)
             let log = try #require(page["log"].string)
             records[relation]?["matches"] = log
+            let own = try await relation == .own ? interface.keys[.member] : interface.memberKey(member)
+            let contest = try await interface.ask(
+                .post, "contests", key: own, #"{"log": "\#(log)", "text": "I can do more than that."}"#)
+            let id = try #require(contest["id"].string, "\(contest.text)")
+            records[relation]?["contests"] = id
         }
         self.records = records
     }

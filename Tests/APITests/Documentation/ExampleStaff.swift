@@ -19,8 +19,10 @@ struct ExampleStaff {
     private var introduction = ""
     private var codes: [String] = []
     private var sentCode = ""
-    /// Of the last matches that were shown, in the place of the one that an example shows.
+    /// Of the last matches that were shown, and the last contest, in the place of those that examples show.
     private var log = ""
+    private var contest = ""
+    private static let shownContest = "019aab9c-1e4b-7d06-9f52-6b8d1c4e2a70"
     private static let shownLog = "019aab9b-a3d2-7bc5-8a3a-0f5f3a1f7f61"
     private var headers: [String: String] = [:]
 
@@ -47,13 +49,16 @@ struct ExampleStaff {
 
     /// The body of an example as it is asked here.
     func body(_ text: String?) -> String? {
-        text?.replacing("12345678\"}", with: "\(sentCode)\"}").replacing(Self.shownInvitation, with: invitation)
-            .replacing("123456", with: codes.first ?? "")
-            .replacing("654321", with: codes.last ?? "")
+        text?.replacing(Self.shownLog, with: log).replacing("12345678\"}", with: "\(sentCode)\"}").replacing(
+            Self.shownInvitation, with: invitation
+        )
+        .replacing("123456", with: codes.first ?? "")
+        .replacing("654321", with: codes.last ?? "")
     }
 
     func path(_ text: String) -> String {
         text.replacing(Self.shownLog, with: log).replacing(Self.shownIntroduction, with: introduction)
+            .replacing(Self.shownContest, with: contest)
     }
 
     func isSigned(_ example: Example) -> Bool { Self.signedIn.contains(example.operation) }
@@ -63,8 +68,11 @@ struct ExampleStaff {
     }
 
     mutating func learn(_ answer: Answer) {
-        if let log = answer["log"].string { self.log = log }
+        if let log = answer["log"].string ?? answer["items/0/log"].string { self.log = log }
         if answer["proposed_at"].string != nil, let id = answer["id"].string { introduction = id }
+        if answer.json.object?["outcome"] == .null, answer["organisation"].string != nil, let id = answer["id"].string {
+            contest = id
+        }
         if let codes = answer["recovery_codes"].array { self.codes = codes.compactMap(\.string) }
         guard let cookie = answer.headers["set-cookie"], let csrf = answer["csrf"].string else { return }
         headers = ["Cookie": String(cookie.prefix { $0 != ";" }), "X-CSRF-Token": csrf]

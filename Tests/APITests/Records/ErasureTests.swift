@@ -8,6 +8,7 @@ import Testing
 @Suite struct ErasureTests {
     private static let words = [
         "Qanarinname", "Qanarilatin", "Qanarihead", "qanari@", "+21260987", "qanariskill", "Qanarimentor",
+        "Qanaricontest",
     ]
 
     private static let member = """
@@ -48,6 +49,9 @@ import Testing
         let shown = try await interface.ask(.get, "ventures/\(other)/matches?limit=100", as: .desk)
         let own = try await interface.ask(.get, "members/\(id)/matches?seek=offers,ventures", as: .desk)
         #expect(shown.text.contains(id) && own["log"].string != nil)
+        let contest = try await interface.ask(
+            .post, "contests", key: key, #"{"log": "\#(shown["log"].string ?? "")", "text": "Qanaricontest"}"#)
+        #expect(contest.status == 201, "\(contest.text)")
         let before = try await interface.database.owner.run(EveryTable())
         #expect(Set(traces(in: before)) == Set(Self.words))
 

@@ -1,0 +1,88 @@
+import Foundation
+import Model
+import Store
+
+/// A member contests a match: one that staff were shown, or the own with an offer.
+package struct ContestMatch: Sendable {
+    package let about: Contest.About
+    package let text: PlainText
+
+    package init(_ about: Contest.About, _ text: PlainText) {
+        self.about = about
+        self.text = text
+    }
+
+    /// Throws ``MatchingError/invalid(_:)`` for what the member is not in, and ``MatchingError/conflict(_:)`` for what the
+    /// member has contested before.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> NumberedContest {
+        guard case .member(let member) = caller.role else { throw .scopeMissing }
+        let id = Identifier<Contest>.new(at: service.now())
+        let insert = InsertContest(id: id, of: member, about: about, text: text)
+        do throws(MatchingError) {
+            let found = try await service.transaction(as: caller) { transaction throws(StoreError) in
+                try insert.run(in: transaction)
+                return try ListContests(id: id.uuid, limit: 1).run(in: transaction).first
+            }
+            guard let found else { throw .internalFailure("a contest that is not there") }
+            return found
+        } catch {
+            guard case .conflict("not_found") = error else { throw error }
+            let pointer = if case .shown = about { "/log" } else { "/offer" }
+            throw .invalid(Violation(.unknownCode, at: pointer, "name what you were shown in, or an offer"))
+        }
+    }
+}
+
+/// Contests that who asks may know of, the latest first: the own, or those that the own desks are to answer.
+package struct FindContests: Sendable {
+    package let isOpen: Bool?
+    package let after: UUID?
+    /// From 1.
+    package let limit: Int
+
+    /// - Parameter isOpen: whether nobody has answered yet; null for both.
+    package init(isOpen: Bool? = nil, after: UUID? = nil, limit: Int) {
+        self.isOpen = isOpen
+        self.after = after
+        self.limit = limit
+    }
+
+    package func run(
+        in service: Service, as caller: Caller
+    ) async throws(MatchingError) -> (items: [NumberedContest], next: UUID?) {
+        let found = try await service.run(
+            ListContests(isOpen: isOpen, after: after, limit: limit + 1), as: caller)
+        let items = Array(found.prefix(limit))
+        return (items, found.count > limit ? items.last?.id.uuid : nil)
+    }
+}
+
+/// Answers a contest, with a reason.
+package struct AnswerContest: Sendable {
+    package let id: UUID
+    package let outcome: Contest.Outcome
+    package let reason: PlainText
+
+    package init(_ id: UUID, _ outcome: Contest.Outcome, because reason: PlainText) {
+        self.id = id
+        self.outcome = outcome
+        self.reason = reason
+    }
+
+    /// Throws ``MatchingError/notFound`` for one that is not the caller's to answer, and ``MatchingError/conflict(_:)`` for one
+    /// that has its answer.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> NumberedContest {
+        guard reason.description.count >= 10 else {
+            throw .invalid(Violation(.valueOutOfRange, at: "/reason", "give the reason in 10 to 1,000 characters"))
+        }
+        let answer = AnswerContestRow(id, outcome, because: reason, by: caller.principal)
+        let found = try await service.transaction(as: caller) { transaction throws(StoreError) in
+            try answer.run(in: transaction)
+            return try ListContests(id: answer.id, limit: 1).run(in: transaction).first
+        }
+        guard let found else { throw .notFound }
+        return found
+    }
+}
+
+package typealias NumberedContest = (id: Identifier<Contest>, contest: Contest)

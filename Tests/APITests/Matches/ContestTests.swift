@@ -1,0 +1,97 @@
+import Foundation
+import HTTP
+import Matching
+import Testing
+
+@testable import API
+
+/// A person reads who was shown them and why, and contests it; the desk answers with a reason.
+@Suite struct ContestTests {
+    private static let answer = #"{"outcome": "upheld", "reason": "the level was written down wrongly"}"#
+
+    @Test func `a member reads which desk was shown what of the member, with the reasons and nobody else`() async throws
+    {
+        let world = try await CohortWorld()
+        let interface = world.interface
+        let key = try await interface.memberKey(world.mentors[0])
+        let page = try await interface.ask(.get, "ventures/\(world.ventures[0])/matches?seek=mentors", as: .desk)
+        let member = try await interface.ask(.get, "members/\(world.mentors[0])/matches?seek=ventures", as: .admin)
+        let shown = try await interface.ask(.get, "members/me/shown", key: key)
+        #expect(shown.status == 200, "\(shown.text)")
+        let items = shown["items"].array ?? []
+        #expect(items.map { $0["log"] } == [member["log"], page["log"]])
+        #expect(items.map { $0["as"] } == [.string("subject"), .string("match")])
+        #expect(items.map { $0["organisation"] } == [.null, .string(interface.desk)])
+        let match = try #require(page["items"].array?.first { $0["id"].string == world.mentors[0] })
+        #expect(items[1]["matches/0/score"] == match["score"])
+        #expect(items[1]["matches/0/parts"] == match["parts"])
+        #expect(!shown.text.contains(world.mentors[1]) && !shown.text.contains(world.ventures[0]))
+        let first = try await interface.ask(.get, "members/me/shown?limit=1", key: key)
+        let next = try #require(first["next"].string)
+        let second = try await interface.ask(.get, "members/me/shown?limit=1&cursor=\(next)", key: key)
+        #expect(second["items"].array?.map { $0["log"] } == [page["log"]] && second["next"].isNull)
+        #expect(try await interface.ask(.get, "members/\(world.mentors[0])/shown", as: .desk).status == 403)
+        #expect(try await interface.ask(.get, "members/\(world.mentors[0])/shown", as: .member).status == 404)
+        let export = try await interface.ask(.get, "members/me/export", key: key)
+        #expect(export["shown"].array?.map { $0["log"] } == items.map { $0["log"] })
+    }
+
+    @Test func `what is contested is answered once, by who was shown it, and the member reads why`() async throws {
+        let world = try await CohortWorld()
+        let interface = world.interface
+        let (key, other) = (
+            try await interface.memberKey(world.mentors[0]), try await interface.memberKey(interface.member)
+        )
+        let page = try await interface.ask(.get, "ventures/\(world.ventures[0])/matches?seek=mentors", as: .desk)
+        let log = try #require(page["log"].string)
+        let body = #"{"log": "\#(log)", "text": "I have done this for ten years."}"#
+        // Who was not shown may not, as if there were no such thing.
+        for unknown in [body, body.replacing(log, with: UUID().uuidString)] {
+            let refused = try await interface.ask(.post, "contests", key: other, unknown)
+            #expect(refused.status == 422 && refused.json.complaints == ["/log unknown_code"], "\(refused.text)")
+        }
+        let contest = try await interface.ask(.post, "contests", key: key, body)
+        #expect(contest.status == 201, "\(contest.text)")
+        #expect(try await interface.ask(.post, "contests", key: key, body).code == "contest_exists")
+        let id = try #require(contest["id"].string)
+        let asDesk = try await interface.ask(.get, "contests?open=true", as: .desk)
+        #expect(asDesk["items"].array?.map { $0["id"] } == [.string(id)])
+        #expect(try await interface.ask(.get, "contests", key: interface.otherDeskKey)["items"] == .array([]))
+        let path = "contests/\(id)/answer"
+        #expect(try await interface.ask(.post, path, key: interface.otherDeskKey, Self.answer).status == 404)
+        #expect(try await interface.ask(.post, path, key: key, Self.answer).status == 403)
+        let short = try await interface.ask(.post, path, as: .desk, #"{"outcome": "upheld", "reason": "no"}"#)
+        #expect(short.json.complaints == ["/reason value_out_of_range"])
+        let answered = try await interface.ask(.post, path, as: .desk, Self.answer)
+        #expect(answered.status == 200, "\(answered.text)")
+        #expect(try await interface.ask(.post, path, as: .desk, Self.answer).code == "contest_answered")
+        #expect(try await interface.ask(.get, "contests?open=true", as: .desk)["items"] == .array([]))
+        let read = try await interface.ask(.get, "contests", key: key)
+        #expect(read["items/0"] == answered.json)
+        #expect(read["items/0/reason"].string == "the level was written down wrongly")
+        let export = try await interface.ask(.get, "members/me/export", key: key)
+        #expect(export["contests/0"] == answered.json)
+        let audit = try await interface.ask(.get, "audit/\(world.mentors[0])?limit=100", as: .auditor)
+        let acts = (audit["items"].array ?? []).filter { $0["kind"].string == "contest" }
+        #expect(acts.map { $0["operation"].string } == ["answerContest", "contestMatch"])
+    }
+
+    @Test func `a match with an offer is contested at its centre, and a draft is none`() async throws {
+        let interface = try await TestInterface.shared
+        let id = try await interface.register("members", as: .desk, Bodies.member("Contesting Person"))
+        let key = try await interface.memberKey(id)
+        for (status, expected) in [("open", 201), ("draft", 422)] {
+            let offer = try await interface.register(
+                "offers", as: .partner, Bodies.offer(interface.employer, interface.centre, status: status))
+            let contest = try await interface.ask(
+                .post, "contests", key: key, #"{"offer": "\#(offer)", "text": "I am eligible."}"#)
+            #expect(contest.status == expected, "\(contest.text)")
+            guard let contested = contest["id"].string else { continue }
+            let answer = try await interface.ask(.post, "contests/\(contested)/answer", as: .partner, Self.answer)
+            #expect(answer.status == 200, "\(answer.text)")
+        }
+        for body in [#"{"text": "x"}"#, #"{"log": "\#(id)", "offer": "\#(id)", "text": "x"}"#, #"{"log": "\#(id)"}"#] {
+            #expect(try await interface.ask(.post, "contests", key: key, body).status == 422)
+        }
+    }
+}

@@ -73,7 +73,8 @@ package struct JSONWriter {
         assert(number.isFinite, "not a JSON number")
         guard number.isFinite else { return null() }
         begin()
-        var text = number.description
+        // A zero has no sign, whichever side it was rounded from.
+        var text = (number + 0).description
         if text.hasSuffix(".0") { text.removeLast(2) }
         bytes.append(contentsOf: text.utf8)
     }

@@ -65,6 +65,12 @@ import Testing
         #expect(text { $0.value(80.0) } == "80")
     }
 
+    /// What is read as a fraction of zero, or is rounded to it from below, is written as it is read again.
+    @Test(arguments: ["-0.0", "-0e9", "-5e-444", "0.0"]) func `a zero has no sign`(zero: String) throws {
+        let value = try JSONValue(parsing: Array(zero.utf8))
+        #expect(text { $0.value(value) } == "0")
+    }
+
     @Test func `misuse stops a debug build`() async {
         await #expect(processExitsWith: .failure) { _ = JSONWriter.bytes { _ in } }
         await #expect(processExitsWith: .failure) {

@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "COath"),
         .systemLibrary(name: "CZxcvbn"),
         .systemLibrary(name: "COpenSSL"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CArchive"),
         .target(name: "CAllocator", linkerSettings: [.linkedLibrary("jemalloc")]),
         .target(name: "Schema", path: "SQL", exclude: ["Migrations", "Reference", "Schema.sql"]),
@@ -43,6 +44,7 @@ let package = Package(
         layer("Secrets", imports: ["CSodium", "COath", "CZxcvbn", "COpenSSL"]),
         layer("Postgres", imports: ["CPostgreSQL"]),
         layer("HTTP", imports: ["CMicroHTTPD"]),
+        layer("Webhooks", imports: ["CCurl"]),
         layer("Store", imports: ["Model", "Taxonomy", "Postgres", "Schema"]),
         layer("Matching", imports: ["Model", "Taxonomy", "Scoring", "Ranking", "Store", "Secrets"]),
         layer("Importing", imports: ["Model", "Taxonomy", "Store", "Matching", "Archive", "Schema"]),
@@ -54,7 +56,7 @@ let package = Package(
             name: "braingain",
             dependencies: [
                 "Model", "Taxonomy", "Scoring", "Ranking", "Archive", "Secrets", "Postgres", "HTTP", "Schema",
-                "Store", "Matching", "Importing", "API", "Demo", "CAllocator",
+                "Store", "Matching", "Importing", "API", "Demo", "Webhooks", "CAllocator",
             ], swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
@@ -80,6 +82,7 @@ let package = Package(
         tests(of: "Secrets"),
         tests(of: "Postgres", using: ["TestDatabase"]),
         tests(of: "HTTP"),
+        tests(of: "Webhooks"),
         tests(of: "Schema", using: ["Postgres", "Store"]),
         tests(of: "Store", using: ["Model", "Taxonomy", "Postgres", "Schema", "TestDatabase"]),
         tests(

@@ -96,6 +96,9 @@ static const unsigned char introductions[] = {
 static const unsigned char contests[] = {
 #embed "Migrations/0031-contests.sql"
 };
+static const unsigned char webhooks[] = {
+#embed "Migrations/0032-webhooks.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -129,6 +132,7 @@ static const EmbeddedFile migrations[] = {
     {"0029-match-log", matchLog, sizeof matchLog},
     {"0030-introductions", introductions, sizeof introductions},
     {"0031-contests", contests, sizeof contests},
+    {"0032-webhooks", webhooks, sizeof webhooks},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -40,6 +40,7 @@ package enum MatchingError: Error, Sendable {
         case .notFound: self = .notFound
         case .versionStale(let current): self = .versionStale(current: current)
         case .duplicate("introduction_open"): self = .conflict("introduction_exists")
+        case .duplicate("webhook_same"): self = .conflict("webhook_exists")
         case .duplicate("mentor_pkey"): self = .conflict("mentor_exists")
         case .duplicate("person_pkey"): self = .conflict("member_exists")
         case .duplicate("account_login_key"): self = .conflict("account_exists")

@@ -28,6 +28,17 @@ package enum Secret {
     /// The same for a text's UTF-8.
     package static func hash(_ text: String) -> [UInt8] { hash(Array(text.utf8)) }
 
+    /// HMAC-SHA-256 (RFC 2104) of a text by a key: 32 bytes.
+    package static func signature(of text: [UInt8], key: [UInt8]) -> [UInt8] {
+        precondition(isReady)
+        var state = crypto_auth_hmacsha256_state()
+        var signature = [UInt8](repeating: 0, count: 32)
+        crypto_auth_hmacsha256_init(&state, key, key.count)
+        crypto_auth_hmacsha256_update(&state, text, UInt64(text.count))
+        crypto_auth_hmacsha256_final(&state, &signature)
+        return signature
+    }
+
     /// Whether two byte strings are equal, in a time that does not tell where they differ.
     package static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.count == right.count && sodium_memcmp(left, right, left.count) == 0

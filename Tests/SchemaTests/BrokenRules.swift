@@ -151,6 +151,13 @@ struct BrokenRules {
         introduction_pkey: INSERT INTO bg.introduction (id, venture, mentor, organisation, ending, ended_at) SELECT id, venture, mentor, organisation, 'void', now() FROM bg.introduction
         introduction_reason_check: UPDATE bg.introduction SET reason = ''
         introduction_venture_fkey: UPDATE bg.introduction SET venture = @99
+        webhook_organisation_fkey: UPDATE bg.webhook SET organisation = @99
+        webhook_pkey: INSERT INTO bg.webhook (id, organisation, url, secret) SELECT id, organisation, url || 'x', secret FROM bg.webhook
+        webhook_same: INSERT INTO bg.webhook (id, organisation, url, secret) SELECT @99, organisation, url, secret FROM bg.webhook
+        webhook_secret_check: UPDATE bg.webhook SET secret = 'x'
+        webhook_url_check: UPDATE bg.webhook SET url = 'http://example.org/'
+        event_pkey: INSERT INTO log.event (id, webhook, type, subject) OVERRIDING SYSTEM VALUE SELECT id, webhook, 'x', subject FROM log.event
+        event_webhook_fkey: UPDATE log.event SET webhook = @99
         venture_mentored_check: UPDATE bg.venture SET mentored = -1
         assignment_cohort_fkey: INSERT INTO bg.assignment VALUES (@99, 1, 1, now(), '1', 't')
         assignment_pkey: INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't')

@@ -27,7 +27,7 @@ import Testing
                     "bg.criteria_language", "bg.criteria_place", "bg.introduction", "bg.cohort", "bg.assignment",
                     "bg.assignment_venture",
                     "bg.assignment_mentor", "bg.assignment_forbid", "log.idempotency", "bg.account", "bg.membership",
-                    "bg.session", "log.match", "bg.contest",
+                    "bg.session", "bg.webhook", "log.match", "bg.contest",
                 ]),
             Somebody(
                 role: "bg_partner", settings: ["braingain.organisations": "{\(id("2"))}"].merging(key) { $1 },
@@ -117,10 +117,11 @@ import Testing
                     "bg.founded_ventures",
                     "bg.introduced", "bg.introduced_ventures", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes",
                     "bg.lock_introduction", "bg.pack_skills", "bg.tell_leads", "bg.tell_of_introduction",
-                    "log.forget_matches", "log.leave_out_erased", "log.record_act", "log.record_change",
+                    "log.end_event", "log.forget_matches", "log.leave_out_erased", "log.record_act",
+                    "log.record_change",
                     "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
-                    "log.seal_audit", "log.shown_of_me",
+                    "log.seal_audit", "log.shown_of_me", "log.take_events", "log.tell_webhooks",
                 ])
         }
     }

@@ -46,6 +46,7 @@ enum TwoWorlds {
             ON CONFLICT DO NOTHING;
         INSERT INTO bg.criteria_place (criteria, position, country, owner, kind) SELECT criteria, 0, 'MA', owner, kind FROM bg.criteria_skill
             ON CONFLICT DO NOTHING;
+        INSERT INTO bg.webhook (id, organisation, url, secret) VALUES (@97, @1, 'https://example.org/', sha256('x'));
         ALTER TABLE bg.introduction DISABLE TRIGGER USER;
         INSERT INTO bg.introduction (id, venture, mentor, organisation, ending, ended_at) VALUES (@95, @51, @12, @1, 'void', now());
         ALTER TABLE bg.introduction ENABLE TRIGGER USER;
@@ -76,6 +77,7 @@ enum TwoWorlds {
         "bg_desk": [
             "INSERT INTO bg.venture (id, organisation, name, stage, need) VALUES (@53, @1, 'x', 'idea', @35)",
             "INSERT INTO bg.founder VALUES (@51, @12, false)",
+            "INSERT INTO bg.webhook (id, organisation, url, secret) VALUES (@98, @1, 'https://example.org/x', sha256('x'))",
             "INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@92, @1, 'x', ARRAY[@51::uuid])",
             "INSERT INTO bg.assignment VALUES (@91, 2, 1, now(), '1', 't')",
             "INSERT INTO bg.mentor (id, profile, capacity) VALUES (@11, @35, 1)",

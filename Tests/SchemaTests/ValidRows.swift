@@ -41,6 +41,8 @@ enum ValidRows {
         INSERT INTO bg.api_key (id, role, hash, expires_at) VALUES
             (@71, 'admin', decode(repeat('01', 32), 'hex'), 'infinity'), (@72, 'admin', decode(repeat('02', 32), 'hex'), 'infinity');
         ALTER TABLE bg.introduction DISABLE TRIGGER USER;
+        INSERT INTO bg.webhook (id, organisation, url, secret) VALUES (@97, @1, 'https://example.org/', sha256('x'));
+        INSERT INTO log.event (webhook, type, subject) VALUES (@97, 'x', @97);
         INSERT INTO bg.introduction (id, venture, mentor, organisation, venture_accepted_at, accepted_by) VALUES (@95, @52, @11, @1, now(), @12);
         INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid]);
         INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't');

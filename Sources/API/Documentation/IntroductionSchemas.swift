@@ -1,7 +1,7 @@
 import Model
 
 extension Schemas {
-    /// Mentors who are proposed to ventures.
+    /// Mentors who are proposed to ventures, and who is told of it.
     static let introducing: [String: String] = [
         "NewIntroduction": asked(
             ["venture", "mentor"], ["venture": uuid, "mentor": uuid, "note": text(2_000), "reason": text(500)]),
@@ -17,6 +17,25 @@ extension Schemas {
                         "email": or(null: string), "phone": or(null: string),
                     ]))
         ]),
+        "NewWebhook": asked(["organisation", "url"], ["organisation": uuid, "url": text(498)]),
+        "AddedWebhook": object(["id", "secret"], ["id": uuid, "secret": string]),
+        "IntroductionEvent": object(
+            ["type", "timestamp", "data"],
+            [
+                "type": oneOf(Introduction.State.allCases.map { "introduction.\($0.rawValue)" }),
+                "timestamp": instant, "data": object(["introduction"], ["introduction": uuid]),
+            ]),
+        "Webhooks": object(
+            ["items"],
+            [
+                "items": list(
+                    object(
+                        ["id", "organisation", "url", "created_at", "last_status", "last_tried_at"],
+                        [
+                            "id": uuid, "organisation": uuid, "url": string, "created_at": instant,
+                            "last_status": or(null: whole(100...999)), "last_tried_at": or(null: instant),
+                        ]))
+            ]),
         "IntroductionPage": object(
             ["items", "next"], ["items": list(ref("Introduction")), "next": or(null: string)]),
     ]

@@ -17,6 +17,29 @@ enum OpenAPI {
                 }
             }
             writer.object("paths") { paths(Operation.all, &$0) }
+            writer.object("webhooks") { writer in
+                writer.object("introduction") { writer in
+                    writer.object("post") { writer in
+                        writer.member("operationId", "tellOfIntroduction")
+                        writer.member(
+                            "summary",
+                            "What an introduction has become, signed as Standard Webhooks says; told again until it is answered by 2xx"
+                        )
+                        writer.object("requestBody") { writer in
+                            writer.object("content") { writer in
+                                writer.object("application/json") { writer in
+                                    writer.object("schema") { writer in
+                                        writer.member("$ref", "#/components/schemas/IntroductionEvent")
+                                    }
+                                }
+                            }
+                        }
+                        writer.object("responses") { writer in
+                            writer.object("2XX") { $0.member("description", "It was taken.") }
+                        }
+                    }
+                }
+            }
             writer.object("components") { writer in
                 writer.object("securitySchemes") { writer in
                     writer.object("key") { writer in

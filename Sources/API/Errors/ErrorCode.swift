@@ -34,6 +34,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case introductionNotOpen = "introduction_not_open"
     case introductionActive = "introduction_active"
     case introductionNotActive = "introduction_not_active"
+    case webhookExists = "webhook_exists"
+    case webhookLimit = "webhook_limit"
     case organisationCycle = "organisation_cycle"
     case cohortClosed = "cohort_closed"
     case assignmentRunning = "assignment_running"
@@ -62,7 +64,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
-            .breakGlassLimit, .nobodyToTell, .selfMatch, .mentorPaused, .mentorCapacityFull, .ventureFilled,
+            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .selfMatch, .mentorPaused,
+            .mentorCapacityFull, .ventureFilled,
             .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
             .introductionActive, .introductionNotActive,
             .cohortClosed, .assignmentRunning, .contestExists, .contestAnswered, .idempotencyInFlight:
@@ -112,6 +115,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .introductionNotOpen: "The introduction has ended."
         case .introductionActive: "Both sides have accepted already."
         case .introductionNotActive: "Not both sides have accepted."
+        case .webhookExists: "The organisation has this webhook already."
+        case .webhookLimit: "The organisation has as many webhooks as may be."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."

@@ -11,7 +11,7 @@ extension Operation {
         + RecordOperations<Mentor>(name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted]).all
         + RecordOperations<Venture>(name: "Venture").all
         + RecordOperations<Offer>(name: "Offer", conflicts: [.offerNotPublished]).all
-        + CohortOperations.all + IntroductionOperations.all
+        + CohortOperations.all + IntroductionOperations.all + WebhookOperations.all
         + SearchOperations.all
         + MatchOperations(resource: "ventures") { .venture(Identifier($0)) }.all
         + MatchOperations(resource: "offers") { .offer(Identifier($0)) }.all

@@ -46,6 +46,8 @@ struct ServeCommand: Command {
         defer { recorder.cancel() }
         let sender = Task { await backend.deliver(Delivery(settings), log) }
         defer { sender.cancel() }
+        let teller = Task { await backend.tellWebhooks(log) }
+        defer { teller.cancel() }
         let announcer = Task {
             while backend.service.index.snapshot == nil { try await Task.sleep(for: .milliseconds(5)) }
             log.write(.info, "serving", ["address": running.address, "admin": running.adminAddress])

@@ -2,6 +2,7 @@ import Foundation
 import Matching
 import Postgres
 import Store
+import Webhooks
 
 /// The use cases on the database that the settings name, as the commands and the service need them.
 struct Backend: Sendable {
@@ -94,6 +95,22 @@ struct Backend: Sendable {
         while !Task.isCancelled {
             // Without a database nothing waits: others tell of that.
             try? await delivery.run(store, log)
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Tells webhooks what has happened, each second until the task is cancelled: apart from messages, whose codes must not wait
+    /// for somebody's slow program.
+    func tellWebhooks(_ log: Log) async {
+        let pool = Pool(conninfo: database.conninfo(.application), size: 1)
+        defer { pool.close() }
+        let store = Store(pool: pool)
+        let courier = Courier()
+        let events = DeliverEvents { await courier.post(to: $0, headers: $1, body: $2) }
+        while !Task.isCancelled {
+            if let told = try? await events.run(in: store), told.left > 0 {
+                log.write(.error, "webhooks not told", ["count": "\(told.left)"])
+            }
             try? await Task.sleep(for: .seconds(1))
         }
     }

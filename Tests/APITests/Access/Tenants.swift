@@ -21,7 +21,9 @@ struct Tenants: Sendable {
         let desk, deskKey, organisation, centre, partnerKey: String
     }
 
-    static let resources = ["organisations", "members", "mentors", "ventures", "offers", "cohorts", "introductions"]
+    static let resources = [
+        "organisations", "members", "mentors", "ventures", "offers", "cohorts", "introductions", "webhooks",
+    ]
     /// In every member's name but the own, and to be in no masked card.
     static let secret = "Secretname"
 
@@ -55,6 +57,10 @@ struct Tenants: Sendable {
                 "offers": try await Self.register(
                     "offers", home.partnerKey, Bodies.offer(home.organisation, home.centre, status: "draft"), interface),
             ]
+            let hook = #"{"organisation": "\#(home.desk)", "url": "https://example.org/hook"}"#
+            records[relation]?["webhooks"] = try await Self.register("webhooks", home.deskKey, hook, interface)
+            records[relation]?["partners' webhooks"] = try await Self.register(
+                "webhooks", home.partnerKey, hook.replacing(home.desk, with: home.organisation), interface)
             records[relation]?["introductions"] = try await Self.introduction(to: venture, at: home, interface)
             let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
             try #require(assigned.status == 201, "\(assigned.text)")

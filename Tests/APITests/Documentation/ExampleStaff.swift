@@ -11,7 +11,7 @@ struct ExampleStaff {
     private static let signedIn = ["readAccount", "changePassword", "listSessions", "endSession"]
     private static let shownInvitation = "bgi_T2NjYXNpb25hbGx5IGEgdG9rZW4gaXMganVzdCBhIHRl"
     /// Where answers have what nobody could foresee.
-    static let secrets = ["/csrf", "/otpauth", "/recovery_codes", "/items/0/trace", "/items/1/trace"]
+    static let secrets = ["/csrf", "/secret", "/otpauth", "/recovery_codes", "/items/0/trace", "/items/1/trace"]
 
     private static let shownIntroduction = "01977420-dc03-7b35-a959-ad1b205197b6"
 
@@ -23,6 +23,9 @@ struct ExampleStaff {
     private var log = ""
     private var contest = ""
     private static let shownContest = "019aab9c-1e4b-7d06-9f52-6b8d1c4e2a70"
+    /// The webhook that was added last, in the place of the one that an example shows.
+    private var webhook = ""
+    private static let shownWebhook = "019aab9b-a3d2-7bc5-8a3a-0f5f3a1f7f62"
     private static let shownLog = "019aab9b-a3d2-7bc5-8a3a-0f5f3a1f7f61"
     private var headers: [String: String] = [:]
 
@@ -59,6 +62,7 @@ struct ExampleStaff {
     func path(_ text: String) -> String {
         text.replacing(Self.shownLog, with: log).replacing(Self.shownIntroduction, with: introduction)
             .replacing(Self.shownContest, with: contest)
+            .replacing(Self.shownWebhook, with: webhook)
     }
 
     func isSigned(_ example: Example) -> Bool { Self.signedIn.contains(example.operation) }
@@ -69,6 +73,7 @@ struct ExampleStaff {
 
     mutating func learn(_ answer: Answer) {
         if let log = answer["log"].string ?? answer["items/0/log"].string { self.log = log }
+        if answer["secret"].string != nil, let id = answer["id"].string { webhook = id }
         if answer["proposed_at"].string != nil, let id = answer["id"].string { introduction = id }
         if answer.json.object?["outcome"] == .null, answer["organisation"].string != nil, let id = answer["id"].string {
             contest = id

@@ -1,0 +1,31 @@
+import Foundation
+
+/// Where a program wants to hear of events: an HTTPS address on the public internet.
+package struct WebhookURL: Hashable, Sendable {
+    package let text: String
+
+    /// Throws ``Violation/Rule/valueOutOfRange`` for what is none: another scheme or port, a user or password, a fragment, or an
+    /// address of numbers in the place of a name, however it is written.
+    package init(_ text: String) throws(Violation) {
+        let wrong = Violation(
+            .valueOutOfRange, "give an address such as https://example.org/hook, without a port, user or fragment")
+        guard text.utf8.count <= Self.limit, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            let parts = URLComponents(string: text), parts.scheme?.lowercased() == "https", parts.user == nil,
+            parts.password == nil, parts.fragment == nil, parts.port == nil || parts.port == 443,
+            let host = parts.host, Self.isName(host)
+        else { throw wrong }
+        self.text = "https" + text.dropFirst(5)
+    }
+
+    private static let limit = 498
+
+    /// At least two labels of a domain, the last of which begins with a letter, so that no number is one.
+    private static func isName(_ host: String) -> Bool {
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2 && host.utf8.count <= 253
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+            } && labels.last?.first?.isLetter == true
+    }
+}

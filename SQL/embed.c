@@ -99,6 +99,9 @@ static const unsigned char contests[] = {
 static const unsigned char webhooks[] = {
 #embed "Migrations/0032-webhooks.sql"
 };
+static const unsigned char file[] = {
+#embed "Migrations/0033-own-file.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -133,6 +136,7 @@ static const EmbeddedFile migrations[] = {
     {"0030-introductions", introductions, sizeof introductions},
     {"0031-contests", contests, sizeof contests},
     {"0032-webhooks", webhooks, sizeof webhooks},
+    {"0033-own-file", file, sizeof file},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

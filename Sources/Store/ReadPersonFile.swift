@@ -16,6 +16,8 @@ package struct PersonFile: Sendable {
     /// Every consent that was ever given, the oldest first.
     package let consents: [Given]
     package let founded: [Identifier<Venture>]
+    /// By the names of the export, as JSON: equality, introductions, sessions, keys, openings, messages, and who did what.
+    package let rest: String
 }
 
 /// Reads a person's file.
@@ -46,6 +48,9 @@ package struct ReadPersonFile: Query {
         }
         return PersonFile(
             contact: contact, consents: consents,
-            founded: try VenturesFoundedBy(person: person).run(in: transaction))
+            founded: try VenturesFoundedBy(person: person).run(in: transaction),
+            rest: try transaction.first("SELECT bg.own_file()") { row throws(PostgresError) in
+                try row.next(JSONText.self).text
+            } ?? "{}")
     }
 }

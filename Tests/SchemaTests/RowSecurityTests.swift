@@ -116,7 +116,7 @@ import Testing
                     "bg.expire_introductions", "bg.find_liveness", "bg.find_purposes", "bg.forget_contests",
                     "bg.founded_ventures",
                     "bg.introduced", "bg.introduced_ventures", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes",
-                    "bg.lock_introduction", "bg.pack_skills", "bg.tell_leads", "bg.tell_of_introduction",
+                    "bg.lock_introduction", "bg.own_file", "bg.pack_skills", "bg.tell_leads", "bg.tell_of_introduction",
                     "log.end_event", "log.forget_matches", "log.leave_out_erased", "log.record_act",
                     "log.record_change",
                     "log.record_criteria", "log.record_move",

@@ -19,6 +19,16 @@ extension Schemas {
         ]),
         "NewWebhook": asked(["organisation", "url"], ["organisation": uuid, "url": text(498)]),
         "AddedWebhook": object(["id", "secret"], ["id": uuid, "secret": string]),
+        "Equality": described([
+            "sex": or(null: string), "age_band": or(null: string), "disability": or(null: flag),
+            "migration_status": or(null: string),
+        ]),
+        "OwnIntroduction": described([
+            "id": uuid, "venture": uuid, "desk": uuid, "as": oneOf(["mentor", "founder"]), "state": string,
+            "note": or(null: string), "reason": or(null: string), "proposed_at": instant,
+            "mentor_accepted_at": or(null: instant), "venture_accepted_at": or(null: instant),
+            "ended_at": or(null: instant), "end_reason": or(null: string),
+        ]),
         "IntroductionEvent": object(
             ["type", "timestamp", "data"],
             [
@@ -48,6 +58,6 @@ extension Schemas {
             "mentor_accepted_at": or(null: instant), "venture_accepted_at": or(null: instant),
             "ended_at": or(null: instant), "end_reason": or(null: string),
         ].merging(more) { first, _ in first }
-        return object(Array(properties.keys), properties)
+        return described(properties)
     }
 }

@@ -16,6 +16,9 @@ enum Schemas {
         return "{\"type\":\"object\",\"required\":[\(names)],\"properties\":{\(members)}\(closed)}"
     }
 
+    /// Of an answer that always has all its members.
+    static func described(_ properties: [String: String]) -> String { object(Array(properties.keys), properties) }
+
     /// Of a request: a member that is not named is refused, and null is the same as none.
     static func asked(_ required: [String], _ properties: [String: String]) -> String {
         let members = properties.map { ($0.key, required.contains($0.key) ? $0.value : or(null: $0.value)) }
@@ -189,7 +192,10 @@ enum Schemas {
         [
             "Consent": consent,
             "PersonExport": object(
-                ["member", "contact", "consents", "founded", "shown", "contests"],
+                [
+                    "member", "contact", "consents", "founded", "shown", "contests", "equality", "introductions",
+                    "sessions", "keys", "opened", "messages", "acts",
+                ],
                 [
                     "member": ref("Member"), "mentor": ref("Mentor"),
                     "contact": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}",
@@ -205,6 +211,23 @@ enum Schemas {
                                 "withdrawn_at": or(null: instant),
                             ])),
                     "founded": list(uuid), "shown": list(ref("ShownMember")), "contests": list(ref("Contest")),
+                    "equality": or(null: ref("Equality")), "introductions": list(ref("OwnIntroduction")),
+                    "sessions": list(
+                        described([
+                            "begun_at": instant, "idle_until": instant, "ends_at": instant, "address": or(null: string),
+                        ])),
+                    "keys": list(
+                        described([
+                            "id": uuid, "scopes": list(string), "created_at": instant, "expires_at": or(null: instant),
+                            "revoked_at": or(null: instant), "used_on": or(null: string),
+                        ])),
+                    "opened": list(described(["at": instant, "until": instant, "reason": string])),
+                    "messages": list(described(["subject": string, "until": instant])),
+                    "acts": list(
+                        described([
+                            "at": instant, "role": string, "act": oneOf(["insert", "update", "delete", "read"]),
+                            "kind": string, "fields": list(string), "operation": or(null: string),
+                        ])),
                 ]),
             "Consents": object(
                 ["restricted", "purposes", "shared"],

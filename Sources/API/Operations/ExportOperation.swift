@@ -14,6 +14,9 @@ extension Operation {
         }
         let wording = try call.wording()
         let contests = ContestForm(matches: MatchForm(wording: wording))
+        guard let rest = try? JSONValue(parsing: Array(everything.file.rest.utf8)) else {
+            throw APIError(.internalError)
+        }
         let bytes = JSONWriter.bytes(capacity: 4_096) { writer in
             writer.object { writer in
                 writer.name("member")
@@ -46,6 +49,10 @@ extension Operation {
                 writer.array("shown") { writer in for shown in everything.shown { contests.write(shown, &writer) } }
                 writer.array("contests") { writer in
                     for contest in everything.contests { contests.write(contest, &writer) }
+                }
+                for member in rest.object?.members ?? [] {
+                    writer.name(escaping: member.name)
+                    writer.value(member.value)
                 }
             }
         }

@@ -1,0 +1,74 @@
+import Foundation
+import HTTP
+import Matching
+import Store
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// Everything that is kept about somebody is in the export, whoever wrote it and whoever reads it.
+@Suite struct ExportTests {
+    /// Where each reference to a person is told in the export.
+    private static let told = [
+        "bg.account_link": "of staff", "bg.assignment_forbid": "of a cohort's desk, by identifiers alone",
+        "bg.assignment_mentor": "of a cohort's desk, by identifiers alone",
+        "bg.assignment_venture": "of a cohort's desk, by identifiers alone", "bg.api_key": "keys",
+        "bg.break_glass": "opened", "bg.consent": "consents", "bg.contest": "contests", "bg.founder": "founded",
+        "bg.introduction": "introductions", "bg.member": "member", "bg.mentor": "mentor",
+        "bg.person_contact": "contact", "bg.person_equality": "equality", "bg.person_origin": "member",
+        "bg.person_residence": "member", "bg.session": "sessions", "log.erasure": "who is erased exports nothing",
+        "log.audit": "acts", "log.match": "shown", "log.event": "of introductions, which are told",
+    ]
+
+    @Test func `whatever table speaks of a person is told of`() async throws {
+        let tables = try await TestInterface.shared.database.contents(
+            of: """
+                SELECT DISTINCT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+                LEFT JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f' AND k.conkey = ARRAY[a.attnum]
+                WHERE c.relkind = 'r' AND c.relnamespace::regnamespace::text IN ('bg', 'log')
+                    AND (k.confrelid IN ('bg.person'::regclass, 'bg.member'::regclass, 'bg.mentor'::regclass)
+                        OR a.attname IN ('person', 'member', 'mentor', 'subject') AND a.atttypid = 'uuid'::regtype)
+                """)
+        #expect(tables.count > 15)
+        for table in tables { #expect(Self.told.keys.contains { table.contains("\"\($0)\"") }, "\(table)") }
+    }
+
+    @Test func `each part is there, as the person has it`() async throws {
+        let world = try await IntroductionWorld.shared
+        let visitor = Visitor(world.interface)
+        let consent = #"{"purpose": "match", "text_version": "1", "language": "fr"}"#
+        let (id, session) = try await visitor.register("Exporting Person", consents: consent)
+        let body = Bodies.mentor(id, status: "offered").replacing(
+            #""desks": []"#, with: #""desks": ["\#(world.interface.desk)"]"#)
+        let offered = try await session.ask(.post, "mentors", body, ["Idempotency-Key": UUID().uuidString])
+        #expect(offered.status == 201, "\(offered.text)")
+        let opened = try await world.interface.ask(
+            .patch, "mentors/\(id)", as: .desk, #"{"status": "open"}"#, ["If-Match": "\"1\""])
+        #expect(opened.status == 200, "\(opened.text)")
+        _ = try await world.interface.memberKey(id)
+        _ = try await world.introduced(IntroductionWorld.Party(id: id, key: ""), to: try await world.venture().id)
+        try await world.interface.database.execute(
+            "INSERT INTO bg.person_equality (person, sex) VALUES ('\(literally: id)', 'female')")
+        let glass = try await world.interface.ask(
+            .post, "members/\(id)/break-glass", as: .admin, #"{"reason": "a letter of the person asks for it"}"#)
+        #expect(glass.status == 201, "\(glass.text)")
+        _ = try await world.interface.ask(.get, "members/\(id)", as: .admin)
+
+        let export = try await session.ask(.get, "members/me/export")
+        #expect(export.status == 200, "\(export.text)")
+        #expect(export["equality/sex"].string == "female")
+        #expect(export["introductions/0/as"].string == "mentor")
+        #expect(export["introductions/0/reason"].string == "they know one another")
+        #expect(export["sessions/0/address"].string == visitor.address)
+        #expect(export["keys/0/scopes"].array?.count == 2)
+        #expect(export["opened/0/reason"].string == "a letter of the person asks for it")
+        #expect((export["messages"].array ?? []).contains { $0["subject"].string?.contains("proposed") == true })
+        let acts = (export["acts"].array ?? []).map { "\($0["role"].string ?? "") \($0["act"].string ?? "")" }
+        #expect(acts.contains("admin read"))
+        #expect(acts.contains("member insert"))
+        let other = try await world.mentor()
+        let foreign = try await world.interface.ask(.get, "members/me/export", key: other.key)
+        #expect(!foreign.text.contains(visitor.address) && !foreign.text.contains("they know one another"))
+    }
+}

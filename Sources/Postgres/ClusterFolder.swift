@@ -63,6 +63,12 @@ struct ClusterFolder {
         guard rename(new, data) == 0 else { throw unusable() }
     }
 
+    /// An eighth of the machine's memory in MiB, within bounds: the cards of a page are anywhere in the tables, and what is not
+    /// among the server's own pages is copied from the system's each time.
+    private static var sharedBuffers: Int {
+        min(max(Int(ProcessInfo.processInfo.physicalMemory >> 23), 128), 1_024)
+    }
+
     private func configure(_ new: String, _ binaries: ServerBinaries, isDurable: Bool) throws(ClusterError) {
         let sockets = "\(path)/run"
         mkdir(sockets, 0o700)
@@ -84,7 +90,7 @@ struct ClusterFolder {
         // A throwaway cluster serves all tests of a process at once, each with pools of its own.
         settings +=
             isDurable
-            ? "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n"
+            ? "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\nshared_buffers = \(Self.sharedBuffers)MB\n"
             : "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\nmax_wal_senders = 0\n"
                 + "max_connections = 400\n"
         let users = Set(["root", owner.map { String(cString: $0.pointee.pw_name) } ?? "root"])

@@ -1213,8 +1213,11 @@ $$;
 -- Erasure: everything that is kept of a person goes in one transaction, and a row stays that says so and nothing else.
 CREATE TABLE log.erasure (
     person uuid PRIMARY KEY,
-    at     timestamptz NOT NULL DEFAULT clock_timestamp()
+    at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    swept  bool NOT NULL DEFAULT false
 );
+CREATE INDEX erasure_unswept ON log.erasure (at) WHERE NOT swept;
+COMMENT ON COLUMN log.erasure.swept IS 'Whether it was looked once more for what nodes logged that had not heard of it.';
 COMMENT ON TABLE log.erasure IS 'Copied out of the database by the service, so that a restored backup can be made to forget again.';
 GRANT SELECT ON log.erasure TO bg_clock;
 ALTER TABLE log.erasure ENABLE ROW LEVEL SECURITY;
@@ -1961,7 +1964,10 @@ CREATE TABLE log.match (
     entries      bytea[] NOT NULL,
     CHECK (cardinality(shown) = cardinality(entries))
 );
--- Both are dense already, and compressing them costs more than it saves.
+-- Both are dense already, and compressing them costs more than it saves. A row has three kilobytes, which nobody reads but by
+-- their key: neither a second table nor statistics are of use.
+ALTER TABLE log.match SET (toast_tuple_target = 8160);
+ALTER TABLE log.match ALTER asked SET STATISTICS 0, ALTER shown SET STATISTICS 0, ALTER entries SET STATISTICS 0;
 ALTER TABLE log.match ALTER asked SET STORAGE EXTERNAL, ALTER entries SET STORAGE EXTERNAL;
 CREATE INDEX match_shown ON log.match USING gin (shown);
 CREATE INDEX match_subject ON log.match (subject) WHERE subject IS NOT NULL;
@@ -1993,36 +1999,33 @@ CREATE POLICY select_bg_admin ON log.match_shape FOR SELECT TO bg_admin USING (t
 CREATE POLICY select_bg_auditor ON log.match_shape FOR SELECT TO bg_auditor USING (true);
 
 -- What somebody was matched by goes with everything else of theirs: as who was asked for, and as one of those shown. Nodes
--- may not have heard of an erasure yet, so that it counts where a row is added, too; the lock lets neither pass the other.
+-- may not have heard of an erasure yet, so that it is looked once more when every node has, or answers nobody.
+CREATE FUNCTION log.forget_matches_of(erased uuid) RETURNS void LANGUAGE sql SET search_path = '' AS $$
+    DELETE FROM log.match WHERE subject = erased;
+    UPDATE log.match SET entries = (SELECT array_agg(CASE e.shown WHEN erased THEN '' ELSE e.entry END ORDER BY e.place)
+            FROM unnest(shown, entries) WITH ORDINALITY AS e (shown, entry, place)),
+        shown = array_replace(shown, erased, '00000000-0000-0000-0000-000000000000')
+        WHERE shown @> ARRAY[erased];
+$$;
 CREATE FUNCTION log.forget_matches() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('braingain erasure', 0));
-    DELETE FROM log.match WHERE subject = NEW.id;
-    UPDATE log.match SET entries = (SELECT array_agg(CASE e.shown WHEN NEW.id THEN '' ELSE e.entry END ORDER BY e.place)
-            FROM unnest(shown, entries) WITH ORDINALITY AS e (shown, entry, place)),
-        shown = array_replace(shown, NEW.id, '00000000-0000-0000-0000-000000000000')
-        WHERE shown @> ARRAY[NEW.id];
+    PERFORM log.forget_matches_of(NEW.id);
     RETURN NULL;
 END
 $$;
-CREATE FUNCTION log.leave_out_erased() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+
+CREATE FUNCTION log.sweep_erased() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    one uuid;
 BEGIN
-    PERFORM pg_advisory_xact_lock_shared(hashtextextended('braingain erasure', 0));
-    IF EXISTS (SELECT FROM log.erasure WHERE person = ANY (NEW.shown) OR person = NEW.subject) THEN
-        IF NEW.subject IN (SELECT person FROM log.erasure) THEN
-            RETURN NULL;
-        END IF;
-        SELECT array_agg(CASE WHEN g.person IS NULL THEN e.shown ELSE '00000000-0000-0000-0000-000000000000' END ORDER BY e.place),
-            array_agg(CASE WHEN g.person IS NULL THEN e.entry ELSE '' END ORDER BY e.place)
-            INTO NEW.shown, NEW.entries
-            FROM unnest(NEW.shown, NEW.entries) WITH ORDINALITY AS e (shown, entry, place)
-                LEFT JOIN log.erasure g ON g.person = e.shown;
-    END IF;
-    RETURN NEW;
+    -- A node whose index is older than 30 seconds is not ready.
+    FOR one IN UPDATE log.erasure SET swept = true WHERE NOT swept AND at < now() - interval '2 minutes' RETURNING person LOOP
+        PERFORM log.forget_matches_of(one);
+    END LOOP;
 END
 $$;
-REVOKE ALL ON FUNCTION log.forget_matches(), log.leave_out_erased() FROM PUBLIC;
-CREATE TRIGGER leave_out_erased BEFORE INSERT ON log.match FOR EACH ROW EXECUTE FUNCTION log.leave_out_erased();
+REVOKE ALL ON FUNCTION log.forget_matches(), log.forget_matches_of(uuid), log.sweep_erased() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log.sweep_erased() TO bg_clock;
 CREATE TRIGGER forget_matches AFTER UPDATE OF status ON bg.person FOR EACH ROW
     WHEN (NEW.status = 'erased') EXECUTE FUNCTION log.forget_matches();
 

@@ -102,6 +102,9 @@ static const unsigned char webhooks[] = {
 static const unsigned char file[] = {
 #embed "Migrations/0033-own-file.sql"
 };
+static const unsigned char cheaperMatchLog[] = {
+#embed "Migrations/0034-cheaper-match-log.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -137,6 +140,7 @@ static const EmbeddedFile migrations[] = {
     {"0031-contests", contests, sizeof contests},
     {"0032-webhooks", webhooks, sizeof webhooks},
     {"0033-own-file", file, sizeof file},
+    {"0034-cheaper-match-log", cheaperMatchLog, sizeof cheaperMatchLog},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

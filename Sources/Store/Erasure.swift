@@ -29,3 +29,14 @@ package struct FindErasures: Query {
         }
     }
 }
+
+/// Looks once more for what nodes logged of somebody who was erased, while they had not heard of it yet.
+package struct SweepErased: Query {
+    package static var role: StoreRole? { .clock }
+
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change("SELECT log.sweep_erased()")
+    }
+}

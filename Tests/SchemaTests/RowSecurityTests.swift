@@ -117,11 +117,12 @@ import Testing
                     "bg.founded_ventures",
                     "bg.introduced", "bg.introduced_ventures", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes",
                     "bg.lock_introduction", "bg.own_file", "bg.pack_skills", "bg.tell_leads", "bg.tell_of_introduction",
-                    "log.end_event", "log.forget_matches", "log.leave_out_erased", "log.record_act",
+                    "log.end_event", "log.forget_matches", "log.record_act",
                     "log.record_change",
                     "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
-                    "log.seal_audit", "log.shown_of_me", "log.take_events", "log.tell_webhooks",
+                    "log.seal_audit", "log.shown_of_me", "log.sweep_erased",
+                    "log.take_events", "log.tell_webhooks",
                 ])
         }
     }

@@ -5,7 +5,15 @@ import Scoring
 struct LogWriter {
     var bytes: [UInt8] = []
 
-    mutating func add(_ number: some FixedWidthInteger) { withUnsafeBytes(of: number.bigEndian) { bytes += $0 } }
+    /// - Parameter capacity: as much as is going to be written, more or less.
+    init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+    @inline(__always)
+    mutating func add(_ number: some FixedWidthInteger) {
+        for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
+    }
 
     mutating func add(terms: [TermLevel]) {
         add(UInt16(terms.count))

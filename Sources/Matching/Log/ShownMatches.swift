@@ -24,20 +24,20 @@ struct ShownMatches: Sendable {
 
     /// Adds a match; one that was not computed for the log is a defect, and adds nothing that could be replayed.
     mutating func add(_ kind: Kind, _ identifier: UInt128, _ worked: Worked) {
-        var inputs = LogWriter()
-        var halves = LogWriter()
+        var inputs = LogWriter(capacity: 512)
+        var halves = LogWriter(capacity: 256)
         for computation in worked.computations {
-            let place = place(of: computation.ask)
+            let (place, terms) = (place(of: computation.ask), computation.terms)
             halves.add(UInt16(place))
-            halves.add(terms: computation.terms)
+            halves.add(terms: terms)
             for outcome in computation.outcomes {
                 halves.add(outcome.value)
-                halves.add(outcome.winner.flatMap { computation.terms.firstIndex(of: $0) }.map(UInt16.init) ?? .max)
+                halves.add(outcome.winner.flatMap(terms.firstIndex).map(UInt16.init) ?? .max)
             }
             inputs.bytes += asked[place]
-            inputs.add(terms: computation.terms)
+            inputs.add(terms: terms)
         }
-        var entry = LogWriter()
+        var entry = LogWriter(capacity: 24 + halves.bytes.count)
         entry.add(LoggedMatch.form)
         entry.add(UInt8(Kind.allCases.firstIndex(of: kind) ?? 0))
         entry.add(UInt16(worked.explanation.score))

@@ -77,6 +77,7 @@ struct Backend: Sendable {
             do {
                 _ = try await store.run(SealAudit())
                 try await store.run(EndGrants())
+                try await store.run(SweepErased())
                 try await erasures.keep(store)
                 isFailing = false
             } catch {

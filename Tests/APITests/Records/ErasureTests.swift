@@ -1,5 +1,7 @@
 import Foundation
 import HTTP
+import Store
+import TestDatabase
 import Testing
 
 @testable import API
@@ -80,8 +82,13 @@ import Testing
             let matched = try await interface.ask(.get, "ventures/\(venture)/matches?limit=100", as: .desk)
             #expect(found.status == 200 && matched.status == 200)
             for answer in [found, matched] { #expect(!answer.text.contains(id) && traces(in: answer.text) == []) }
-            // Nor does the log get what a node that has not heard of it ranked.
+            // Nor does the log keep what a node ranked that had not heard of it.
             let again = try await interface.ask(.get, "ventures/\(other)/matches?limit=100", as: .desk)
+            let isLogged = try await interface.database.owner.run(EveryTable()).split(separator: "\n")
+                .contains { $0.hasPrefix("log.match ") && $0.contains(id) }
+            #expect(isLogged != isFollowed)
+            try await interface.database.execute("UPDATE log.erasure SET at = at - interval '3 minutes'")
+            try await interface.database.owner.run(SweepErased())
             for log in [shown, again] {
                 let replayed = try await interface.ask(
                     .get, "matches/\(log["log"].string ?? "")/replay", as: .desk)

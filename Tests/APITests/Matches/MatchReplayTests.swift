@@ -8,7 +8,7 @@ import Testing
 @testable import API
 
 /// What staff were shown is computed again from the log alone, to the same bits.
-@Suite struct ReplayTests {
+@Suite struct MatchReplayTests {
     private func replay(_ log: String, _ interface: TestInterface) async throws -> Answer {
         let answer = try await interface.ask(.get, "matches/\(log)/replay", as: .auditor)
         #expect(answer.status == 200, "\(answer.text.prefix(200))")

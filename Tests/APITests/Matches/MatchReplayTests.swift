@@ -54,6 +54,22 @@ import Testing
         #expect(compared > 150)
     }
 
+    @Test func `the pairs of an assignment are replayed, and those that were better`() async throws {
+        let world = try await CohortWorld()
+        let cohort = try await world.interface.register(
+            "cohorts", as: .desk, world.body(Array(world.ventures.prefix(2)), [world.mentors[0]]))
+        let assigned = try await world.interface.ask(
+            .post, "cohorts/\(cohort)/assignment", as: .desk,
+            #"{"capacities": [{"mentor": "\#(world.mentors[0])", "capacity": 1}]}"#)
+        let replay = try await replay(try #require(assigned["log"].string, "\(assigned.text)"), world.interface)
+        #expect(replay["equal"] == .bool(true) && replay["subject"].string == cohort)
+        // One has the mentor; the other would have had, and is told the score.
+        #expect(Set(states(replay, "need")) == Set(world.ventures.prefix(2)))
+        #expect(states(replay, "inputs") == ["same", "same"])
+        let scores = (assigned["items"].array ?? []).compactMap { $0["best/score"].integer }
+        #expect((replay["matches"].array ?? []).map { $0["replayed"].integer } == scores)
+    }
+
     @Test func `a bit that is altered is found, wherever it stands`() async throws {
         let world = try await CohortWorld()
         let database = world.interface.database

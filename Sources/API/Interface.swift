@@ -111,7 +111,7 @@ package struct Interface: Sendable {
                 request: request, parameters: match.parameters, route: operation.line, caller: caller,
                 service: service.answering(
                     operation.name, trace: "\(request.traceID)", mayWrite: ![.get, .head].contains(request.method)),
-                languages: Languages.wanted(request.headers["Accept-Language"]))
+                languages: Languages.wanted(request.headers["Accept-Language"]), limit: limit)
             var response = try await operation.run(call, parameters)
             response.route = "\(match.template)"
             response.headers.set("Vary", "Authorization, Cookie, Accept-Language")

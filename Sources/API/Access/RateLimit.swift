@@ -16,6 +16,8 @@ package final class RateLimit: Sendable {
         case wrongProofs(String)
         /// Codes that are sent because somebody in a network asks.
         case codes(String)
+        /// Persons whose cards or records a key or account is shown, of which there are so many a day.
+        case persons(UUID)
         /// All for whom there is no room.
         case others
     }
@@ -23,7 +25,7 @@ package final class RateLimit: Sendable {
     /// What is left after a request, or what it is refused with.
     struct Verdict {
         let isAllowed: Bool
-        /// Requests a minute.
+        /// Requests a minute; persons a day.
         let limit: Int
         /// Requests that could follow at once.
         let left: Int
@@ -33,9 +35,10 @@ package final class RateLimit: Sendable {
         let wait: Duration
     }
 
-    private static let window = Duration.seconds(60)
     private static let wrongProofsLimit = 30
     private static let codesLimit = 10
+    /// A page of twenty, a thousand times: more than a desk reads, and less than a copy of everybody takes.
+    private static let personsLimit = 20_000
     private let keyLimit: Int
     private let mostIdentities: Int
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -62,7 +65,9 @@ package final class RateLimit: Sendable {
     }
 
     /// Counts one request, unless it is too many.
-    func take(_ identity: Identity) -> Verdict { judge(identity, cost: 1) }
+    ///
+    /// - Parameter cost: as how many it counts; the last one may go beyond the limit, and is then waited for.
+    func take(_ identity: Identity, cost: Int = 1) -> Verdict { judge(identity, cost: cost) }
 
     /// Whether a request would be too many, without counting one.
     func look(_ identity: Identity) -> Verdict { judge(identity, cost: 0) }
@@ -73,7 +78,12 @@ package final class RateLimit: Sendable {
         case .network, .others: max(1, keyLimit / 2)
         case .wrongProofs: Self.wrongProofsLimit
         case .codes: Self.codesLimit
+        case .persons: Self.personsLimit
         }
+    }
+
+    private func window(of identity: Identity) -> Duration {
+        if case .persons = identity { .seconds(86_400) } else { .seconds(60) }
     }
 
     private func judge(_ asked: Identity, cost: Int) -> Verdict {
@@ -81,16 +91,17 @@ package final class RateLimit: Sendable {
         return state.withLock { state in
             let identity = state.full[asked] == nil && !makeRoom(&state, now) ? .others : asked
             let limit = limit(of: identity)
-            let one = Self.window / limit
+            let window = window(of: identity)
+            let one = window / limit
             let before = max(state.full[identity] ?? now, now)
-            let wait = before + one - now - Self.window
+            let wait = before + one - now - window
             guard wait <= .zero else {
                 return Verdict(isAllowed: false, limit: limit, left: 0, reset: before - now, wait: wait)
             }
             let after = before + one * cost
             if cost > 0 { state.full[identity] = after }
             return Verdict(
-                isAllowed: true, limit: limit, left: Int((Self.window - (after - now)) / one), reset: after - now,
+                isAllowed: true, limit: limit, left: max(0, Int((window - (after - now)) / one)), reset: after - now,
                 wait: .zero)
         }
     }
@@ -115,7 +126,7 @@ extension RateLimit.Verdict {
     }
 
     /// Whole seconds, the last one begun counting.
-    private static func seconds(_ duration: Duration) -> Int64 {
+    static func seconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
         return seconds + (attoseconds > 0 ? 1 : 0)
     }

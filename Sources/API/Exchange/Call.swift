@@ -14,6 +14,19 @@ struct Call: Sendable {
     let service: Service
     /// The languages of the caller, the best first.
     let languages: [String]
+    /// How many persons the caller may still be shown; null for as many as there are.
+    var limit: RateLimit?
+
+    /// Counts persons whom the answer shows; throws ``ErrorCode/rateLimited`` once they are as many as may be in a day.
+    func show(persons: Int) throws(APIError) {
+        guard persons > 0, let principal = caller.principal, let limit else { return }
+        let verdict = limit.take(.persons(principal), cost: persons)
+        guard !verdict.isAllowed else { return }
+        var error = APIError(
+            .rateLimited, "you were shown \(verdict.limit) persons in a day: go on after Retry-After seconds")
+        error.headers = ["Retry-After": "\(max(1, RateLimit.Verdict.seconds(verdict.wait)))"]
+        throw error
+    }
 
     /// The identifier in a place of the path; `me` is the member who asks. Anything else does not exist.
     func id(_ name: String = "id") throws(APIError) -> UUID {

@@ -104,6 +104,7 @@ struct MatchOperations: Sendable {
 extension Call {
     /// A page of matches as an answer.
     func matches(_ page: MatchPage, next: String?) throws(APIError) -> Response {
+        try show(persons: page.items.count { [.members, .mentors].contains($0.kind) })
         let form = MatchForm(wording: try wording())
         // A match with its reasons is about 4 KB.
         return answer(

@@ -73,6 +73,7 @@ enum SearchOperations {
         let page = try await call.matching { () throws(MatchingError) in
             try await search.run(in: call.service, as: call.caller)
         }
+        if [.members, .mentors].contains(kind) { try call.show(persons: page.items.count) }
         let form = MatchForm(wording: try call.wording())
         let next = page.next.map { cursors.text($0) }
         return call.answer(headers: call.nextPage(next)) { writer in

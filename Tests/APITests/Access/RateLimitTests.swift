@@ -2,7 +2,9 @@ import Foundation
 import FoundationNetworking
 import HTTP
 import Matching
+import Store
 import Synchronization
+import TestDatabase
 import Testing
 
 @testable import API
@@ -50,6 +52,37 @@ import Testing
         #expect(limit.take(.principal(UUID())).isAllowed)
         #expect((0..<6).count { _ in limit.take(.network("198.51.100.7")).isAllowed } == 3)
         #expect(limit.take(.network("198.51.100.8")).isAllowed)
+    }
+
+    @Test func `a key is shown so many persons a day, and no other request suffers`() {
+        let (limit, shown) = (limit(600), RateLimit.Identity.persons(UUID()))
+        for _ in 0..<200 { #expect(limit.take(shown, cost: 100).isAllowed) }
+        let refused = limit.take(shown, cost: 1)
+        #expect(!refused.isAllowed)
+        #expect(refused.wait == .milliseconds(4_320))
+        #expect(limit.take(key).isAllowed)
+        clock.pass(.seconds(4_320))
+        #expect(limit.take(shown, cost: 1_000).isAllowed)
+        #expect(!limit.take(shown, cost: 1).isAllowed)
+    }
+
+    @Test func `who has been shown too many persons is told when to go on`() async throws {
+        let database = try await TestDatabase()
+        let limit = RateLimit(keyLimit: 600)
+        let interface = try await TestInterface(database, limit: limit)
+        _ = try await interface.register("members", as: .desk, Bodies.member("Shown Person"))
+        let search = { try await interface.ask(.post, "members/search", as: .desk, "{}") }
+        #expect(try await search().status == 200)
+        let keys = try await database.owner.run(FindKeys())
+        let desk = try #require(keys.first { $0.organisation?.description == interface.desk })
+        _ = limit.take(.persons(desk.id), cost: 20_000)
+        let refused = try await search()
+        #expect(refused.code == "rate_limited")
+        #expect((1...90_000).contains(Int(refused.headers["retry-after"] ?? "") ?? 0))
+        let venture = try await interface.register("ventures", as: .desk, Bodies.venture(interface.desk))
+        let matches = try await interface.ask(.get, "ventures/\(venture)/matches?seek=members", as: .desk)
+        #expect(matches.code == "rate_limited", "\(matches.text)")
+        #expect(try await interface.ask(.get, "ventures/\(venture)", as: .desk).status == 200)
     }
 
     @Test func `a look costs nothing`() {

@@ -28,13 +28,13 @@ final class TestInterface: Sendable {
     static var shared: TestInterface { get async throws { try await starting.value } }
     private static let starting = Task { try await TestInterface(TestDatabase()) }
 
-    init(_ database: TestDatabase) async throws {
+    init(_ database: TestDatabase, limit: RateLimit? = nil) async throws {
         self.database = database
         let service = try await database.service()
         self.service = service
         let refusals = Refusals()
         self.refusals = refusals
-        let interface = try Interface(service, issuer: refusals.issuer) { _, cause in
+        let interface = try Interface(service, issuer: refusals.issuer, limit: limit) { _, cause in
             Issue.record("an internal failure: \(cause)")
         }
         server = try Server(ServerConfiguration(address: "127.0.0.1:0")) { await interface.answer($0) }

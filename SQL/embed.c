@@ -105,6 +105,9 @@ static const unsigned char file[] = {
 static const unsigned char cheaperMatchLog[] = {
 #embed "Migrations/0034-cheaper-match-log.sql"
 };
+static const unsigned char holding[] = {
+#embed "Migrations/0035-introductions-hold.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -141,6 +144,7 @@ static const EmbeddedFile migrations[] = {
     {"0032-webhooks", webhooks, sizeof webhooks},
     {"0033-own-file", file, sizeof file},
     {"0034-cheaper-match-log", cheaperMatchLog, sizeof cheaperMatchLog},
+    {"0035-introductions-hold", holding, sizeof holding},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -38,17 +38,20 @@ package struct ListIntroductions: Query {
     package var id: UUID?
     package var venture: Identifier<Venture>?
     package var state: Introduction.State?
+    /// Whether those alone that have not ended.
+    package var isOpen = false
     /// The one that the page begins after.
     package var after: UUID?
     package var limit: Int
 
     package init(
-        id: UUID? = nil, venture: Identifier<Venture>? = nil, state: Introduction.State? = nil, after: UUID? = nil,
-        limit: Int
+        id: UUID? = nil, venture: Identifier<Venture>? = nil, state: Introduction.State? = nil, isOpen: Bool = false,
+        after: UUID? = nil, limit: Int
     ) {
         self.id = id
         self.venture = venture
         self.state = state
+        self.isOpen = isOpen
         self.after = after
         self.limit = limit
     }
@@ -63,7 +66,7 @@ package struct ListIntroductions: Query {
             FROM bg.introduction
             WHERE (\(id)::uuid IS NULL OR id = \(id)) AND (\(venture?.uuid)::uuid IS NULL OR venture = \(venture?.uuid))
                 AND (\(state?.rawValue)::text IS NULL OR state = \(state?.rawValue))
-                AND (\(after)::uuid IS NULL OR id < \(after))
+                AND (NOT \(isOpen) OR ending IS NULL) AND (\(after)::uuid IS NULL OR id < \(after))
             ORDER BY id DESC LIMIT \(limit)
             """
         ) { row throws(PostgresError) in

@@ -6,7 +6,7 @@ import Postgres
 /// The service itself forgets what lives for hours: answers to repeated requests, sessions, codes, messages, changes. The
 /// audit and its seals stay, for they name nobody and hold no values.
 package enum Retention: CaseIterable, Sendable {
-    case retiredMembers, endedKeys, untakenInvitations, waitingWords, shownMatches, answeredContests
+    case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, shownMatches, answeredContests
 
     /// What it is of, as the tables of the operator name it.
     package var subject: String {
@@ -15,6 +15,7 @@ package enum Retention: CaseIterable, Sendable {
         case .endedKeys: "keys that were revoked or ended"
         case .untakenInvitations: "accounts whose invitation nobody took up"
         case .waitingWords: "words that wait for a curator"
+        case .endedIntroductions: "introductions that ended"
         case .shownMatches: "matches that staff were shown"
         case .answeredContests: "contests that were answered"
         }
@@ -23,7 +24,7 @@ package enum Retention: CaseIterable, Sendable {
     /// An interval of PostgreSQL.
     package var term: String {
         switch self {
-        case .retiredMembers: "2 years"
+        case .retiredMembers, .endedIntroductions: "2 years"
         case .endedKeys, .waitingWords, .answeredContests: "1 year"
         case .untakenInvitations: "90 days"
         // For so long at least whoever uses such a system keeps its logs (Regulation (EU) 2024/1689, article 26(6)).
@@ -39,6 +40,7 @@ package enum Retention: CaseIterable, Sendable {
         case .untakenInvitations:
             "bg.account WHERE password IS NULL AND coalesce(invited_until, created_at) < now() - \(term)::interval"
         case .waitingWords: "ref.unmapped WHERE status = 'waiting' AND first_seen < now() - \(term)::interval"
+        case .endedIntroductions: "bg.introduction WHERE ended_at < now() - \(term)::interval"
         case .shownMatches:
             """
             log.match WHERE at < now() - \(term)::interval

@@ -31,6 +31,7 @@ package struct UpdateVenture: Query {
 
     package func run(in transaction: Transaction) throws(StoreError) {
         let id = old.id
+        try transaction.change("SELECT bg.lock_mentors(\(id))")
         try transaction.expectVersion(old.version, of: id, in: "bg.venture")
         let need = try transaction.first("SELECT need FROM bg.venture WHERE id = \(id)") {
             row throws(PostgresError) in try row.next(UUID.self)

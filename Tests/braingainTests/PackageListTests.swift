@@ -7,7 +7,9 @@ import Testing
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Deploy/sbom")
         let list = try Execution([Execution.program.path], program: script)
         let lines = list.output.split(separator: "\n").map { $0.split(separator: " ") }
-        for library in ["libpq5", "libmicrohttpd12", "libsodium23", "libssl3", "libarchive13", "libc6"] {
+        for library in [
+            "libpq5", "libmicrohttpd12", "libsodium23", "libssl3", "libarchive13", "libcurl4", "libjemalloc2", "libc6",
+        ] {
             let asked = try Execution(
                 ["-W", "-f", "${Version}", library], program: URL(filePath: "/usr/bin/dpkg-query"))
             let line = try #require(lines.first { $0[0] == library }, "\(list.output) \(list.errors)")

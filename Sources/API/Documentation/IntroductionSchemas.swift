@@ -18,7 +18,7 @@ extension Schemas {
                     ]))
         ]),
         "NewWebhook": asked(["organisation", "url"], ["organisation": uuid, "url": text(498)]),
-        "AddedWebhook": object(["id", "secret"], ["id": uuid, "secret": string]),
+        "AddedWebhook": object(["id", "secret"], ["id": uuid, "secret": or(null: string)]),
         "Equality": described([
             "sex": or(null: string), "age_band": or(null: string), "disability": or(null: flag),
             "migration_status": or(null: string),

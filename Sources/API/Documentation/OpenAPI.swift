@@ -23,7 +23,7 @@ enum OpenAPI {
                         writer.member("operationId", "tellOfIntroduction")
                         writer.member(
                             "summary",
-                            "What an introduction has become, signed as Standard Webhooks says; told again until it is answered by 2xx"
+                            "What an introduction has become, signed as Standard Webhooks says; told again until it is answered by 2xx, for three days"
                         )
                         writer.object("requestBody") { writer in
                             writer.object("content") { writer in

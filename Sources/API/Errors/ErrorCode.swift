@@ -25,6 +25,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case nobodyToTell = "nobody_to_tell"
     case reasonRequired = "reason_required"
     case selfMatch = "self_match"
+    case underAge = "under_age"
     case mentorPaused = "mentor_paused"
     case mentorCapacityFull = "mentor_capacity_full"
     case ventureFilled = "venture_filled"
@@ -64,7 +65,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
-            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .selfMatch, .mentorPaused,
+            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .selfMatch, .underAge, .mentorPaused,
             .mentorCapacityFull, .ventureFilled,
             .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
             .introductionActive, .introductionNotActive,
@@ -106,6 +107,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .nobodyToTell: "There is nobody who could be told of it."
         case .reasonRequired: "Say why."
         case .selfMatch: "The mentor is a founder of the venture."
+        case .underAge: "Nobody under 18 is introduced."
         case .mentorPaused: "The mentor takes on nobody at present."
         case .mentorCapacityFull: "The mentor has no free place."
         case .ventureFilled: "The venture has all the mentors that it wants."

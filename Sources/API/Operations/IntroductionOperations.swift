@@ -9,7 +9,10 @@ enum IntroductionOperations {
         answering(
             "accept", "acceptIntroduction",
             "Accept for oneself; a founder, or the venture's desk, for the venture",
-            conflicts: [.introductionNotOpen, .mentorCapacityFull, .ventureFilled]
+            conflicts: [
+                .introductionNotOpen, .mentorCapacityFull, .ventureFilled, .consentMissing, .ventureNotIncubated,
+                .underAge,
+            ]
         ) { _ in .accept },
         answering(
             "decline", "declineIntroduction", "Decline before both sides have accepted", body: "Refusal",
@@ -31,14 +34,11 @@ enum IntroductionOperations {
         body: "NewIntroduction", answer: (.created, "Introduction"),
         errors: [
             .idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .reasonRequired,
-            .selfMatch, .consentMissing, .mentorPaused, .mentorCapacityFull, .ventureFilled, .ventureNotIncubated,
+            .selfMatch, .consentMissing, .underAge, .mentorPaused, .mentorCapacityFull, .ventureFilled,
+            .ventureNotIncubated,
             .introductionExists, .introductionLimit,
         ],
-        headers: [
-            .init(
-                "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
-                isRequired: true), Call.prefer,
-        ], answerHeaders: [.location]
+        headers: [.idempotencyKey, Call.prefer], answerHeaders: [.location]
     ) { call, _ throws(APIError) in
         let key = try call.idempotencyKey()
         let proposal = try call.read { fields -> ProposeIntroduction? in

@@ -39,6 +39,11 @@ struct Operation: Sendable {
             self.schema = schema
             self.isRequired = isRequired
         }
+
+        /// Of every request that creates.
+        static let idempotencyKey = Parameter(
+            "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
+            isRequired: true)
     }
 
     /// `GET /v1/mentors/{id}`.

@@ -21,11 +21,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
             answer: (.created, name),
             errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
                 + conflicts,
-            headers: [
-                .init(
-                    "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
-                    isRequired: true), Call.prefer,
-            ],
+            headers: [.idempotencyKey, Call.prefer],
             answerHeaders: [.location, .etag]
         ) { call, _ throws(APIError) in
             let key = try call.idempotencyKey()

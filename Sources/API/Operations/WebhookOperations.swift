@@ -2,7 +2,7 @@ import HTTP
 import Matching
 import Model
 
-/// Where programs of desks and partners hear what becomes of introductions.
+/// Where programs of desks hear what becomes of introductions.
 enum WebhookOperations {
     static let all = [add, list, remove]
 
@@ -14,11 +14,7 @@ enum WebhookOperations {
             .idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .webhookExists,
             .webhookLimit,
         ],
-        headers: [
-            .init(
-                "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
-                isRequired: true)
-        ], answerHeaders: [.location]
+        headers: [.idempotencyKey]
     ) { call, _ throws(APIError) in
         let key = try call.idempotencyKey()
         let add = try call.read { fields -> AddWebhook? in
@@ -39,8 +35,7 @@ enum WebhookOperations {
                         writer.member("secret", secret)
                     }
                 }
-                return FirstAnswer(
-                    status: Status.created.code, headers: ["Location": "/v1/webhooks/\(id)"], body: body)
+                return FirstAnswer(status: Status.created.code, headers: [:], body: body)
             }
         }
         return call.remembered(answer)

@@ -20,7 +20,8 @@ enum IntroductionForm {
             writer.member("mentor_accepted_at", one.mentorAcceptedAt.map(Instant.text))
             writer.member("venture_accepted_at", one.ventureAcceptedAt.map(Instant.text))
             writer.member("ended_at", one.endedAt.map(Instant.text))
-            writer.member("end_reason", one.endReason)
+            // That somebody withdrew a consent is nobody else's to know.
+            writer.member("end_reason", one.endReason == "consent_withdrawn" ? nil : one.endReason)
             guard let people else { return }
             writer.array("people") { writer in
                 for person in people {

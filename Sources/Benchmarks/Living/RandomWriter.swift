@@ -39,7 +39,7 @@ struct RandomWriter: Sendable {
                 return
             }
             var mentor = stored.value
-            mentor.held = (mentor.held + 1) % (mentor.capacity + 1)
+            mentor.capacity = (mentor.capacity + 1) % 4
             try UpdateMentor(stored, to: mentor).run(in: transaction)
         default:
             let id = offers[dice.roll(0..<offers.count)]

@@ -82,11 +82,12 @@ package struct FollowChanges: Sendable {
         while true {
             do { try await Task.sleep(for: .seconds(memory.tidied)) } catch { return }
             do throws(StoreError) {
+                // First, so that no place is kept by what fails below.
+                try await store.run(ExpireIntroductions())
                 try await store.run(PruneChanges(memory: memory))
                 try await store.run(PurgeIdempotent())
                 try await store.run(ForgetSessions())
                 try await store.run(ForgetCodes())
-                try await store.run(ExpireIntroductions())
             } catch {
                 report(.failed("\(error)"))
             }

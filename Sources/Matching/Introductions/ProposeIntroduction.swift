@@ -58,11 +58,12 @@ package struct ProposeIntroduction: Sendable {
 
     /// Throws unless no mentor ranks higher but those who are proposed to the venture already.
     private func requireFirst(in service: Service, as caller: Caller) async throws(MatchingError) {
-        let introduced = try await service.run(ListIntroductions(venture: venture, limit: 100), as: caller)
-        let asked = Set(introduced.filter(\.value.state.isOpen).compactMap(\.value.mentor?.uuid))
-        let best = try await FindMatches(
-            subject: .venture(venture), seek: [.mentors], limit: min(100, asked.count + 1), at: service.now()
-        ).run(in: service, as: caller)
+        let introduced = try await service.run(ListIntroductions(venture: venture, isOpen: true, limit: 99), as: caller)
+        let asked = Set(introduced.compactMap(\.value.mentor?.uuid))
+        var find = FindMatches(
+            subject: .venture(venture), seek: [.mentors], limit: asked.count + 1, at: service.now())
+        find.isShown = false
+        let best = try await find.run(in: service, as: caller)
         if let first = best.items.first(where: { !asked.contains($0.id) }), first.id != mentor.uuid {
             throw .conflict("reason_required")
         }

@@ -21,6 +21,8 @@ package struct FindMatches: Sendable {
     package var at: Date
     /// The languages of the caller, the best first.
     package var languages: [String]
+    /// Whether the caller is shown them, so that they are logged; false where only an order is wanted.
+    var isShown = true
 
     package init(
         subject: MatchSubject, seek: Set<Kind>, limit: Int = 20, after: MatchPosition? = nil,
@@ -64,7 +66,7 @@ package struct FindMatches: Sendable {
         let shown =
             page.map { ($0.kind, $0.hit.identifier) } + near.map { ($0.kind, $0.miss.hit.identifier) }
             + (whatIf + [next].compactMap(\.self)).flatMap(\.moves).map { ($0.kind, $0.identifier) }
-        let owner = caller.isStaff ? subject.id.map { Identifier<Member>($0).number } ?? 0 : nil
+        let owner = caller.isStaff && isShown ? subject.id.map { Identifier<Member>($0).number } ?? 0 : nil
         let explainer = Explainer(ranker, loggedOf: owner)
         var explanations: [CardKey: Explanation] = [:]
         var matches = owner.map { _ in ShownMatches(of: subject.id) }

@@ -27,8 +27,9 @@ extension Venture: Record {
         let access = caller.access(to: stored.value)
         guard access == .hidden, case .member(let member) = caller.role else { return access }
         // To whom it is proposed reads it as long as it is.
-        let introduced = try ListIntroductions(venture: Identifier(stored.id), limit: 100).run(in: transaction)
-        return introduced.contains { $0.value.mentor == member && $0.value.state.isOpen } ? .whole : .hidden
+        let introduced = try ListIntroductions(venture: Identifier(stored.id), isOpen: true, limit: 100).run(
+            in: transaction)
+        return introduced.contains { $0.value.mentor == member } ? .whole : .hidden
     }
 
     package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {

@@ -15,26 +15,25 @@ package struct AddWebhook: Sendable {
 
     /// Throws ``MatchingError/conflict(_:)`` with `webhook_exists` or `webhook_limit`.
     ///
-    /// - Parameter answer: what to answer, with the secret, which is shown this once.
+    /// - Parameter answer: what to answer; a repetition is answered without the secret, which is kept for signing alone.
     package func run(
         in service: Service, as caller: Caller, key: IdempotencyKey,
-        answer: @escaping @Sendable (UUID, String) -> RememberedAnswer
+        answer: @escaping @Sendable (UUID, String?) -> RememberedAnswer
     ) async throws(MatchingError) -> RememberedAnswer {
         let once = AnswerOnce(key, of: caller)
         if let known = try await once.known(in: service) { return known }
-        switch caller.role {
-        case .desk(let own), .partner(let own):
-            guard own.contains(organisation) else {
-                throw .invalid(Violation(.unknownCode, at: "/organisation", "name an organisation of your own"))
-            }
-        case .anonymous, .admin, .auditor, .member: throw .scopeMissing
+        guard case .desk(let own) = caller.role else { throw .scopeMissing }
+        guard own.contains(organisation) else {
+            throw .invalid(Violation(.unknownCode, at: "/organisation", "name an organisation of your own"))
         }
         let (id, secret) = (UUID(), Secret.random(32))
         let insert = InsertWebhook(id: id, organisation: organisation, url: url, secret: secret)
-        return try await once.run(in: service) { transaction throws(StoreError) in
+        let remembered = answer(id, nil)
+        let answered = try await once.run(in: service) { transaction throws(StoreError) in
             try insert.run(in: transaction)
-            return answer(id, "whsec_" + Data(secret).base64EncodedString())
+            return remembered
         }
+        return answered == remembered ? answer(id, "whsec_" + Data(secret).base64EncodedString()) : answered
     }
 }
 

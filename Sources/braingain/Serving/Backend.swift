@@ -109,8 +109,13 @@ struct Backend: Sendable {
         let courier = Courier()
         let events = DeliverEvents { await courier.post(to: $0, headers: $1, body: $2) }
         while !Task.isCancelled {
-            if let told = try? await events.run(in: store), told.left > 0 {
-                log.write(.error, "webhooks not told", ["count": "\(told.left)"])
+            do throws(StoreError) {
+                let (_, left) = try await events.run(in: store)
+                if left > 0 { log.write(.error, "webhooks not told", ["count": "\(left)"]) }
+            } catch .unavailable {
+                // Others tell of that.
+            } catch {
+                log.write(.error, "webhooks not told", ["cause": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(1))
         }

@@ -105,14 +105,12 @@ struct PolicyQuestion: Sendable {
 
     private var method: Method { Method(rawValue: operation.method) ?? .get }
     private var resource: String { operation.tag }
-    /// What the tenants' record of the resource is kept as.
-    private var kept: String { resource == "webhooks" && role == .partner ? "partners' webhooks" : resource }
     private var isList: Bool { operation.name.hasPrefix("list") || operation.name.hasPrefix("search") }
 
     /// In a list the row counts, and of a member whether the name is told.
     private func shown(_ answer: Answer, _ tenants: Tenants) throws -> String {
-        let id = try #require(tenants.records[relation]?[kept] ?? UUID().uuidString)
-        if isList, tenants.records[.own]?[kept] != nil, !answer.text.contains(id) { return "404" }
+        let id = try #require(tenants.records[relation]?[resource] ?? UUID().uuidString)
+        if isList, tenants.records[.own]?[resource] != nil, !answer.text.contains(id) { return "404" }
         guard method == .get || isList, ["members", "mentors"].contains(resource) else { return "yes" }
         guard ["readMember", "searchMembers", "searchMentors"].contains(operation.name) else { return "yes" }
         return answer.text.contains(Tenants.secret) || answer["name"].string != nil ? "yes" : "card"
@@ -120,12 +118,10 @@ struct PolicyQuestion: Sendable {
 
     /// The path; where the question would change what the next one asks about, with a record made for it.
     private func path(_ tenants: Tenants) async throws -> String {
-        if operation.name == "removeWebhook", [.desk, .partner].contains(role), let home = tenants.homes[relation] {
-            let (organisation, key) =
-                role == .partner ? (home.organisation, home.partnerKey) : (home.desk, home.deskKey)
+        if operation.name == "removeWebhook", role == .desk, let home = tenants.homes[relation] {
             let url = "https://example.org/\(UUID().uuidString)"
             let added = try await tenants.interface.ask(
-                .post, "webhooks", key: key, #"{"organisation": "\#(organisation)", "url": "\#(url)"}"#,
+                .post, "webhooks", key: home.deskKey, #"{"organisation": "\#(home.desk)", "url": "\#(url)"}"#,
                 ["Idempotency-Key": UUID().uuidString])
             return "webhooks/\(try #require(added["id"].string, "\(added.text)"))"
         }
@@ -149,7 +145,7 @@ struct PolicyQuestion: Sendable {
         let asked = try #require(tenants.records[relation])
         let steps = try operation.path.split(separator: "/").dropFirst().map { step in
             switch step {
-            case "{id}": (isOfOther ? own : asked)[kept] ?? UUID().uuidString.lowercased()
+            case "{id}": (isOfOther ? own : asked)[resource] ?? UUID().uuidString.lowercased()
             case "{other}": try #require(seeksOffers ? tenants.openOffer : (isOfOther ? asked : own)[other])
             case "{code}": "accounting"
             case "{purpose}": "statistics"
@@ -210,9 +206,8 @@ struct PolicyQuestion: Sendable {
             if let home { mentor = try await Tenants.mentor(at: home, interface) }
             return (key, #"{"venture": "\#(venture)", "mentor": "\#(mentor)", "reason": "they know one another"}"#)
         case "addWebhook":
-            let organisation = role == .partner ? home?.organisation : home?.desk
             let url = "https://example.org/\(nobody)"
-            return (key, #"{"organisation": "\#(organisation ?? nobody)", "url": "\#(url)"}"#)
+            return (key, #"{"organisation": "\#(home?.desk ?? nobody)", "url": "\#(url)"}"#)
         case "declineIntroduction": return (key, #"{"reason": "no_time"}"#)
         case "closeIntroduction": return (key, #"{"outcome": "not_stated"}"#)
         case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)

@@ -59,8 +59,6 @@ struct Tenants: Sendable {
             ]
             let hook = #"{"organisation": "\#(home.desk)", "url": "https://example.org/hook"}"#
             records[relation]?["webhooks"] = try await Self.register("webhooks", home.deskKey, hook, interface)
-            records[relation]?["partners' webhooks"] = try await Self.register(
-                "webhooks", home.partnerKey, hook.replacing(home.desk, with: home.organisation), interface)
             records[relation]?["introductions"] = try await Self.introduction(to: venture, at: home, interface)
             let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
             try #require(assigned.status == 201, "\(assigned.text)")

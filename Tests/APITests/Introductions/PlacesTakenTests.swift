@@ -226,6 +226,23 @@ import Testing
         }
     }
 
+    @Test func `who lowers the places below what is taken keeps all, and takes no more`() async throws {
+        let world = try await IntroductionWorld.shared
+        let mentor = try await world.mentor(places: 2)
+        let ids = [
+            try await world.introduced(mentor, to: try await world.venture().id),
+            try await world.introduced(mentor, to: try await world.venture().id),
+        ]
+        #expect(try await world.say("accept", to: ids[0], key: mentor.key).status == 200)
+        let path = "mentors/\(mentor.id)"
+        let version = try await world.interface.ask(.get, path, as: .desk)["version"].integer ?? 0
+        let lowered = try await world.interface.ask(
+            .patch, path, as: .desk, #"{"capacity": {"total": 1}}"#, ["If-Match": "\"\(version)\""])
+        #expect(lowered["capacity/free"].integer == 0, "\(lowered.text)")
+        #expect(try await world.say("accept", to: ids[1], key: mentor.key).code == "mentor_capacity_full")
+        #expect(try await world.read(ids[0], key: mentor.key)["state"].string == "mentor_accepted")
+    }
+
     @Test func `who answers too late hears so, and the clock gives the place back`() async throws {
         let world = try await IntroductionWorld.shared
         let mentor = try await world.mentor()

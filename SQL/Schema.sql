@@ -1973,9 +1973,11 @@ CREATE TRIGGER audit_delete AFTER DELETE ON bg.introduction REFERENCING OLD TABL
 -- What an item of a need asks, as the weights and taxonomy of the time made it: nobody's data, kept once.
 CREATE TABLE log.match_shape (
     number  bigint PRIMARY KEY,
-    content bytea NOT NULL
+    content bytea NOT NULL,
+    used    date NOT NULL DEFAULT current_date
 );
 COMMENT ON COLUMN log.match_shape.number IS 'A hash of the content.';
+COMMENT ON COLUMN log.match_shape.used IS 'When a node last wrote down that it logs by it; nodes may do so for half a day more.';
 
 CREATE TABLE log.match (
     id           uuid PRIMARY KEY,
@@ -2005,7 +2007,7 @@ COMMENT ON COLUMN log.match.organisation IS 'For which the asker works; null for
 COMMENT ON COLUMN log.match.subject IS 'For whom or what was asked; null for a need or profile that is stored nowhere.';
 COMMENT ON COLUMN log.match.shown IS 'Who or what was shown, in the order of the entries; zero once that is erased.';
 
-GRANT INSERT, SELECT ON log.match_shape TO bg_desk, bg_admin;
+GRANT INSERT, SELECT, UPDATE (used) ON log.match_shape TO bg_desk, bg_admin;
 GRANT INSERT (id, organisation, subject, weights, taxonomy, as_of, asked, shown, entries) ON log.match TO bg_desk, bg_admin;
 GRANT SELECT ON log.match TO bg_desk, bg_admin, bg_auditor;
 GRANT SELECT ON log.match_shape TO bg_auditor;
@@ -2024,6 +2026,8 @@ CREATE POLICY select_bg_admin ON log.match FOR SELECT TO bg_admin USING (key = (
 CREATE POLICY select_bg_auditor ON log.match FOR SELECT TO bg_auditor USING (true);
 CREATE POLICY insert_bg_desk ON log.match_shape FOR INSERT TO bg_desk WITH CHECK (true);
 CREATE POLICY insert_bg_admin ON log.match_shape FOR INSERT TO bg_admin WITH CHECK (true);
+CREATE POLICY update_bg_desk ON log.match_shape FOR UPDATE TO bg_desk USING (true) WITH CHECK (true);
+CREATE POLICY update_bg_admin ON log.match_shape FOR UPDATE TO bg_admin USING (true) WITH CHECK (true);
 CREATE POLICY select_bg_desk ON log.match_shape FOR SELECT TO bg_desk USING (true);
 CREATE POLICY select_bg_admin ON log.match_shape FOR SELECT TO bg_admin USING (true);
 CREATE POLICY select_bg_auditor ON log.match_shape FOR SELECT TO bg_auditor USING (true);
@@ -2048,8 +2052,8 @@ CREATE FUNCTION log.sweep_erased() RETURNS void LANGUAGE plpgsql SECURITY DEFINE
 DECLARE
     one uuid;
 BEGIN
-    -- A node whose index is older than 30 seconds is not ready.
-    FOR one IN UPDATE log.erasure SET swept = true WHERE NOT swept AND at < now() - interval '2 minutes' RETURNING person LOOP
+    -- A node whose index is older than 90 seconds answers nobody; the rest is for what it was computing then.
+    FOR one IN UPDATE log.erasure SET swept = true WHERE NOT swept AND at < now() - interval '10 minutes' RETURNING person LOOP
         PERFORM log.forget_matches_of(one);
     END LOOP;
 END

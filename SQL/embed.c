@@ -108,6 +108,9 @@ static const unsigned char cheaperMatchLog[] = {
 static const unsigned char holding[] = {
 #embed "Migrations/0035-introductions-hold.sql"
 };
+static const unsigned char shapesEnd[] = {
+#embed "Migrations/0036-shapes-end.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -145,6 +148,7 @@ static const EmbeddedFile migrations[] = {
     {"0033-own-file", file, sizeof file},
     {"0034-cheaper-match-log", cheaperMatchLog, sizeof cheaperMatchLog},
     {"0035-introductions-hold", holding, sizeof holding},
+    {"0036-shapes-end", shapesEnd, sizeof shapesEnd},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

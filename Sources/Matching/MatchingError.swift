@@ -21,7 +21,7 @@ package enum MatchingError: Error, Sendable {
     case idempotencyPayloadDiffers
     /// The same idempotency key is being worked on at this moment.
     case idempotencyInFlight
-    /// The index is not loaded yet.
+    /// The index is not loaded yet, or too old to be answered from.
     case loading
     /// As much as may be computed at once is being computed.
     case busy

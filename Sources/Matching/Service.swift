@@ -10,16 +10,17 @@ package struct Service: Sendable {
     /// The numbers that the index knows organisations by.
     package let organisations: OrganisationNumbers
     package let assignments = AssignmentRuns()
-    let shapes = KeptShapes()
+    let shapes: KeptShapes
     /// The present instant; the program's to say, so that a demo or a test can stand still.
     package let now: @Sendable () -> Date
 
     package init(
         store: Store, index: LiveIndex = LiveIndex(), organisations: OrganisationNumbers = OrganisationNumbers(),
-        now: @escaping @Sendable () -> Date
+        shapes: KeptShapes = KeptShapes(), now: @escaping @Sendable () -> Date
     ) {
         self.organisations = organisations
         self.store = store
+        self.shapes = shapes
         self.index = index
         self.now = now
     }
@@ -32,9 +33,10 @@ package struct Service: Sendable {
         }
     }
 
-    /// What answers now; throws ``MatchingError/loading`` before the first load is done.
+    /// What answers now; throws ``MatchingError/loading`` before the first load is done, and while the index is
+    /// older than it may be: who was erased or withdrew is ranked no longer.
     package func snapshot() throws(MatchingError) -> Snapshot {
-        guard let snapshot = index.snapshot else { throw .loading }
+        guard !index.isTooOld, let snapshot = index.snapshot else { throw .loading }
         return snapshot
     }
 

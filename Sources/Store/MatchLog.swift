@@ -4,7 +4,7 @@ import Postgres
 /// Matches that staff are shown, as a row of the log; what its bytes mean is the writer's to know.
 package struct MatchLogRow: Sendable {
     package let id: UUID
-    /// For which the asker works; null for nobody's.
+    /// For which the asker works; null for nobody's, and for who works for several.
     package let organisation: UUID?
     /// For whom or what it was asked; null for what is stored nowhere.
     package let subject: UUID?
@@ -38,25 +38,36 @@ package struct LogMatches: Sendable {
     package let row: MatchLogRow
     /// By ascending number, so that two who write the same wait for each other in one order.
     package let shapes: [(number: UInt64, content: [UInt8])]
+    /// Whose the row is where no one organisation is the asker's and the subject is no venture or cohort.
+    package let otherwise: UUID?
 
-    package init(_ row: MatchLogRow, shapes: [(number: UInt64, content: [UInt8])]) {
+    package init(_ row: MatchLogRow, shapes: [(number: UInt64, content: [UInt8])], otherwise: UUID?) {
         self.row = row
+        self.otherwise = otherwise
         self.shapes = shapes.sorted { $0.number < $1.number }
     }
 
     /// A message that is sent once more after its session was lost finds its row there.
     var statements: [SQL] {
+        var organisation: SQL = "\(row.organisation)"
+        if row.organisation == nil, let otherwise {
+            organisation = """
+                coalesce((SELECT v.organisation FROM bg.venture v WHERE v.id = \(row.subject)),
+                    (SELECT c.organisation FROM bg.cohort c WHERE c.id = \(row.subject)), \(otherwise))
+                """
+        }
         let write: SQL = """
             INSERT INTO log.match (id, organisation, subject, weights, taxonomy, as_of, asked, shown, entries)
-            VALUES (\(row.id), \(row.organisation), \(row.subject), \(row.weights), \(row.taxonomy), \(row.asOf),
+            VALUES (\(row.id), \(organisation), \(row.subject), \(row.weights), \(row.taxonomy), \(row.asOf),
                 \(Bytes(row.asked)), \(row.shown), \(row.entries.map(Bytes.init))) ON CONFLICT DO NOTHING
             """
         guard !shapes.isEmpty else { return [write] }
         let numbers = shapes.map { Int64(bitPattern: $0.number) }
         return [
             """
-            INSERT INTO log.match_shape (number, content)
-            SELECT * FROM unnest(\(numbers), \(shapes.map { Bytes($0.content) })) ON CONFLICT DO NOTHING
+            INSERT INTO log.match_shape AS s (number, content)
+            SELECT * FROM unnest(\(numbers), \(shapes.map { Bytes($0.content) }))
+            ON CONFLICT (number) DO UPDATE SET used = current_date WHERE s.used < current_date
             """, write,
         ]
     }

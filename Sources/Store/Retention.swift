@@ -6,7 +6,8 @@ import Postgres
 /// The service itself forgets what lives for hours: answers to repeated requests, sessions, codes, messages, changes. The
 /// audit and its seals stay, for they name nobody and hold no values.
 package enum Retention: CaseIterable, Sendable {
-    case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, shownMatches, answeredContests
+    case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, shownMatches, askedShapes
+    case answeredContests
 
     /// What it is of, as the tables of the operator name it.
     package var subject: String {
@@ -17,6 +18,7 @@ package enum Retention: CaseIterable, Sendable {
         case .waitingWords: "words that wait for a curator"
         case .endedIntroductions: "introductions that ended"
         case .shownMatches: "matches that staff were shown"
+        case .askedShapes: "what needs asked in such matches"
         case .answeredContests: "contests that were answered"
         }
     }
@@ -28,7 +30,7 @@ package enum Retention: CaseIterable, Sendable {
         case .endedKeys, .waitingWords, .answeredContests: "1 year"
         case .untakenInvitations: "90 days"
         // For so long at least whoever uses such a system keeps its logs (Regulation (EU) 2024/1689, article 26(6)).
-        case .shownMatches: "6 months"
+        case .shownMatches, .askedShapes: "6 months"
         }
     }
 
@@ -45,6 +47,11 @@ package enum Retention: CaseIterable, Sendable {
             """
             log.match WHERE at < now() - \(term)::interval
                 AND NOT EXISTS (SELECT FROM bg.contest c WHERE c.log = match.id AND c.answered_at IS NULL)
+            """
+        case .askedShapes:
+            // A node that wrote one remembers it for half a day, and logs by it without writing it.
+            """
+            log.match_shape WHERE used < least(now() - \(term)::interval, (SELECT min(at) FROM log.match))::date - 1
             """
         case .answeredContests: "bg.contest WHERE answered_at < now() - \(term)::interval"
         }

@@ -102,11 +102,12 @@ package struct Store: Sendable {
     ///
     /// - Parameter log: what is written down in the same transaction, or nothing is read. It is there at once, and outlives
     ///   the program; of what was written in the last half second before the database's own server dies, some may be lost.
+    ///   Shapes wait for the disk: who wrote them remembers them, and would never write a lost one again.
     package func run<R: Reading>(_ readings: [R], logging log: LogMatches? = nil) async throws(StoreError)
         -> [R.Result]
     {
         var settings = settings(as: R.role, readOnly: true)
-        if log != nil { settings.settings["synchronous_commit"] = "off" }
+        if let log { settings.settings["synchronous_commit"] = log.shapes.isEmpty ? "off" : "on" }
         let writing = log?.statements ?? []
         return try await pool.run(wrap: { StoreError($0) }) { [settings] connection throws(StoreError) in
             let rows: [Rows]

@@ -56,6 +56,16 @@ import Testing
         #expect(snapshot.differences(from: expected) == 0)
     }
 
+    @Test func `an index that is followed no longer answers nobody`() async throws {
+        let database = try await TestDatabase()
+        let following = Following(database) { $0.oldest = .zero }
+        try await following.catchUp(database)
+        #expect(throws: MatchingError.self) { try following.service.snapshot() }
+        let trusting = Following(database)
+        try await trusting.catchUp(database)
+        #expect(throws: Never.self) { try trusting.service.snapshot() }
+    }
+
     @Test func `four writers with long transactions and rollbacks leave an index that equals a fresh load`()
         async throws
     {

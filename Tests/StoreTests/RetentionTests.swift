@@ -65,12 +65,18 @@ import Testing
             UPDATE bg.contest SET outcome = 'upheld', reason = 'because of it', answered_at = now() - interval '13 months'
             WHERE log = md5('1')::uuid
             """)
+        // What needs asked stays for as long as a match that may have been computed from it: the oldest is 10 months old.
+        try await database.execute(
+            """
+            INSERT INTO log.match_shape (number, content, used)
+            SELECT n, '', (now() - interval '10 months')::date - n FROM generate_series(-1, 3) AS n
+            """)
         let owner = database.owner
         let due = try await counts(owner, isDry: true)
-        #expect(due == [1, 2, 1, 1, 1, 1, 1])
+        #expect(due == [1, 2, 1, 1, 1, 1, 0, 1])
         #expect(try await counts(owner, isDry: true) == due)
-        #expect(try await counts(owner, isDry: false) == due)
-        #expect(try await counts(owner, isDry: true) == [0, 0, 0, 0, 0, 0, 0])
+        #expect(try await counts(owner, isDry: false) == [1, 2, 1, 1, 1, 1, 2, 1])
+        #expect(try await counts(owner, isDry: true) == [0, 0, 0, 0, 0, 0, 0, 0])
         #expect(try await owner.run(FindErasures()) == [old])
         #expect(try await owner.run(ReadMember(id: old)) == nil)
         #expect(try await owner.run(ReadMember(id: young)) != nil)

@@ -193,8 +193,8 @@ enum Schemas {
             "Consent": consent,
             "PersonExport": object(
                 [
-                    "member", "contact", "consents", "founded", "shown", "contests", "equality", "introductions",
-                    "sessions", "keys", "opened", "messages", "acts",
+                    "member", "contact", "consents", "founded", "shown", "shown_next", "contests", "equality",
+                    "introductions", "sessions", "keys", "opened", "messages", "acts",
                 ],
                 [
                     "member": ref("Member"), "mentor": ref("Mentor"),
@@ -210,7 +210,8 @@ enum Schemas {
                                 "organisation": or(null: uuid), "until": or(null: instant), "given_at": instant,
                                 "withdrawn_at": or(null: instant),
                             ])),
-                    "founded": list(uuid), "shown": list(ref("ShownMember")), "contests": list(ref("Contest")),
+                    "founded": list(uuid), "shown": list(ref("ShownMember")),
+                    "shown_next": or(null: string), "contests": list(ref("Contest")),
                     "equality": or(null: ref("Equality")), "introductions": list(ref("OwnIntroduction")),
                     "sessions": list(
                         described([

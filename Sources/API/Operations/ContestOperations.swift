@@ -5,7 +5,7 @@ import Model
 
 /// What people learn of how they were matched, and what they say against it.
 enum ContestOperations {
-    static let all = [shown, contest, list, answer]
+    static let all = [shown, contest, list, read, answer]
 
     private static let shown = Operation(
         line: "GET /v1/members/{id}/shown", name: "readShown",
@@ -26,10 +26,17 @@ enum ContestOperations {
     private static let contest = Operation(
         line: "POST /v1/contests", name: "contestMatch",
         summary: "Contest a match that staff were shown, by its log, or the own match with an offer",
-        body: "NewContest", answer: (.created, "Contest"), errors: [.invalid, .contestExists]
+        body: "NewContest", answer: (.created, "Contest"),
+        errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .contestExists],
+        headers: [
+            .init(
+                "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
+                isRequired: true)
+        ], answerHeaders: [.location]
     ) { call, _ throws(APIError) in
+        let key = try call.idempotencyKey()
         let asked = try call.read { fields -> (Contest.About, PlainText)? in
-            let log = fields.identifier("log", of: Contest.self)
+            let log = fields.identifier("log", of: Replay.self)
             let offer = fields.identifier("offer", of: Offer.self)
             let text = fields.text("text", limit: 1_000)
             if text == nil { fields.require("text", "say in at most 1,000 characters what is wrong") }
@@ -38,11 +45,14 @@ enum ContestOperations {
             return log.map { (.shown($0.uuid), text) } ?? offer.map { (.offer($0), text) }
         }
         guard let asked else { throw APIError(.invalid) }
-        let contest = try await call.matching { () throws(MatchingError) in
-            try await ContestMatch(asked.0, asked.1).run(in: call.service, as: call.caller)
+        let answer = try await call.matching { () throws(MatchingError) in
+            try await ContestMatch(asked.0, asked.1).run(in: call.service, as: call.caller, key: key) { contest in
+                FirstAnswer(
+                    status: Status.created.code, headers: ["Location": "/v1/contests/\(contest.id)"],
+                    body: JSONWriter.bytes(capacity: 1_024) { ContestForm.write(contest, &$0) })
+            }
         }
-        let form = ContestForm(matches: MatchForm(wording: try call.wording()))
-        return call.answer(.created) { form.write(contest, &$0) }
+        return call.remembered(answer)
     }
 
     private static let list = Operation(
@@ -59,8 +69,18 @@ enum ContestOperations {
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: call.service, as: call.caller)
         }
-        let form = ContestForm(matches: MatchForm(wording: try call.wording()))
-        return call.page(page.items, next: page.next.map { cursors.text($0) }) { form.write($0, &$1) }
+        return call.page(page.items, next: page.next.map { cursors.text($0) }) { ContestForm.write($0, &$1) }
+    }
+
+    private static let read = Operation(
+        line: "GET /v1/contests/{id}", name: "readContest", summary: "Read a contest, with its answer",
+        answer: (.ok, "Contest")
+    ) { call, _ throws(APIError) in
+        let id = try call.id()
+        let contest = try await call.matching { () throws(MatchingError) in
+            try await ReadContest(id).run(in: call.service, as: call.caller)
+        }
+        return call.answer { ContestForm.write(contest, &$0) }
     }
 
     private static let answer = Operation(
@@ -81,8 +101,7 @@ enum ContestOperations {
         let contest = try await call.matching { () throws(MatchingError) in
             try await AnswerContest(id, asked.0, because: asked.1).run(in: call.service, as: call.caller)
         }
-        let form = ContestForm(matches: MatchForm(wording: try call.wording()))
-        return call.answer { form.write(contest, &$0) }
+        return call.answer { ContestForm.write(contest, &$0) }
     }
 }
 

@@ -13,7 +13,8 @@ extension Operation {
             try await ExportMember(id).run(in: call.service, as: call.caller)
         }
         let wording = try call.wording()
-        let contests = ContestForm(matches: MatchForm(wording: wording))
+        let shownNext = everything.shownNext.map { call.cursors(of: "shown \(id)").text($0) }
+        let form = ContestForm(matches: MatchForm(wording: wording))
         guard let rest = try? JSONValue(parsing: Array(everything.file.rest.utf8)) else {
             throw APIError(.internalError)
         }
@@ -46,9 +47,10 @@ extension Operation {
                     }
                 }
                 writer.array("founded", everything.file.founded.map(\.description))
-                writer.array("shown") { writer in for shown in everything.shown { contests.write(shown, &writer) } }
+                writer.array("shown") { writer in for shown in everything.shown { form.write(shown, &writer) } }
+                writer.member("shown_next", shownNext)
                 writer.array("contests") { writer in
-                    for contest in everything.contests { contests.write(contest, &writer) }
+                    for contest in everything.contests { ContestForm.write(contest, &writer) }
                 }
                 for member in rest.object?.members ?? [] {
                     writer.name(escaping: member.name)

@@ -7,7 +7,7 @@ import Model
 struct ContestForm {
     let matches: MatchForm
 
-    func write(_ numbered: NumberedContest, _ writer: inout JSONWriter) {
+    static func write(_ numbered: NumberedContest, _ writer: inout JSONWriter) {
         let contest = numbered.contest
         writer.object { writer in
             writer.member("id", numbered.id.description)

@@ -14,7 +14,7 @@ struct ReplayForm {
             writer.member("role", replay.kept.role)
             writer.member("by", replay.kept.key?.uuidString.lowercased())
             writer.member("operation", replay.kept.operation)
-            writer.member("subject", row.subject?.uuidString.lowercased())
+            writer.member("subject", replay.subject?.uuidString.lowercased())
             matches.head(row.asOf, row.taxonomy, weights: row.weights, &writer)
             writer.object("now") { writer in
                 writer.member("weights", replay.weights)
@@ -29,9 +29,12 @@ struct ReplayForm {
         writer.object { writer in
             switch entry {
             case .erased: writer.member("state", "erased")
+            case .gone(let isEqual):
+                writer.member("state", isEqual ? "equal" : "differs")
+                writer.member("inputs", ReplayedMatch.Inputs.gone.rawValue)
             case .altered(let id):
                 writer.member("state", "altered")
-                writer.member("id", id.uuidString.lowercased())
+                if let id { writer.member("id", id.uuidString.lowercased()) }
             case .replayed(let match):
                 writer.member("state", match.isEqual ? "equal" : "differs")
                 write(match, &writer)

@@ -14,22 +14,44 @@ package struct ContestMatch: Sendable {
 
     /// Throws ``MatchingError/invalid(_:)`` for what the member is not in, and ``MatchingError/conflict(_:)`` for what the
     /// member has contested before.
-    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> NumberedContest {
+    ///
+    /// - Parameter answer: what to answer, and to remember in the same transaction.
+    package func run(
+        in service: Service, as caller: Caller, key: IdempotencyKey,
+        answer: @escaping @Sendable (NumberedContest) -> RememberedAnswer
+    ) async throws(MatchingError) -> RememberedAnswer {
         guard case .member(let member) = caller.role else { throw .scopeMissing }
+        let once = AnswerOnce(key, of: caller)
+        if let known = try await once.known(in: service) { return known }
         let id = Identifier<Contest>.new(at: service.now())
         let insert = InsertContest(id: id, of: member, about: about, text: text)
         do throws(MatchingError) {
-            let found = try await service.transaction(as: caller) { transaction throws(StoreError) in
+            return try await once.run(in: service) { transaction throws(StoreError) in
                 try insert.run(in: transaction)
-                return try ListContests(id: id.uuid, limit: 1).run(in: transaction).first
+                guard let kept = try ListContests(id: id.uuid, limit: 1).run(in: transaction).first else {
+                    throw .notFound
+                }
+                return answer(kept)
             }
-            guard let found else { throw .internalFailure("a contest that is not there") }
-            return found
         } catch {
             guard case .conflict("not_found") = error else { throw error }
             let pointer = if case .shown = about { "/log" } else { "/offer" }
             throw .invalid(Violation(.unknownCode, at: pointer, "name what you were shown in, or an offer"))
         }
+    }
+}
+
+/// One contest that who asks may know of.
+package struct ReadContest: Sendable {
+    package let id: UUID
+
+    package init(_ id: UUID) { self.id = id }
+
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> NumberedContest {
+        guard let found = try await service.run(ListContests(id: id, limit: 1), as: caller).first else {
+            throw .notFound
+        }
+        return found
     }
 }
 

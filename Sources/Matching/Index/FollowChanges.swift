@@ -24,6 +24,9 @@ package struct FollowChanges: Sendable {
     /// How they are merged: what the tests take their time with.
     package var merge: @Sendable (Snapshot) -> Snapshot = { $0.merged() }
 
+    /// How old the index may be to be answered from: who was erased is looked for in the log well after that.
+    package var oldest = Duration.seconds(90)
+
     package var memory = FeedMemory()
     /// Between one look at the changes and the next, so that many are read at once.
     private static let pause = Duration.milliseconds(20)
@@ -42,6 +45,7 @@ package struct FollowChanges: Sendable {
 
     /// - Parameter signals: each says that somebody committed something.
     package func run(signals: AsyncStream<Void>) async {
+        service.index.setOldest(oldest)
         let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withTaskGroup { group in
             group.addTask { for await _ in signals { wake.yield() } }

@@ -7,6 +7,7 @@ import Synchronization
 package final class LiveIndex: Sendable {
     private let current = Mutex<(snapshot: Snapshot, since: ContinuousClock.Instant)?>(nil)
     private let percent = Atomic(0)
+    private let oldest = Mutex<Duration?>(nil)
 
     package init() {}
 
@@ -15,6 +16,15 @@ package final class LiveIndex: Sendable {
 
     /// How long ago the database was last asked what is new, by a clock that nobody sets; null before the first load.
     package var age: Duration? { current.withLock { $0.map { .now - $0.since } } }
+
+    /// Whether it was followed, and is so no longer.
+    package var isTooOld: Bool {
+        guard let age, let oldest = oldest.withLock(\.self) else { return false }
+        return age > oldest
+    }
+
+    /// To be told by who follows the database: how old it may be then.
+    func setOldest(_ oldest: Duration) { self.oldest.withLock { $0 = oldest } }
 
     /// How far the first load is, in percent.
     package var loaded: Int { percent.load(ordering: .relaxed) }

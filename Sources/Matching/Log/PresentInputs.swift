@@ -24,6 +24,12 @@ struct PresentInputs: Sendable {
         return LoggedMatch.hash(of: present) == match.hash ? .same : .changed
     }
 
+    /// Whether who asks may know of a member, mentor, venture or offer.
+    func knows(_ id: UUID) -> Bool {
+        let number = Identifier<Member>(id).number
+        return Kind.allCases.contains { isVisible($0, number) }
+    }
+
     /// A need found a profile.
     private func profile(_ match: LoggedMatch, _ identifier: UInt128) -> [Computation]? {
         let index = match.kind == .mentors ? snapshot.mentors : snapshot.members

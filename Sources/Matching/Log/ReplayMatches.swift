@@ -17,13 +17,19 @@ package struct ReplayMatches: Sendable {
         let asks = try await service.asks(in: [kept.row.asked], as: caller)[0]
         let present = PresentInputs(
             snapshot: snapshot, caller: caller, organisations: service.organisations, at: service.now())
+        let (row, isAuditor) = (kept.row, caller.role == .auditor)
+        let logged = zip(row.shown, row.entries).map { LoggedMatch($1, of: $0, asks: asks) }
+        let isOfNeed = logged.contains { $0?.kind == .members || $0?.kind == .mentors }
         return Replay(
             kept: kept,
-            matches: zip(kept.row.shown, kept.row.entries).map { shown, entry in
-                guard !entry.isEmpty else { return .erased }
-                guard let match = LoggedMatch(entry, of: shown, asks: asks) else { return .altered(shown) }
-                return .replayed(
-                    ReplayedMatch(match, subject: kept.row.subject, in: snapshot.taxonomy, present))
+            subject: row.subject.flatMap { isAuditor || isOfNeed || present.knows($0) ? $0 : nil },
+            matches: zip(zip(row.shown, row.entries), logged).map { entry, match in
+                guard !entry.1.isEmpty else { return .erased }
+                guard let match else { return .altered(isAuditor ? entry.0 : nil) }
+                let replayed = ReplayedMatch(match, subject: row.subject, in: snapshot.taxonomy, present)
+                // Who withdraws, or restricts what is kept, does so at once, and for what was shown before, too.
+                return replayed.inputs == .gone && !isAuditor
+                    ? .gone(isEqual: replayed.isEqual) : .replayed(replayed)
             },
             weights: Weights.version, taxonomy: snapshot.taxonomy.version)
     }
@@ -35,19 +41,25 @@ package struct Replay: Sendable {
         case replayed(ReplayedMatch)
         /// Who was shown had everything erased.
         case erased
-        /// Its bytes are not what the program wrote: somebody changed what was asked, what answered, or what was shown.
-        case altered(UUID)
+        /// It is not matched any more, or not for who asks, who is told nothing else of it; auditors get the rest.
+        case gone(isEqual: Bool)
+        /// Its bytes are not what the program wrote: somebody changed what was asked, what answered, or what was shown. Who
+        /// that was is told to auditors.
+        case altered(UUID?)
 
         package var isEqual: Bool {
             switch self {
             case .replayed(let match): match.isEqual
             case .erased: true
+            case .gone(let isEqual): isEqual
             case .altered: false
             }
         }
     }
 
     package let kept: KeptMatches
+    /// For whom or what it was asked; null for what is stored nowhere, and for a person whom who asks may not know of any more.
+    package let subject: UUID?
     package let matches: [Entry]
     /// The versions by which scores are computed now.
     package let weights: String

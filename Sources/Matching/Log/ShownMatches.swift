@@ -79,6 +79,12 @@ extension Caller {
         case .anonymous, .member, .partner, .auditor: false
         }
     }
+
+    /// Of a desk's staff, that of the organisations within reach which is there the longest; null for everybody else.
+    var oldestOrganisation: UUID? {
+        guard case .desk(let own) = role else { return nil }
+        return own.map(\.uuid).min { $0.uuidString < $1.uuidString }
+    }
 }
 
 extension MatchSubject {

@@ -41,7 +41,7 @@ extension Service {
                 var writer = LogWriter()
                 writer.add(shape)
                 return (number, writer.bytes)
-            })
+            }, otherwise: caller.oldestOrganisation)
         let cards = try await cards(of: hits, in: languages, as: caller, logging: log)
         shapes.remember(missing.keys)
         return (cards, id)

@@ -10,7 +10,9 @@ package struct ExportMember: Sendable {
 
     package init(_ id: Identifier<Member>) { self.id = id }
 
-    /// More than anybody has.
+    /// As many of what staff were shown as one answer holds; the rest is read by pages.
+    static let mostShown = 1_000
+    /// More than anybody has said.
     private static let all = 100_000
 
     package struct Everything: Sendable {
@@ -20,19 +22,22 @@ package struct ExportMember: Sendable {
         package let contests: [NumberedContest]
         /// The latest first.
         package let shown: [ShownMember]
+        /// Where what was shown before goes on (``FindShown``); null where that is all.
+        package let shownNext: UUID?
     }
 
     /// Throws ``MatchingError/notFound`` for anybody but the member.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> Everything {
         guard caller.role == .member(id) else { throw .notFound }
         let id = id
-        let shown = try await FindShown(of: id, limit: Self.all).run(in: service, as: caller).items
+        let shown = try await FindShown(of: id, limit: Self.mostShown).run(in: service, as: caller)
         let everything = try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
             guard let member = try ReadMember(id: id).run(in: transaction) else { throw .notFound }
             return Everything(
                 member: member, mentor: try ReadMentor(id: id).run(in: transaction),
                 file: try ReadPersonFile(person: id).run(in: transaction),
-                contests: try ListContests(limit: Self.all).run(in: transaction), shown: shown)
+                contests: try ListContests(limit: Self.all).run(in: transaction), shown: shown.items,
+                shownNext: shown.next)
         }
         try await service.record(RecordReading("export", of: id.uuid), as: caller)
         return everything

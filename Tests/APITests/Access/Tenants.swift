@@ -73,7 +73,8 @@ struct Tenants: Sendable {
             records[relation]?["matches"] = log
             let own = try await relation == .own ? interface.keys[.member] : interface.memberKey(member)
             let contest = try await interface.ask(
-                .post, "contests", key: own, #"{"log": "\#(log)", "text": "I can do more than that."}"#)
+                .post, "contests", key: own, #"{"log": "\#(log)", "text": "I can do more than that."}"#,
+                ["Idempotency-Key": UUID().uuidString])
             let id = try #require(contest["id"].string, "\(contest.text)")
             records[relation]?["contests"] = id
         }

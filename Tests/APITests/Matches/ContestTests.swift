@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Matching
+import Model
 import Testing
 
 @testable import API
@@ -8,6 +9,13 @@ import Testing
 /// A person reads who was shown them and why, and contests it; the desk answers with a reason.
 @Suite struct ContestTests {
     private static let answer = #"{"outcome": "upheld", "reason": "the level was written down wrongly"}"#
+
+    /// Contests for the first time, or once more.
+    private func contest(
+        _ interface: TestInterface, _ key: String, _ body: String, once: String = UUID().uuidString
+    ) async throws -> Answer {
+        try await interface.ask(.post, "contests", key: key, body, ["Idempotency-Key": once])
+    }
 
     @Test func `a member reads which desk was shown what of the member, with the reasons and nobody else`() async throws
     {
@@ -47,13 +55,19 @@ import Testing
         let body = #"{"log": "\#(log)", "text": "I have done this for ten years."}"#
         // Who was not shown may not, as if there were no such thing.
         for unknown in [body, body.replacing(log, with: UUID().uuidString)] {
-            let refused = try await interface.ask(.post, "contests", key: other, unknown)
+            let refused = try await self.contest(interface, other, unknown)
             #expect(refused.status == 422 && refused.json.complaints == ["/log unknown_code"], "\(refused.text)")
         }
-        let contest = try await interface.ask(.post, "contests", key: key, body)
+        let contest = try await self.contest(interface, key, body, once: "contesting")
         #expect(contest.status == 201, "\(contest.text)")
-        #expect(try await interface.ask(.post, "contests", key: key, body).code == "contest_exists")
+        // A repetition is answered as the first; another contest of the same is none.
+        #expect(try await self.contest(interface, key, body, once: "contesting").json == contest.json)
+        #expect(try await self.contest(interface, key, body).code == "contest_exists")
+        #expect(try await interface.ask(.post, "contests", key: key, body).code == "idempotency_key_missing")
         let id = try #require(contest["id"].string)
+        #expect(contest.headers["location"] == "/v1/contests/\(id)")
+        #expect(try await interface.ask(.get, "contests/\(id)", key: key).json == contest.json)
+        #expect(try await interface.ask(.get, "contests/\(id)", key: other).status == 404)
         let asDesk = try await interface.ask(.get, "contests?open=true", as: .desk)
         #expect(asDesk["items"].array?.map { $0["id"] } == [.string(id)])
         #expect(try await interface.ask(.get, "contests", key: interface.otherDeskKey)["items"] == .array([]))
@@ -83,15 +97,62 @@ import Testing
         for (status, expected) in [("open", 201), ("draft", 422)] {
             let offer = try await interface.register(
                 "offers", as: .partner, Bodies.offer(interface.employer, interface.centre, status: status))
-            let contest = try await interface.ask(
-                .post, "contests", key: key, #"{"offer": "\#(offer)", "text": "I am eligible."}"#)
+            let contest = try await self.contest(
+                interface, key, #"{"offer": "\#(offer)", "text": "I am eligible."}"#)
             #expect(contest.status == expected, "\(contest.text)")
             guard let contested = contest["id"].string else { continue }
             let answer = try await interface.ask(.post, "contests/\(contested)/answer", as: .partner, Self.answer)
             #expect(answer.status == 200, "\(answer.text)")
         }
         for body in [#"{"text": "x"}"#, #"{"log": "\#(id)", "offer": "\#(id)", "text": "x"}"#, #"{"log": "\#(id)"}"#] {
-            #expect(try await interface.ask(.post, "contests", key: key, body).status == 422)
+            #expect(try await contest(interface, key, body).status == 422)
         }
+    }
+
+    @Test func `what staff of several desks are shown is that of the venture's desk, or of the oldest of theirs`()
+        async throws
+    {
+        let world = try await CohortWorld()
+        let interface = world.interface
+        try await world.handOver(world.ventures[1], world.mentors[1])
+        try await interface.service.load()
+        let (desk, other): (Identifier<Organisation>, Identifier<Organisation>) = (
+            try TestInterface.id(interface.desk), try TestInterface.id(interface.otherDesk)
+        )
+        let staff = Caller(role: .desk([desk, other]), principal: nil)
+        let answers = try Interface(interface.service)
+        for (path, expected) in [
+            (["ventures", world.ventures[0]], interface.desk), (["ventures", world.ventures[1]], interface.otherDesk),
+            (["mentors", world.mentors[1]], min(interface.desk, interface.otherDesk)),
+        ] {
+            try await interface.database.execute("DELETE FROM log.match")
+            #expect(await answers.answer(Request(.get, ["v1"] + path + ["matches"]), as: staff).status == .ok)
+            let rows = try await interface.database.contents(of: "SELECT organisation FROM log.match")
+            #expect(rows == [#"{"organisation": "\#(expected)"}"#])
+        }
+    }
+
+    @Test func `an export holds the latest thousand of what was shown, and says where it goes on`() async throws {
+        let world = try await CohortWorld()
+        let interface = world.interface
+        let key = try await interface.memberKey(world.mentors[0])
+        _ = try await interface.ask(.get, "ventures/\(world.ventures[0])/matches?seek=mentors", as: .desk)
+        try await interface.database.execute(
+            """
+            INSERT INTO log.match (id, at, organisation, subject, weights, taxonomy, as_of, asked, shown, entries)
+            SELECT gen_random_uuid(), at - n * interval '1 second', organisation, subject, weights, taxonomy, as_of, asked,
+                shown, entries FROM log.match, generate_series(1, 3000) AS n
+            """)
+        let export = try await interface.ask(.get, "members/me/export", key: key)
+        #expect(export.status == 200 && export["shown"].array?.count == 1_000)
+        var seen = Set((export["shown"].array ?? []).compactMap { $0["log"].string })
+        var next = export["shown_next"].string
+        while let cursor = next {
+            let page = try await interface.ask(.get, "members/me/shown?limit=100&cursor=\(cursor)", key: key)
+            try #require(page.status == 200, "\(page.text)")
+            seen.formUnion((page["items"].array ?? []).compactMap { $0["log"].string })
+            next = page["next"].string
+        }
+        #expect(seen.count == 3_001)
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import HTTP
 import Matching
+import Model
+import Postgres
 import Store
 import TestDatabase
 import Testing
@@ -121,7 +123,72 @@ import Testing
         // To those who do not see a mentor any more, there is none.
         try await world.handOver(world.ventures[1], world.mentors[1])
         let own = try await world.interface.ask(.get, "matches/\(log)/replay", as: .desk)
-        #expect(Set(states(own, "inputs")) == ["changed", "gone"])
+        #expect(Set(states(own, "inputs")) == ["changed", "gone"] && !own.text.contains(world.mentors[1]))
+    }
+
+    @Test(arguments: [(Method.delete, "consents/match"), (.put, "restriction")])
+    func `who withdraws or restricts is in no replay any more but an auditor's`(
+        _ method: Method, _ path: String
+    ) async throws {
+        let world = try await CohortWorld()
+        let interface = world.interface
+        let mentor = world.mentors[0]
+        let page = try await interface.ask(.get, "ventures/\(world.ventures[0])/matches?seek=mentors", as: .desk)
+        let asked = try await interface.ask(.get, "members/\(mentor)/matches?seek=ventures", as: .desk)
+        let logs = [try #require(page["log"].string), try #require(asked["log"].string)]
+        for log in logs {
+            let before = try await interface.ask(.get, "matches/\(log)/replay", as: .desk)
+            #expect(before.text.contains(mentor) && before.text.contains("fr:"))
+        }
+        let said = try await interface.ask(method, "members/me/\(path)", key: try await interface.memberKey(mentor))
+        #expect(said.status == 200, "\(said.text)")
+        try await interface.service.load()
+        for log in logs {
+            let own = try await interface.ask(.get, "matches/\(log)/replay", as: .desk)
+            #expect(own["equal"] == .bool(true) && !own.text.contains(mentor), "\(own.text.prefix(500))")
+            let gone = (own["matches"].array ?? []).filter { $0["inputs"].string == "gone" }
+            #expect(!gone.isEmpty && gone.allSatisfy { $0.object?.members.count == 2 })
+            #expect(try await replay(log, interface).text.contains(mentor))
+        }
+    }
+
+    @Test func `what needs ask is on the disk before a node takes it for written, and is written anew after long`()
+        async throws
+    {
+        let world = try await CohortWorld()
+        let database = world.interface.database
+        for statement: SQL in [
+            "CREATE TABLE log.planted (setting text)", "GRANT INSERT ON log.planted TO PUBLIC",
+            """
+            CREATE FUNCTION log.plant() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN INSERT INTO log.planted VALUES (current_setting('synchronous_commit')); RETURN NEW; END $$
+            """,
+            "CREATE TRIGGER planted BEFORE INSERT ON log.match FOR EACH ROW EXECUTE FUNCTION log.plant()",
+        ] { try await database.execute(statement) }
+        let ask = {
+            _ = try await world.interface.ask(.get, "ventures/\(world.ventures[0])/matches?seek=mentors", as: .desk)
+        }
+        try await ask()
+        try await ask()
+        let settings = try await database.contents(
+            of: "SELECT string_agg(setting, ' ' ORDER BY ctid) AS all FROM log.planted")
+        #expect(settings == [#"{"all": "on off"}"#])
+        // Another node has not heard that it is written, or has forgotten it.
+        try await database.execute("UPDATE log.match_shape SET used = used - 200")
+        let forgetful = try Interface(
+            Service(
+                store: world.interface.service.store, index: world.interface.service.index,
+                organisations: world.interface.service.organisations, shapes: KeptShapes(term: .zero),
+                now: world.interface.service.now))
+        let desk = Caller(role: .desk([try TestInterface.id(world.interface.desk)]), principal: nil)
+        for _ in 1...2 {
+            try await database.execute("UPDATE log.match_shape SET used = used - 200")
+            let request = Request(.get, ["v1", "ventures", world.ventures[0], "matches"])
+            #expect(await forgetful.answer(request, as: desk).status == .ok)
+            let days = try await database.contents(
+                of: "SELECT DISTINCT current_date - used AS days FROM log.match_shape")
+            #expect(days == [#"{"days": 0}"#])
+        }
     }
 
     @Test func `a score of other weights and another taxonomy is replayed by those`() async throws {

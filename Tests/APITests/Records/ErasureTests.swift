@@ -52,7 +52,8 @@ import Testing
         let own = try await interface.ask(.get, "members/\(id)/matches?seek=offers,ventures", as: .desk)
         #expect(shown.text.contains(id) && own["log"].string != nil)
         let contest = try await interface.ask(
-            .post, "contests", key: key, #"{"log": "\#(shown["log"].string ?? "")", "text": "Qanaricontest"}"#)
+            .post, "contests", key: key, #"{"log": "\#(shown["log"].string ?? "")", "text": "Qanaricontest"}"#,
+            ["Idempotency-Key": UUID().uuidString])
         #expect(contest.status == 201, "\(contest.text)")
         let before = try await interface.database.owner.run(EveryTable())
         #expect(Set(traces(in: before)) == Set(Self.words))
@@ -87,7 +88,7 @@ import Testing
             let isLogged = try await interface.database.owner.run(EveryTable()).split(separator: "\n")
                 .contains { $0.hasPrefix("log.match ") && $0.contains(id) }
             #expect(isLogged != isFollowed)
-            try await interface.database.execute("UPDATE log.erasure SET at = at - interval '3 minutes'")
+            try await interface.database.execute("UPDATE log.erasure SET at = at - interval '1 hour'")
             try await interface.database.owner.run(SweepErased())
             for log in [shown, again] {
                 let replayed = try await interface.ask(

@@ -111,6 +111,9 @@ static const unsigned char holding[] = {
 static const unsigned char shapesEnd[] = {
 #embed "Migrations/0036-shapes-end.sql"
 };
+static const unsigned char cards[] = {
+#embed "Migrations/0037-cards-alone.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -149,6 +152,7 @@ static const EmbeddedFile migrations[] = {
     {"0034-cheaper-match-log", cheaperMatchLog, sizeof cheaperMatchLog},
     {"0035-introductions-hold", holding, sizeof holding},
     {"0036-shapes-end", shapesEnd, sizeof shapesEnd},
+    {"0037-cards-alone", cards, sizeof cards},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

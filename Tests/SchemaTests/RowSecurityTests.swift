@@ -50,7 +50,7 @@ import Testing
                 ], own: ["bg.api_key", "bg.account", "bg.account_link", "bg.membership", "bg.session"]),
             Somebody(
                 role: "bg_admin", settings: key,
-                own: ["bg.mentor", "bg.venture", "bg.offer", "bg.cohort", "log.match"],
+                own: ["bg.venture", "bg.offer", "bg.cohort", "log.match"],
                 known: [
                     "bg.mentor", "bg.venture", "bg.founder", "bg.offer", "bg.cohort", "bg.assignment", "bg.criteria",
                 ]),

@@ -21,7 +21,7 @@ enum TwoWorlds {
             (@23, @11, 'share_with_desk', '1', 'fr', 'web');
         INSERT INTO bg.consent_withdrawal (consent) VALUES (@22), (@23);
         INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, organisation) VALUES
-            (@27, @14, 'share_with_desk', '1', 'fr', 'web', @1);
+            (@27, @14, 'share_with_desk', '1', 'fr', 'web', @1), (@28, @12, 'share_with_desk', '1', 'fr', 'web', @1);
         INSERT INTO bg.member (id, profile, wish) VALUES (@11, @41, @31), (@12, @42, NULL), (@14, @47, NULL);
         INSERT INTO bg.person_origin VALUES (@14, 'MA', 'birth', NULL);
         INSERT INTO bg.person_residence VALUES (@14, 0, 'MA', NULL);

@@ -42,11 +42,13 @@ struct SubjectReader: Sendable {
             )
         }
         guard let member = read.member,
-            caller.access(toMember: id, consents: read.consents, status: member.status) != .hidden
+            case let access = caller.access(toMember: id, consents: read.consents, status: member.status),
+            access != .hidden
         else { throw .notFound }
         return .asker(
-            member.profile, residences: member.person.residences, origins: member.person.origins, wish: member.wish,
-            excluding: Set(read.founded.map(\.number)), in: taxonomy)
+            member.profile, residences: member.person.residences, origins: member.person.origins,
+            // What somebody wishes for is on no card.
+            wish: access >= .whole ? member.wish : nil, excluding: Set(read.founded.map(\.number)), in: taxonomy)
     }
 
     private func mentor(_ id: Identifier<Member>) async throws(MatchingError) -> Side {

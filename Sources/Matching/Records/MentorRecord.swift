@@ -24,7 +24,14 @@ extension Mentor: Record {
 
     package static func access(
         to stored: Stored<Mentor>, for caller: Caller, in transaction: StoreTransaction
-    ) throws(StoreError) -> Access { caller.access(to: stored.value) }
+    ) throws(StoreError) -> Access {
+        let access = caller.access(to: stored.value)
+        guard access == .change, caller.isDesk, stored.value.desks.isEmpty else { return access }
+        // Who names no desk is seen by all, and changed by those that the person shares with.
+        let consents = try ReadConsents(person: stored.value.member).run(in: transaction)
+        let shared = caller.access(toMember: stored.value.member, consents: consents, status: .live)
+        return shared == .change ? .change : .whole
+    }
 
     /// Members offer themselves; desks vet.
     package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {

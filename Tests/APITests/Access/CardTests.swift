@@ -1,0 +1,86 @@
+import Foundation
+import HTTP
+import Matching
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// Of somebody who does not share with a desk it sees a card: nothing tells more, and nothing is changed.
+@Suite struct CardTests {
+    /// A member of the other desk, with a key.
+    private func stranger(_ interface: TestInterface, born: String = "MA") async throws -> (id: String, key: String) {
+        let answer = try await interface.ask(
+            .post, "members", key: interface.otherDeskKey,
+            Bodies.member("Strange Person").replacing(
+                #"{"country": "MA", "by": "descent", "generation": 1}"#,
+                with: #"{"country": "\#(born)", "by": "birth"}"#),
+            ["Idempotency-Key": UUID().uuidString])
+        let id = try #require(answer["id"].string, "\(answer.text)")
+        return (id, try await interface.memberKey(id))
+    }
+
+    @Test func `a mentor who names no desk is changed by those that the person shares with alone`() async throws {
+        let interface = try await TestInterface.shared
+        let (id, key) = try await stranger(interface)
+        let body = Bodies.mentor(id)
+        let registered = try await interface.ask(
+            .post, "mentors", key: interface.otherDeskKey, body, ["Idempotency-Key": UUID().uuidString])
+        #expect(registered.status == 201, "\(registered.text)")
+        #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 200)
+        for (method, change) in [(HTTP.Method.patch, #"{"headline": "Changed by a stranger"}"#), (.delete, nil)] {
+            let refused = try await interface.ask(method, "mentors/\(id)", as: .desk, change, ["If-Match": "\"1\""])
+            #expect(refused.code == "scope_missing", "\(refused.text)")
+        }
+        let own = try await interface.ask(
+            .patch, "mentors/\(id)", key: interface.otherDeskKey, #"{"headline": "Changed"}"#, ["If-Match": "\"1\""])
+        #expect(own.status == 200, "\(own.text)")
+
+        for purpose in ["match", "share_with_desk"] {
+            _ = try await interface.ask(.delete, "members/me/consents/\(purpose)", key: key)
+        }
+        for desk in [interface.keys[.desk], interface.otherDeskKey, interface.keys[.admin]] {
+            #expect(try await interface.ask(.get, "mentors/\(id)", key: desk).status == 404)
+        }
+        let venture = try await interface.register("ventures", as: .desk, Bodies.venture(interface.desk))
+        let proposed = try await interface.ask(
+            .post, "introductions", as: .desk, #"{"venture": "\#(venture)", "mentor": "\#(id)", "reason": "x"}"#,
+            ["Idempotency-Key": UUID().uuidString])
+        #expect(proposed["errors/0/pointer"].string == "/mentor", "as for one who is not there")
+    }
+
+    @Test func `no offer's rule tells where somebody comes from, and no match what they wish for`() async throws {
+        let interface = try await TestInterface(TestDatabase())
+        let offer = try await interface.register(
+            "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))
+        let (one, key) = try await stranger(interface)
+        let (other, _) = try await stranger(interface, born: "SN")
+        let wish = #"{"wish": {"languages": [{"language": "ko", "level": "B2"}]}}"#
+        let wished = try await interface.ask(.patch, "members/me", key: key, wish, ["If-Match": "\"1\""])
+        #expect(wished.status == 200, "\(wished.text)")
+        try await interface.service.load()
+        let explained = { (id: String, key: String?) in
+            try await interface.ask(
+                .get, "members/\(id)/matches/\(offer)?kind=offers&at=2026-07-01T00:00:00Z", key: key)
+        }
+        for asking in [interface.keys[.desk], interface.keys[.admin]] {
+            let codes = try await [one, other].asyncMap { id in
+                (try await explained(id, asking)["left_out"].array ?? []).compactMap { $0["clause"].string }
+            }
+            #expect(codes[0] == codes[1], "born in the offer's country, and in another")
+            #expect(try await !explained(one, asking).text.contains("language:ko"))
+        }
+        #expect(try await explained(one, key)["left_out"].array?.isEmpty == true)
+        #expect(
+            try await explained(one, interface.otherDeskKey)["left_out"].array?.isEmpty == true,
+            "it sees the member whole")
+    }
+}
+
+extension Array {
+    fileprivate func asyncMap<Value>(_ transform: (Element) async throws -> Value) async throws -> [Value] {
+        var values: [Value] = []
+        for element in self { values.append(try await transform(element)) }
+        return values
+    }
+}

@@ -119,7 +119,7 @@ package struct CheckStory: Sendable {
 
     private func nobody(_ expected: Story.Expectation, in service: Service) async throws -> [String] {
         let find = FindMatches(subject: expected.subject, seek: [expected.seek], at: expected.at)
-        let page = try await find.run(in: service, as: .admin)
+        let page = try await find.run(in: service, as: caller(expected.subject))
         var failures: [String] = []
         if !page.items.isEmpty { failures.append("somebody matches: \(page.items.count)") }
         if page.leftOut.isEmpty { failures.append("nobody is counted as left out") }
@@ -127,7 +127,12 @@ package struct CheckStory: Sendable {
         return failures
     }
 
-    /// Null when there is no such record for a service's operator.
+    /// The member, of whom a card says too little; the service's operator for whatever else.
+    private func caller(_ subject: MatchSubject) -> Caller {
+        if case .member(let id) = subject { Caller(role: .member(id), principal: nil) } else { .admin }
+    }
+
+    /// Null when there is no such record for who asks.
     private func explain(
         _ expected: Story.Expectation, _ id: UUID, in service: Service
     ) async throws -> ExplainMatch.Result? {
@@ -137,7 +142,7 @@ package struct CheckStory: Sendable {
             subject: expected.subject, other: (expected.seek, id), supposing: supposing,
             supposingOf: expected.supposing?.id, at: expected.at)
         do {
-            return try await explain.run(in: service, as: .admin)
+            return try await explain.run(in: service, as: caller(expected.subject))
         } catch {
             guard case .notFound = error else { throw error }
             return nil

@@ -83,7 +83,6 @@ import Testing
         second.headline = nil
         second.profile = Profile()
         second.capacity = 0
-        second.held = 4
         second.replyDays = nil
         second.desks = []
         second.status = .dormant

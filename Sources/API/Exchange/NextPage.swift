@@ -2,6 +2,16 @@ import Foundation
 import HTTP
 
 extension Call {
+    /// One page of a list, with the link to the next.
+    func page<Item>(_ items: [Item], next: String?, _ write: (Item, inout JSONWriter) -> Void) -> Response {
+        answer(headers: nextPage(next)) { writer in
+            writer.object { writer in
+                writer.array("items") { writer in for item in items { write(item, &writer) } }
+                writer.member("next", next)
+            }
+        }
+    }
+
     /// The link to the next page of a list that was asked for by its address (RFC 8288); none on the last page, and none
     /// for a question that was in a body.
     func nextPage(_ cursor: String?) -> ResponseHeaders {

@@ -21,14 +21,8 @@ enum CohortOperations {
             try await find.run(in: call.service, as: call.caller)
         }
         let wording = try call.wording()
-        let next = page.next.map { cursors.text($0) }
-        return call.answer(headers: call.nextPage(next)) { writer in
-            writer.object { writer in
-                writer.array("items") { writer in
-                    for stored in page.items { writer.value(verbatim: Cohort.bytes(stored, .whole, wording)) }
-                }
-                writer.member("next", next)
-            }
+        return call.page(page.items, next: page.next.map { cursors.text($0) }) { stored, writer in
+            writer.value(verbatim: Cohort.bytes(stored, .whole, wording))
         }
     }
 

@@ -28,11 +28,7 @@ enum ContestOperations {
         summary: "Contest a match that staff were shown, by its log, or the own match with an offer",
         body: "NewContest", answer: (.created, "Contest"),
         errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .contestExists],
-        headers: [
-            .init(
-                "Idempotency-Key", "chosen by you, the same for each repetition of the request", Schemas.text(255),
-                isRequired: true)
-        ], answerHeaders: [.location]
+        headers: [.idempotencyKey], answerHeaders: [.location]
     ) { call, _ throws(APIError) in
         let key = try call.idempotencyKey()
         let asked = try call.read { fields -> (Contest.About, PlainText)? in
@@ -102,19 +98,5 @@ enum ContestOperations {
             try await AnswerContest(id, asked.0, because: asked.1).run(in: call.service, as: call.caller)
         }
         return call.answer { ContestForm.write(contest, &$0) }
-    }
-}
-
-extension Call {
-    /// One page of a list.
-    fileprivate func page<Item>(
-        _ items: [Item], next: String?, _ write: (Item, inout JSONWriter) -> Void
-    ) -> Response {
-        answer(headers: nextPage(next)) { writer in
-            writer.object { writer in
-                writer.array("items") { writer in for item in items { write(item, &writer) } }
-                writer.member("next", next)
-            }
-        }
     }
 }

@@ -84,14 +84,8 @@ enum IntroductionOperations {
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: call.service, as: call.caller)
         }
-        let next = page.next.map { cursors.text($0) }
-        return call.answer(headers: call.nextPage(next)) { writer in
-            writer.object { writer in
-                writer.array("items") { writer in
-                    for (id, value) in page.items { IntroductionForm.write(id, value, nil, &writer) }
-                }
-                writer.member("next", next)
-            }
+        return call.page(page.items, next: page.next.map { cursors.text($0) }) {
+            IntroductionForm.write($0.id, $0.value, nil, &$1)
         }
     }
 

@@ -25,14 +25,8 @@ extension Operation {
         let asked = find
         let page = try await call.matching { () throws(MatchingError) in try await asked.run(in: call.service) }
         let wording = try call.wording()
-        let next = page.next.map { cursors.text($0) }
-        return call.answer(headers: call.nextPage(next)) { writer in
-            writer.object { writer in
-                writer.array("items") { writer in
-                    for stored in page.items { writer.value(verbatim: Organisation.bytes(stored, .whole, wording)) }
-                }
-                writer.member("next", next)
-            }
+        return call.page(page.items, next: page.next.map { cursors.text($0) }) { stored, writer in
+            writer.value(verbatim: Organisation.bytes(stored, .whole, wording))
         }
     }
 }

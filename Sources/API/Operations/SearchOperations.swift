@@ -75,20 +75,12 @@ enum SearchOperations {
         }
         if [.members, .mentors].contains(kind) { try call.show(persons: page.items.count) }
         let form = MatchForm(wording: try call.wording())
-        let next = page.next.map { cursors.text($0) }
-        return call.answer(headers: call.nextPage(next)) { writer in
+        return call.page(page.items, next: page.next.map { cursors.text($0) }) { item, writer in
             writer.object { writer in
-                writer.array("items") { writer in
-                    for item in page.items {
-                        writer.object { writer in
-                            writer.member("kind", kind.rawValue)
-                            writer.member("id", item.id.uuidString.lowercased())
-                            writer.name("card")
-                            form.write(item.card, &writer)
-                        }
-                    }
-                }
-                writer.member("next", next)
+                writer.member("kind", kind.rawValue)
+                writer.member("id", item.id.uuidString.lowercased())
+                writer.name("card")
+                form.write(item.card, &writer)
             }
         }
     }

@@ -2157,7 +2157,7 @@ CREATE TRIGGER address_contest BEFORE INSERT ON bg.contest FOR EACH ROW EXECUTE 
 CREATE TRIGGER forget_contests AFTER UPDATE OF status ON bg.person FOR EACH ROW
     WHEN (NEW.status = 'erased') EXECUTE FUNCTION bg.forget_contests();
 
--- Programs of desks and partners hear what becomes of introductions: an event is written in the transaction of the change, and
+-- Programs of desks hear what becomes of introductions: an event is written in the transaction of the change, and
 -- is gone when the other side has taken it.
 CREATE TABLE bg.webhook (
     id            uuid PRIMARY KEY,

@@ -105,14 +105,11 @@ static const unsigned char file[] = {
 static const unsigned char cheaperMatchLog[] = {
 #embed "Migrations/0034-cheaper-match-log.sql"
 };
-static const unsigned char holding[] = {
-#embed "Migrations/0035-introductions-hold.sql"
-};
 static const unsigned char shapesEnd[] = {
-#embed "Migrations/0036-shapes-end.sql"
+#embed "Migrations/0035-shapes-end.sql"
 };
 static const unsigned char cards[] = {
-#embed "Migrations/0037-cards-alone.sql"
+#embed "Migrations/0036-cards-alone.sql"
 };
 
 static const EmbeddedFile migrations[] = {
@@ -150,9 +147,8 @@ static const EmbeddedFile migrations[] = {
     {"0032-webhooks", webhooks, sizeof webhooks},
     {"0033-own-file", file, sizeof file},
     {"0034-cheaper-match-log", cheaperMatchLog, sizeof cheaperMatchLog},
-    {"0035-introductions-hold", holding, sizeof holding},
-    {"0036-shapes-end", shapesEnd, sizeof shapesEnd},
-    {"0037-cards-alone", cards, sizeof cards},
+    {"0035-shapes-end", shapesEnd, sizeof shapesEnd},
+    {"0036-cards-alone", cards, sizeof cards},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -88,17 +88,30 @@ ALTER POLICY select_bg_member ON bg.venture USING (id = ANY((SELECT bg.founded_v
 -- Who may propose whom, and who accepts for whom.
 CREATE FUNCTION bg.check_introduction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    role text := current_setting('role');
-    me   uuid := bg.own_person();
+    role    text := current_setting('role');
+    me      uuid := bg.own_person();
+    accepts bool := TG_OP = 'UPDATE' AND (NEW.mentor_accepted_at, NEW.venture_accepted_at)
+        IS DISTINCT FROM (OLD.mentor_accepted_at, OLD.venture_accepted_at);
 BEGIN
+    IF TG_OP = 'INSERT' OR accepts THEN
+        -- Until this is over, nobody withdraws: who withdraws then finds the introduction, and ends it.
+        PERFORM FROM bg.member m WHERE TG_OP = 'INSERT' AND m.id = NEW.mentor FOR SHARE;
+        IF NOT EXISTS (SELECT FROM bg.member m WHERE m.id = NEW.mentor AND m.matched AND m.status = 'live') THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
+        ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
+        ELSIF EXISTS (SELECT FROM bg.person p
+                WHERE (p.id = NEW.mentor OR p.id IN (SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture))
+                    AND (p.born_year, coalesce(p.born_month, 12), coalesce(p.born_day, 31))
+                        > (extract(year FROM now()) - 18, extract(month FROM now()), extract(day FROM now()))) THEN
+            -- Of a date that is not whole the latest day counts.
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'under_age';
+        END IF;
+    END IF;
     IF TG_OP = 'INSERT' THEN
         NEW.organisation := (SELECT v.organisation FROM bg.venture v WHERE v.id = NEW.venture);
         IF EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture AND f.person = NEW.mentor) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'self_match';
-        ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
-            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
-        ELSIF NOT EXISTS (SELECT FROM bg.member m WHERE m.id = NEW.mentor AND m.matched AND m.status = 'live') THEN
-            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
         ELSIF NOT EXISTS (SELECT FROM bg.mentor m WHERE m.id = NEW.mentor AND m.status = 'open') THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'mentor_paused';
         ELSIF EXISTS (SELECT FROM bg.mentor m WHERE m.id = NEW.mentor AND m.held >= m.capacity) THEN
@@ -114,7 +127,9 @@ BEGIN
         OR NEW.mentor_accepted_at IS DISTINCT FROM OLD.mentor_accepted_at AND role IN ('bg_member', 'bg_desk')
             AND me IS DISTINCT FROM OLD.mentor
         OR NEW.venture_accepted_at IS DISTINCT FROM OLD.venture_accepted_at AND role = 'bg_member'
-            AND NOT EXISTS (SELECT FROM bg.founder f WHERE f.venture = OLD.venture AND f.person = me) THEN
+            AND NOT EXISTS (SELECT FROM bg.founder f WHERE f.venture = OLD.venture AND f.person = me)
+        OR NEW.accepted_by IS DISTINCT FROM OLD.accepted_by AND NEW.accepted_by IS NOT NULL
+            AND (role <> 'bg_member' OR NEW.accepted_by <> me) THEN
         RAISE EXCEPTION 'this is another''s to accept, or is over' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
@@ -209,6 +224,13 @@ BEGIN
         ORDER BY i.id FOR NO KEY UPDATE;
 END
 $$;
+-- The same locks in the same order for whoever changes a venture, before the venture's own.
+CREATE FUNCTION bg.lock_mentors(asked uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+    SELECT FROM bg.mentor m WHERE m.id IN (SELECT i.mentor FROM bg.introduction i
+        WHERE i.venture = asked AND i.ending IS NULL) ORDER BY m.id FOR NO KEY UPDATE
+$$;
+REVOKE ALL ON FUNCTION bg.lock_mentors(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.lock_mentors(uuid) TO bg_desk;
 -- Ends those that nobody answered in time.
 CREATE FUNCTION bg.expire_introductions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -223,25 +245,30 @@ GRANT EXECUTE ON FUNCTION bg.expire_introductions() TO bg_clock;
 -- What a person or venture that is no longer there for others leaves behind.
 CREATE FUNCTION bg.end_introductions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF TG_TABLE_NAME = 'venture' THEN
+    IF TG_TABLE_NAME = 'venture' AND NEW.status <> 'closed' THEN
+        UPDATE bg.introduction SET organisation = NEW.organisation WHERE venture = NEW.id AND ending IS NULL;
+    ELSIF TG_TABLE_NAME = 'venture' THEN
         UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'venture_closed'
         WHERE venture = NEW.id AND ending IS NULL;
     ELSIF TG_TABLE_NAME = 'mentor' THEN
         UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'mentor_left'
         WHERE mentor = NEW.id AND ending IS NULL AND state <> 'active';
     ELSE
+        PERFORM FROM bg.mentor m WHERE m.id = NEW.id FOR NO KEY UPDATE;
         UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
         WHERE mentor = NEW.id AND ending IS NULL;
     END IF;
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER end_introductions AFTER UPDATE OF status ON bg.venture
-    FOR EACH ROW WHEN (NEW.status = 'closed' AND OLD.status <> 'closed') EXECUTE FUNCTION bg.end_introductions();
+CREATE TRIGGER end_introductions AFTER UPDATE OF status, organisation ON bg.venture FOR EACH ROW
+    WHEN (NEW.status = 'closed' AND OLD.status <> 'closed' OR NEW.organisation <> OLD.organisation)
+    EXECUTE FUNCTION bg.end_introductions();
 CREATE TRIGGER end_introductions AFTER UPDATE OF status ON bg.mentor
     FOR EACH ROW WHEN (NEW.status = 'retired' AND OLD.status <> 'retired') EXECUTE FUNCTION bg.end_introductions();
-CREATE TRIGGER end_introductions AFTER UPDATE OF matched ON bg.member
-    FOR EACH ROW WHEN (OLD.matched AND NOT NEW.matched) EXECUTE FUNCTION bg.end_introductions();
+CREATE TRIGGER end_introductions AFTER UPDATE OF matched, status ON bg.member FOR EACH ROW
+    WHEN (OLD.matched AND NOT NEW.matched OR OLD.status <> 'retired' AND NEW.status = 'retired')
+    EXECUTE FUNCTION bg.end_introductions();
 
 -- Whom an introduction leads to, as far as who asks may know: a mentor the founders' names, founders the mentor's name once both
 -- have accepted, and then how to reach one another. A founder for whom the desk accepted is reached if that founder consents
@@ -263,6 +290,7 @@ CREATE FUNCTION bg.introduced(asked uuid)
     )
     SELECT o.side, p.id, p.name, o.lead, max(c.value) FILTER (WHERE c.kind = 'email'), max(c.value) FILTER (WHERE c.kind = 'phone')
     FROM other o JOIN bg.person p ON p.id = o.person AND p.status = 'live'
+        JOIN bg.member m ON m.id = p.id AND m.status <> 'retired'
         LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND (o.told OR EXISTS (
             SELECT FROM bg.consent a WHERE a.person = p.id AND a.purpose = 'contact'
                 AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = a.id)))
@@ -297,7 +325,16 @@ BEGIN
     sides := ARRAY(SELECT profile FROM bg.member WHERE id = erased UNION SELECT wish FROM bg.member WHERE id = erased
         UNION SELECT profile FROM bg.mentor WHERE id = erased);
     words := ARRAY(SELECT text FROM bg.criteria_skill WHERE criteria = ANY (sides) AND concept IS NULL);
-    -- What was agreed with them stays as an end, without them.
+    -- Whoever proposes them at this moment is waited for, and whoever accepts.
+    PERFORM FROM bg.member WHERE id = erased FOR UPDATE;
+    PERFORM FROM bg.mentor m WHERE m.id = erased OR m.id IN (SELECT i.mentor FROM bg.introduction i
+        JOIN bg.founder f ON f.venture = i.venture AND f.person = erased WHERE i.ending IS NULL) ORDER BY m.id FOR NO KEY UPDATE;
+    -- What was agreed with them stays as an end, without them; a venture that nobody is left of agrees to nothing.
+    UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'venture_left'
+        WHERE ending IS NULL AND venture IN (SELECT f.venture FROM bg.founder f WHERE f.person = erased
+            AND NOT EXISTS (SELECT FROM bg.founder o WHERE o.venture = f.venture AND o.person <> erased));
+    UPDATE bg.introduction SET note = NULL, reason = NULL
+        WHERE venture IN (SELECT f.venture FROM bg.founder f WHERE f.person = erased);
     UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
         WHERE mentor = erased AND ending IS NULL;
     UPDATE bg.introduction SET mentor = NULL, note = NULL, reason = NULL WHERE mentor = erased;

@@ -1,4 +1,4 @@
--- Programs of desks and partners hear what becomes of introductions: an event is written in the transaction of the change, and
+-- Programs of desks hear what becomes of introductions: an event is written in the transaction of the change, and
 -- is gone when the other side has taken it.
 SET ROLE bg_owner;
 
@@ -31,18 +31,18 @@ CREATE INDEX event_due ON log.event (due_at);
 COMMENT ON TABLE log.event IS 'Names what it is about, and nothing of it: who is told reads that with a key.';
 
 GRANT SELECT (id, organisation, url, created_at, last_status, last_tried_at), INSERT (id, organisation, url, secret), DELETE
-    ON bg.webhook TO bg_desk, bg_partner;
+    ON bg.webhook TO bg_desk;
 ALTER TABLE bg.webhook ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bg.webhook FORCE ROW LEVEL SECURITY;
 ALTER TABLE log.event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE log.event FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON bg.webhook TO bg_owner USING (true) WITH CHECK (true);
 CREATE POLICY owner ON log.event TO bg_owner USING (true) WITH CHECK (true);
-CREATE POLICY select_bg_desk_partner ON bg.webhook FOR SELECT TO bg_desk, bg_partner
+CREATE POLICY select_bg_desk ON bg.webhook FOR SELECT TO bg_desk
     USING (organisation = ANY((SELECT bg.own_organisations())::uuid[]));
-CREATE POLICY insert_bg_desk_partner ON bg.webhook FOR INSERT TO bg_desk, bg_partner
+CREATE POLICY insert_bg_desk ON bg.webhook FOR INSERT TO bg_desk
     WITH CHECK (organisation = ANY((SELECT bg.own_organisations())::uuid[]));
-CREATE POLICY delete_bg_desk_partner ON bg.webhook FOR DELETE TO bg_desk, bg_partner
+CREATE POLICY delete_bg_desk ON bg.webhook FOR DELETE TO bg_desk
     USING (organisation = ANY((SELECT bg.own_organisations())::uuid[]));
 
 CREATE FUNCTION bg.keep_few_webhooks() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$

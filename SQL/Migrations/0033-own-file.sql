@@ -25,7 +25,7 @@ CREATE FUNCTION bg.own_file() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
         'messages', (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', o.subject, 'until', bg.written(o.until)) ORDER BY o.until), '[]')
             FROM log.outbox o JOIN bg.person_contact c ON c.person = me.id
                 AND bg.folded_address(o.address) = bg.folded_address(c.value)),
-        'acts', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', bg.written(a.at), 'role', substr(a.role, 4), 'act', a.act, 'kind', a.kind,
+        'acts', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', bg.written(a.at), 'role', regexp_replace(a.role, '^bg_', ''), 'act', a.act, 'kind', a.kind,
                 'fields', a.fields, 'operation', a.operation) ORDER BY a.id), '[]')
             FROM log.audit a WHERE a.subject = me.id))
     FROM (SELECT bg.own_person() AS id) me

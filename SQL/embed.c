@@ -111,6 +111,9 @@ static const unsigned char shapesEnd[] = {
 static const unsigned char cards[] = {
 #embed "Migrations/0036-cards-alone.sql"
 };
+static const unsigned char proposals[] = {
+#embed "Migrations/0037-proposals-a-mentor-gets.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -149,6 +152,7 @@ static const EmbeddedFile migrations[] = {
     {"0034-cheaper-match-log", cheaperMatchLog, sizeof cheaperMatchLog},
     {"0035-shapes-end", shapesEnd, sizeof shapesEnd},
     {"0036-cards-alone", cards, sizeof cards},
+    {"0037-proposals-a-mentor-gets", proposals, sizeof proposals},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -41,7 +41,13 @@ package struct Consent: Hashable, Sendable {
     }
 
     /// Throws the first rule that it breaks at an instant.
-    package func check(at now: Date) throws(Violation) {
+    ///
+    /// - Parameter own: whether who agrees gives it to the service, and not to somebody who records it.
+    package func check(at now: Date, own: Bool) throws(Violation) {
+        if channel == .import || own && channel != .web {
+            let remedy = own ? "give web, or leave this out" : "give web, paper or phone"
+            throw Violation(.valueOutOfRange, at: "/channel", remedy)
+        }
         if purpose.isSharing, organisation == nil {
             throw Violation(.valueMissing, at: "/organisation", "name the organisation that is shared with")
         }

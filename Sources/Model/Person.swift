@@ -33,6 +33,8 @@ package struct Person: Hashable, Sendable {
     package var origins: [Origin] = []
     /// Where the person lives; the first is the main residence.
     package var residences: [Place] = []
+    /// ISO 3166-1 of the main residence, the first; null where none is told.
+    package var countryOfResidence: String? { residences.first?.country }
 
     package init(name: PlainText) { self.name = name }
 

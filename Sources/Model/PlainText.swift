@@ -22,6 +22,9 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         guard !trimmed.unicodeScalars.contains(where: Self.deceives) else {
             throw Violation(.nameControlCharacter, "leave out control characters and bidirectional overrides")
         }
+        guard trimmed.unicodeScalars.contains(where: Self.shows) else {
+            throw Violation(.nameEmpty, "give a character that can be seen")
+        }
         description = trimmed
     }
 
@@ -29,6 +32,18 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
     package static let withheld = PlainText(known: "…")
 
     private init(known text: String) { description = text }
+
+    /// Whether a character can be seen by itself: no mark, no format, no filler, and not the blank of Braille.
+    private static func shows(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.properties.isDefaultIgnorableCodePoint, scalar.value != 0x2800 else { return false }
+        return switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark, .spaceSeparator, .lineSeparator, .paragraphSeparator,
+            .format,
+            .control, .surrogate, .privateUse, .unassigned:
+            false
+        default: true
+        }
+    }
 
     private static func deceives(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -38,16 +38,18 @@ enum PlaceFactor {
         ]
     }
 
-    /// A region gives two terms: itself, and that some region of its country was named.
-    static func terms(_ places: [Place], residences: [Place]) -> [TermLevel] {
+    /// A region gives two terms: itself, and that some region of its country was named. Of where somebody lives the
+    /// country alone counts, as if some region of it was named: whoever asks for a region could else find who lives there.
+    static func terms(_ places: [Place], residence: String?) -> [TermLevel] {
         var terms: [Term] = places.isEmpty ? [.unstated(.place)] : []
         func add(_ term: Term) {
             if !terms.contains(term) { terms.append(term) }
         }
-        for place in [places, residences].joined() {
+        for place in places {
             add(.place(place))
             if place.subdivision != nil { add(.regionOf(place.country)) }
         }
+        if let residence { add(.regionOf(residence)) }
         return terms.sorted().map { TermLevel(term: $0) }
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Model
 import Postgres
 
-/// Adds a consent.
+/// Adds a consent, unless the same one stands.
 package struct GiveConsent: Query {
     package let person: Identifier<Member>
     package let consent: Consent
@@ -18,9 +18,16 @@ package struct GiveConsent: Query {
         try transaction.change(
             """
             INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at, organisation, until)
-            VALUES (\(Identifier<Consent>.new(at: at).uuid), \(person.uuid), \(consent.purpose.rawValue),
-                \(consent.textVersion), \(consent.language.description), \(consent.channel.rawValue), \(at),
-                \(consent.organisation?.uuid), \(consent.until))
+            SELECT \(Identifier<Consent>.new(at: at).uuid), new.*
+            FROM (VALUES (\(person.uuid), \(consent.purpose.rawValue), \(consent.textVersion),
+                \(consent.language.description), \(consent.channel.rawValue), \(at)::timestamptz,
+                \(consent.organisation?.uuid)::uuid, \(consent.until)::timestamptz))
+                AS new (person, purpose, text_version, language, channel, given_at, organisation, until)
+            WHERE NOT EXISTS (SELECT FROM bg.consent c
+                WHERE (c.person, c.purpose, c.text_version, c.language, c.channel)
+                        = (new.person, new.purpose, new.text_version, new.language, new.channel)
+                    AND (c.organisation, c.until) IS NOT DISTINCT FROM (new.organisation, new.until)
+                    AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
             """)
     }
 }

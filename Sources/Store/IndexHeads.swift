@@ -10,7 +10,8 @@ struct IndexHeads: Sendable {
     private(set) var offers: [Offer] = []
     private(set) var rules: [UUID: [OfferRule]] = [:]
     private var persons = RowNumbers()
-    private var residences = Groups<Place>()
+    /// By person: the country of the main residence.
+    private var residences: [String?] = []
     private var origins = Groups<Person.Origin>()
 
     struct Member: Sendable {
@@ -47,7 +48,7 @@ struct IndexHeads: Sendable {
     }
 
     /// - Parameter person: the number in ``members`` or ``mentors``.
-    func residences(of person: Int32) -> [Place] { Array(residences[person]) }
+    func residence(of person: Int32) -> String? { residences[Int(person)] }
 
     func origins(of person: Int32) -> [Person.Origin] { Array(origins[person]) }
 
@@ -78,7 +79,6 @@ struct IndexHeads: Sendable {
     private mutating func reserve(_ progress: LoadProgress?) {
         members.reserveCapacity(progress.room(for: "member"))
         persons = RowNumbers(expecting: progress.room(for: "member"))
-        residences = Groups(expecting: progress.room(for: "person_residence"))
         origins = Groups(expecting: progress.room(for: "person_origin"))
     }
 
@@ -179,19 +179,15 @@ struct IndexHeads: Sendable {
     private mutating func readPersons(
         _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
     ) throws(PostgresError) {
-        let chosen = chosen(scope, "WHERE person")
         var finder = RowFinder(persons)
-        var places = ParsedCodes { try? Place($0) }
+        residences = Array(repeating: nil, count: persons.count)
         try transaction.copyOut(
-            "SELECT person, ordinal, coalesce(region, country) FROM bg.person_residence \(chosen)", progress
+            "SELECT person, country FROM bg.person_residence WHERE ordinal = 0 \(chosen(scope, "AND person"))", progress
         ) { row throws(PostgresError) in
-            guard let person = finder.number(of: try row.next()) else { return }
-            let ordinal = try row.next(Int16.self)
-            if let place = places.code(try row.next()) { residences.add(place, at: ordinal, of: person) }
+            if let person = finder.number(of: try row.next()) { residences[Int(person)] = try row.next(String.self) }
         }
-        residences.close(owners: persons.count)
         try transaction.copyOut(
-            "SELECT person, country, basis, generation FROM bg.person_origin \(chosen)", progress
+            "SELECT person, country, basis, generation FROM bg.person_origin \(chosen(scope, "WHERE person"))", progress
         ) { row throws(PostgresError) in
             guard let person = finder.number(of: try row.next()) else { return }
             let country = try row.next(String.self)

@@ -7,7 +7,8 @@ package struct IndexContents: Sendable {
     package struct Member: Sendable {
         package let id: Identifier<Model.Member>
         package let profile: Profile
-        package let residences: [Place]
+        /// ISO 3166-1 of the main residence, null where none is told.
+        package let residence: String?
         package let origins: [Person.Origin]
         package let isOpenMentor: Bool
     }
@@ -15,7 +16,8 @@ package struct IndexContents: Sendable {
     package struct Mentor: Sendable {
         package let id: Identifier<Model.Member>
         package let profile: Profile
-        package let residences: [Place]
+        /// ISO 3166-1 of the main residence, null where none is told.
+        package let residence: String?
         package let free: Int
         package let replyDays: Int?
         package let desks: [Identifier<Organisation>]
@@ -74,7 +76,7 @@ package struct IndexContents: Sendable {
             let head = heads.members[place]
             return Member(
                 id: Identifier(head.id), profile: profile(memberProfiles[place]),
-                residences: heads.residences(of: head.person), origins: heads.origins(of: head.person),
+                residence: heads.residence(of: head.person), origins: heads.origins(of: head.person),
                 isOpenMentor: head.isOpenMentor)
         }
         let mentorProfiles = numbers(heads.mentors.lazy.map { $0.profile })
@@ -82,7 +84,7 @@ package struct IndexContents: Sendable {
             let head = heads.mentors[place]
             return Mentor(
                 id: Identifier(head.id), profile: profile(mentorProfiles[place]),
-                residences: heads.residences(of: head.person), free: head.free, replyDays: head.replyDays,
+                residence: heads.residence(of: head.person), free: head.free, replyDays: head.replyDays,
                 desks: head.desks.map { Identifier($0) })
         }
         let ventureNeeds = numbers(heads.ventures.lazy.map { $0.need })

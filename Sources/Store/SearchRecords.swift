@@ -10,7 +10,7 @@ package struct SearchFilter: Sendable, Hashable {
     package var sectors: [SectorCode] = []
     /// All of them, by primary subtag.
     package var languages: [String] = []
-    /// Any of them: of a person the residences, of a venture or offer the country of its organisation.
+    /// Any of them: of a person the country of the main residence, of a venture or offer the country of its organisation.
     package var countries: [String] = []
     /// Any of them.
     package var modes: Modes = []
@@ -116,19 +116,20 @@ private struct SearchSource {
     /// The texts by language that free text looks at; null where nothing is public.
     var title: String?
 
-    private static let residences = "ARRAY(SELECT r.country FROM bg.person_residence r WHERE r.person = x.id)"
+    private static let residence =
+        "ARRAY(SELECT r.country FROM bg.person_residence r WHERE r.person = x.id AND r.ordinal = 0)"
 
     static func of(_ kind: CardKind) -> SearchSource {
         switch kind {
         case .member:
             SearchSource(
                 tables: "bg.member x", visible: "x.status = 'live' AND x.matched", criteria: "x.profile",
-                countries: residences, owners: "'{}'::uuid[]")
+                countries: residence, owners: "'{}'::uuid[]")
         case .mentor:
             SearchSource(
                 tables: "bg.mentor x JOIN bg.member m ON m.id = x.id",
                 visible: "x.status = 'open' AND m.status = 'live' AND m.matched",
-                criteria: "x.profile", countries: residences, owners: "x.desks")
+                criteria: "x.profile", countries: residence, owners: "x.desks")
         case .venture:
             SearchSource(
                 tables: "bg.venture x JOIN bg.organisation o ON o.id = x.organisation", visible: "x.status <> 'closed'",

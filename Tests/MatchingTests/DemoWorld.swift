@@ -39,7 +39,7 @@ struct DemoWorld: Sendable {
         let items = NeedItems(need, in: taxonomy, ofMentors: true)
         return contents.mentors.filter { !excluded.contains($0.id.uuid) }.map { mentor in
             let terms = ProfileTerms.terms(
-                of: mentor.profile, residences: mentor.residences, replyDays: mentor.replyDays)
+                of: mentor.profile, residence: mentor.residence, replyDays: mentor.replyDays)
             return judge(mentor.id.uuid, items, terms, hasPlace: mentor.free > 0)
         }
     }
@@ -48,14 +48,14 @@ struct DemoWorld: Sendable {
     func members(for need: Need, besides excluded: Set<UUID> = [], alsoMentors: Bool = false) -> [Judged] {
         let items = NeedItems(need, in: taxonomy, ofMentors: true)
         return contents.members.filter { !excluded.contains($0.id.uuid) && (alsoMentors || !$0.isOpenMentor) }.map {
-            let terms = ProfileTerms.terms(of: $0.profile, residences: $0.residences)
+            let terms = ProfileTerms.terms(of: $0.profile, residence: $0.residence)
             return judge($0.id.uuid, items, terms, hasPlace: true)
         }
     }
 
     /// Offers that are open at an instant, as a person sees them who has no wish.
-    func offers(for profile: Profile, residences: [Place], origins: [Person.Origin], at: Date) -> [Judged] {
-        let terms = ProfileTerms.terms(of: profile, residences: residences) + Eligibility.terms(of: origins)
+    func offers(for profile: Profile, residence: String?, origins: [Person.Origin], at: Date) -> [Judged] {
+        let terms = ProfileTerms.terms(of: profile, residence: residence) + Eligibility.terms(of: origins)
         return contents.offers.filter { ($0.opensAt...$0.closesAt).contains(at) }.map { offer in
             let items = NeedItems(offer.need, in: taxonomy, ofMentors: false)
             let judged = judge(offer.id.uuid, items, terms, hasPlace: offer.free > 0)

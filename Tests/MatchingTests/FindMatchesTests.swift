@@ -46,7 +46,7 @@ import Testing
             let stored = try #require(try await world.database.store.run(ReadMember(id: member.id)))
             guard stored.value.wish == nil else { continue }
             let judged = world.offers(
-                for: member.profile, residences: member.residences, origins: member.origins, at: Population.clock)
+                for: member.profile, residence: member.residence, origins: member.origins, at: Population.clock)
             let find = FindMatches(subject: .member(member.id), seek: [.offers], limit: 11, at: Population.clock)
             let found = try await find.all(in: world.service, as: Caller(role: .member(member.id), principal: nil))
             let expected = DemoWorld.ranked(judged)

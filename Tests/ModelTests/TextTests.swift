@@ -10,7 +10,8 @@ import Testing
 
     @Test(arguments: [
         ("", Violation.Rule.nameEmpty), (" \n ", .nameEmpty), ("a\u{202E}b", .nameControlCharacter),
-        ("a\u{0}b", .nameControlCharacter),
+        ("a\u{0}b", .nameControlCharacter), ("\u{301}\u{302}", .nameEmpty), ("\u{200D}\u{AD}", .nameEmpty),
+        ("\u{3164}", .nameEmpty), ("\u{2800}", .nameEmpty), ("\u{202E}\u{202C}", .nameControlCharacter),
     ])
     func `a name without characters, or with deceiving ones, is refused by its rule`(text: String, rule: Violation.Rule)
     {

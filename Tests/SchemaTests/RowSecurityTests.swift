@@ -111,7 +111,8 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.address_contest", "bg.check_introduction", "bg.end_grants", "bg.end_introductions",
+                    "bg.address_contest", "bg.check_introduction", "bg.check_proposals", "bg.end_grants",
+                    "bg.end_introductions",
                     "bg.erase_person",
                     "bg.expire_introductions", "bg.find_liveness", "bg.find_purposes", "bg.forget_contests",
                     "bg.founded_ventures",

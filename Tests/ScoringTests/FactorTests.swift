@@ -49,23 +49,21 @@ import Testing
 
     @Test func `a place counts by how near it is to a place asked`() throws {
         let asked = try #require(PlaceFactor.items([try Place("MA-01")]).first)
-        let value = { (places: [String], residences: [String]) in
-            self.value(
-                asked,
-                PlaceFactor.terms(
-                    try places.map { try Place($0) }, residences: try residences.map { try Place($0) }))
+        let value = { (places: [String], residence: String?) in
+            self.value(asked, PlaceFactor.terms(try places.map { try Place($0) }, residence: residence))
         }
-        #expect(try value(["MA-01"], []) == 250)
-        #expect(try value(["MA"], []) == 200)
-        #expect(try value(["MA-02"], []) == 100)
-        #expect(try value(["ES"], []) == 0)
-        #expect(try value([], ["MA-01"]) == 250)
-        #expect(try value([], ["ES"]) == Weights.prior(of: .place))
+        #expect(try value(["MA-01"], nil) == 250)
+        #expect(try value(["MA"], nil) == 200)
+        #expect(try value(["MA-02"], nil) == 100)
+        #expect(try value(["ES"], nil) == 0)
+        #expect(try value(["ES"], "MA") == 100, "in which region somebody lives does not count")
+        #expect(try value([], "ES") == Weights.prior(of: .place))
     }
 
     @Test func `a whole country is answered by each of its regions`() throws {
         let asked = try #require(PlaceFactor.items([try Place("MA")]).first)
-        #expect(value(asked, PlaceFactor.terms([try Place("MA-02")], residences: [])) == 250)
+        #expect(value(asked, PlaceFactor.terms([try Place("MA-02")], residence: nil)) == 250)
+        #expect(value(asked, PlaceFactor.terms([], residence: "MA")) == 250)
     }
 
     @Test func `a period counts by the earliest month that both have`() throws {

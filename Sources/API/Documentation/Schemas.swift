@@ -121,7 +121,7 @@ enum Schemas {
         ["purpose", "text_version", "language"],
         [
             "purpose": oneOf(["match", "share_with_desk", "share_with_partner", "contact", "statistics"]),
-            "text_version": text(40), "language": string, "channel": oneOf(["web", "paper", "phone", "import"]),
+            "text_version": text(40), "language": string, "channel": oneOf(["web", "paper", "phone"]),
             "organisation": or(null: uuid), "until": or(null: instant),
         ])
 

@@ -13,21 +13,21 @@ struct CriteriaReader {
     func need(_ value: JSONValue, at pointer: String, _ complaints: Complaints) -> Need {
         var need = Need()
         guard var fields = Fields(value, at: pointer, complaints) else { return need }
-        need.skills = fields.list("skills").compactMap { place, value in
+        need.skills = fields.list("skills", most: Limits.skills).compactMap { place, value in
             guard var skill = Fields(value, at: place, complaints) else { return nil }
             defer { skill.end() }
             let mention = mention(&skill)
             let (importance, level, must) = (importance(&skill), level(&skill), skill.bool("must") ?? false)
             return mention.map { Need.Skill(mention: $0, importance: importance, level: level, must: must) }
         }
-        need.sectors = fields.list("sectors").compactMap { place, value in
+        need.sectors = fields.list("sectors", most: Limits.sectors).compactMap { place, value in
             guard var sector = Fields(value, at: place, complaints) else { return nil }
             defer { sector.end() }
             let code = sectorCode(&sector)
             let importance = importance(&sector)
             return code.map { Need.Sector(code: $0, importance: importance) }
         }
-        need.languages = fields.list("languages").compactMap { place, value in
+        need.languages = fields.list("languages", most: Limits.languages).compactMap { place, value in
             guard var language = Fields(value, at: place, complaints) else { return nil }
             defer { language.end() }
             let tag = languageTag(&language)
@@ -47,7 +47,7 @@ struct CriteriaReader {
     func profile(_ value: JSONValue, at pointer: String, _ complaints: Complaints) -> Profile {
         var profile = Profile()
         guard var fields = Fields(value, at: pointer, complaints) else { return profile }
-        profile.skills = fields.list("skills").compactMap { place, value in
+        profile.skills = fields.list("skills", most: Limits.skills).compactMap { place, value in
             guard var skill = Fields(value, at: place, complaints) else { return nil }
             defer { skill.end() }
             let (mention, level) = (mention(&skill), level(&skill))
@@ -56,12 +56,12 @@ struct CriteriaReader {
                 Profile.Skill(mention: $0, level: level, basis: basis ?? kept(held[$0.key], level) ?? .ownWord)
             }
         }
-        profile.sectors = fields.list("sectors").compactMap { place, value in
+        profile.sectors = fields.list("sectors", most: Limits.sectors).compactMap { place, value in
             guard var sector = Fields(value, at: place, complaints) else { return nil }
             defer { sector.end() }
             return sectorCode(&sector)
         }
-        profile.languages = fields.list("languages").compactMap { place, value in
+        profile.languages = fields.list("languages", most: Limits.languages).compactMap { place, value in
             guard var language = Fields(value, at: place, complaints) else { return nil }
             defer { language.end() }
             let tag = languageTag(&language)
@@ -128,7 +128,7 @@ struct CriteriaReader {
         let hours: Int?
 
         init(_ fields: inout Fields) {
-            places = fields.texts("places") { (text: String) throws(Violation) in try Place(text) }
+            places = fields.texts("places", most: Limits.places) { (text: String) throws(Violation) in try Place(text) }
             modes = fields.texts("modes") { (name: String) throws(Violation) in
                 do throws(Violation) { return try Modes(names: [name]) } catch {
                     throw Violation(error.rule, error.remedy)

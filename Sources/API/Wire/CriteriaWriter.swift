@@ -37,10 +37,11 @@ struct CriteriaWriter {
         }
     }
 
-    func write(_ profile: Profile, _ writer: inout JSONWriter) {
+    /// - Parameter words: whether to tell the skills, too, that no code stands for: in free text there may be a name.
+    func write(_ profile: Profile, words: Bool = true, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.array("skills") { writer in
-                for skill in profile.skills {
+                for skill in profile.skills where words || skill.mention.concept != nil {
                     writer.object { writer in
                         write(skill.mention, &writer)
                         if let level = skill.level { writer.member("level", level.rawValue) }

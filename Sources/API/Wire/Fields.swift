@@ -132,22 +132,24 @@ struct Fields {
     static let mostElements = 20_000
 
     /// Each element of a list, with its pointer; empty when absent.
-    mutating func list(_ name: String) -> [(pointer: String, value: JSONValue)] {
+    mutating func list(_ name: String, most: Int = mostElements) -> [(pointer: String, value: JSONValue)] {
         guard let value = value(name) else { return [] }
         guard let elements = value.array else {
             complain(.typeMismatch, name, "give a list")
             return []
         }
-        guard elements.count <= Self.mostElements else {
-            complain(.tooManyItems, name, "give at most \(Self.mostElements)")
+        guard elements.count <= most else {
+            complain(.tooManyItems, name, "give at most \(most)")
             return []
         }
         return elements.enumerated().map { ("\(pointer)/\(name)/\($0.offset)", $0.element) }
     }
 
     /// A list of texts that a type of the domain reads.
-    mutating func texts<Value>(_ name: String, _ parse: (String) throws(Violation) -> Value) -> [Value] {
-        list(name).compactMap { place, value -> Value? in
+    mutating func texts<Value>(
+        _ name: String, most: Int = mostElements, _ parse: (String) throws(Violation) -> Value
+    ) -> [Value] {
+        list(name, most: most).compactMap { place, value -> Value? in
             guard let text = value.string else {
                 complaints.add(Violation(.typeMismatch, at: place, "give a text"))
                 return nil

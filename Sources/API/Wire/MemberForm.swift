@@ -12,8 +12,12 @@ extension Member: RecordForm {
         let latinName = fields.text("latin_name", limit: Limits.nameLength)
         let born = fields.parsed("born") { (text: String) throws(Violation) in try PartialDate(text) }
         let language = fields.parsed("language") { (text: String) throws(Violation) in try LanguageTag(text) }
-        let origins = fields.list("origins").compactMap { origin($0.value, at: $0.pointer, fields.complaints) }
-        let residences = fields.texts("residences") { (text: String) throws(Violation) in try Place(text) }
+        let origins = fields.list("origins", most: Limits.places).compactMap {
+            origin($0.value, at: $0.pointer, fields.complaints)
+        }
+        let residences = fields.texts("residences", most: Limits.places) { (text: String) throws(Violation) in
+            try Place(text)
+        }
         let headline = fields.text("headline", limit: Limits.headlineLength)
         let profile = fields.value("profile").map { criteria.profile($0, at: "/profile", fields.complaints) }
         let wish = fields.value("wish").map { criteria.need($0, at: "/wish", fields.complaints) }
@@ -56,7 +60,7 @@ extension Member: RecordForm {
         }
         writer.member("headline", headline?.description)
         writer.name("profile")
-        criteria.write(profile, &writer)
+        criteria.write(profile, words: access >= .whole, &writer)
         if let wish, access >= .whole {
             writer.name("wish")
             criteria.write(wish, &writer)

@@ -22,7 +22,7 @@ extension Mentor: RecordForm {
             fields.require("capacity", "give {\"total\": how many ventures at once}")
         }
         let replyDays = fields.integer("reply_days", in: Limits.replyDays)
-        let desks = fields.texts("desks") { (text: String) throws(Violation) in
+        let desks = fields.texts("desks", most: Limits.places) { (text: String) throws(Violation) in
             guard let id = Identifier<Organisation>(text) else { throw Violation(.typeMismatch, "give a UUID") }
             return id
         }
@@ -38,7 +38,7 @@ extension Mentor: RecordForm {
         writer.member("member", member.description)
         writer.member("headline", headline?.description)
         writer.name("profile")
-        criteria.write(profile, &writer)
+        criteria.write(profile, words: access >= .change, &writer)
         writer.object("capacity") { writer in
             writer.member("total", capacity)
             writer.member("held", held)

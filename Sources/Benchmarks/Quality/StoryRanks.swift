@@ -52,8 +52,8 @@ struct StoryRanks {
         let mentor = people.mentors.first { $0.member.uuid == other }
         let member = people.members.first { $0.id.uuid == other }?.member
         guard let profile = mentor?.profile ?? member?.profile else { return nil }
-        let residences = member?.person.residences ?? []
-        let terms = ProfileTerms.terms(of: profile, residences: residences, replyDays: mentor?.replyDays)
+        let residence = member?.person.countryOfResidence
+        let terms = ProfileTerms.terms(of: profile, residence: residence, replyDays: mentor?.replyDays)
         return isExact
             ? overlap(need, profile) : Self.sum(NeedItems(need, in: taxonomy, ofMentors: ofMentors).items, terms)
     }

@@ -16,16 +16,16 @@ package struct Documents: Sendable {
     }
 
     package func member(
-        _ id: Identifier<Member>, _ profile: Profile, residences: [Place], origins: [Person.Origin], alsoMentor: Bool
+        _ id: Identifier<Member>, _ profile: Profile, residence: String?, origins: [Person.Origin], alsoMentor: Bool
     ) -> Document {
         Document(
-            identifier: id.number, partition: StateTerms.partition(residences.first?.country),
-            terms: ProfileTerms.terms(of: profile, residences: residences) + Eligibility.terms(of: origins)
+            identifier: id.number, partition: StateTerms.partition(residence),
+            terms: ProfileTerms.terms(of: profile, residence: residence) + Eligibility.terms(of: origins)
                 + (alsoMentor ? [TermLevel(term: StateTerms.alsoMentor)] : []))
     }
 
     package func mentor(
-        _ id: Identifier<Member>, _ profile: Profile, residences: [Place], free: Int, replyDays: Int?,
+        _ id: Identifier<Member>, _ profile: Profile, residence: String?, free: Int, replyDays: Int?,
         desks: [Identifier<Organisation>]
     ) -> Document {
         let places = free > 0 ? [TermLevel(term: StateTerms.free)] : []
@@ -34,8 +34,8 @@ package struct Documents: Sendable {
             ? [TermLevel(term: StateTerms.anyDesk)]
             : desks.map { TermLevel(term: StateTerms.desk(organisations.number(of: $0))) }
         return Document(
-            identifier: id.number, partition: StateTerms.partition(residences.first?.country),
-            terms: ProfileTerms.terms(of: profile, residences: residences, replyDays: replyDays) + places + works)
+            identifier: id.number, partition: StateTerms.partition(residence),
+            terms: ProfileTerms.terms(of: profile, residence: residence, replyDays: replyDays) + places + works)
     }
 
     package func venture(_ id: Identifier<Venture>, _ need: Need, desk: Identifier<Organisation>, country: String)

@@ -16,11 +16,11 @@ extension Documents {
         IndexDocuments(
             members: contents.members.concurrentMap {
                 member(
-                    $0.id, $0.profile, residences: $0.residences, origins: $0.origins, alsoMentor: $0.isOpenMentor)
+                    $0.id, $0.profile, residence: $0.residence, origins: $0.origins, alsoMentor: $0.isOpenMentor)
             },
             mentors: contents.mentors.concurrentMap {
                 mentor(
-                    $0.id, $0.profile, residences: $0.residences, free: $0.free, replyDays: $0.replyDays,
+                    $0.id, $0.profile, residence: $0.residence, free: $0.free, replyDays: $0.replyDays,
                     desks: $0.desks)
             },
             ventures: contents.ventures.concurrentMap { venture($0.id, $0.need, desk: $0.desk, country: $0.country) },

@@ -11,7 +11,7 @@ extension Service {
         index.change { snapshot in
             let documents = Documents(taxonomy: snapshot.taxonomy, organisations: organisations)
             let document = documents.mentor(
-                mentor.member, mentor.profile, residences: person.residences, free: mentor.free,
+                mentor.member, mentor.profile, residence: person.countryOfResidence, free: mentor.free,
                 replyDays: mentor.replyDays, desks: mentor.desks)
             snapshot.mentors = snapshot.mentors.applying([.upsert(document)])
         }

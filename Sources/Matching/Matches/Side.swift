@@ -25,11 +25,11 @@ extension Side {
     }
 
     static func asker(
-        _ profile: Profile, residences: [Place] = [], replyDays: Int? = nil, origins: [Person.Origin] = [],
+        _ profile: Profile, residence: String? = nil, replyDays: Int? = nil, origins: [Person.Origin] = [],
         wish: Need? = nil, excluding: Set<UInt128> = [], in taxonomy: Taxonomy
     ) -> Side {
         let terms =
-            ProfileTerms.terms(of: profile, residences: residences, replyDays: replyDays)
+            ProfileTerms.terms(of: profile, residence: residence, replyDays: replyDays)
             + Eligibility.terms(of: origins)
         let items = wish.flatMap { $0.isEmpty ? nil : NeedItems($0, in: taxonomy, ofMentors: false) }
         return .asker(Asker(terms: terms, wish: items), excluding: excluding)

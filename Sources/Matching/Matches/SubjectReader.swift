@@ -46,7 +46,7 @@ struct SubjectReader: Sendable {
             access != .hidden
         else { throw .notFound }
         return .asker(
-            member.profile, residences: member.person.residences, origins: member.person.origins,
+            member.profile, residence: member.person.countryOfResidence, origins: member.person.origins,
             // What somebody wishes for is on no card.
             wish: access >= .whole ? member.wish : nil, excluding: Set(read.founded.map(\.number)), in: taxonomy)
     }
@@ -63,7 +63,7 @@ struct SubjectReader: Sendable {
             throw .notFound
         }
         return .asker(
-            mentor.profile, residences: person.residences, replyDays: mentor.replyDays, origins: person.origins,
+            mentor.profile, residence: person.countryOfResidence, replyDays: mentor.replyDays, origins: person.origins,
             excluding: Set(read.founded.map(\.number)), in: taxonomy)
     }
 }

@@ -25,7 +25,7 @@ package struct ChangeConsents: Sendable {
         guard caller.role == .member(member) else { throw .notFound }
         let (member, act, at) = (member, act, service.now())
         if case .give(let consent) = act {
-            do { try consent.check(at: at) } catch { throw .invalid(error) }
+            do { try consent.check(at: at, own: true) } catch { throw .invalid(error) }
         }
         let agreed = try await service.transaction(as: caller) { transaction throws(StoreError) in
             switch act {

@@ -76,7 +76,7 @@ extension Member: Record {
                 details.consents[index].organisation = caller.home
             }
             let (consent, pointer) = (details.consents[index], "/consents/\(index)")
-            do { try consent.check(at: at) } catch { throw .invalid(error.under(pointer)) }
+            do { try consent.check(at: at, own: desks == nil) } catch { throw .invalid(error.under(pointer)) }
             if let desks, let organisation = consent.organisation, !desks.contains(organisation) {
                 throw .invalid(Violation(.unknownCode, at: "\(pointer)/organisation", "name a desk of your own"))
             }

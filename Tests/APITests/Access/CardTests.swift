@@ -49,6 +49,60 @@ import Testing
         #expect(proposed["errors/0/pointer"].string == "/mentor", "as for one who is not there")
     }
 
+    @Test func `nothing that is asked tells in which region somebody lives, and where else`() async throws {
+        let interface = try await TestInterface(TestDatabase())
+        var ids: [String] = []
+        for (home, other) in [("MA-01", "ES"), ("MA-06", "SN")] {
+            let body = Bodies.member("Strange Person").replacing(#"["FR-75"]"#, with: #"["\#(home)", "\#(other)"]"#)
+            ids.append(
+                try #require(
+                    try await interface.ask(
+                        .post, "members", key: interface.otherDeskKey, body, ["Idempotency-Key": UUID().uuidString])[
+                            "id"
+                        ]
+                        .string))
+        }
+        try await interface.service.load()
+        for role in [Role.desk, .admin] {
+            for (place, found) in [("MA", true), ("MA-01", false), ("MA-06", false), ("ES", false), ("SN", false)] {
+                let need = { (must: Bool) in
+                    #"{"seek": ["members"], "need": {"places": ["\#(place)"], "places_must": \#(must)}}"#
+                }
+                let asked = try await interface.ask(.post, "matches", as: role, need(true))
+                #expect(asked.status == 200, "\(asked.text)")
+                let named = Set((asked["items"].array ?? []).compactMap { $0["id"].string })
+                #expect(ids.allSatisfy { named.contains($0) == found }, "\(role) \(place)")
+                let ranked = try await interface.ask(.post, "matches", as: role, need(false))
+                let scores = (ranked["items"].array ?? []).filter { ids.contains($0["id"].string ?? "") }
+                    .map { $0["score"].integer }
+                #expect(scores.count == 2 && scores[0] == scores[1], "\(ranked.text)")
+            }
+            let search = #"{"countries": ["ES"], "limit": 100}"#
+            #expect(try await !interface.ask(.post, "members/search", as: role, search).text.contains(ids[0]))
+        }
+    }
+
+    @Test func `words that no code stands for are on no card`() async throws {
+        let interface = try await TestInterface.shared
+        let profile = #"{"skills": [{"skill": "accounting"}, {"skill": "cousin of Amina Secretname"}]}"#
+        let id = try #require(
+            try await interface.ask(
+                .post, "members", key: interface.otherDeskKey, Bodies.member("Strange Person", profile: profile),
+                ["Idempotency-Key": UUID().uuidString])["id"].string)
+        _ = try await interface.ask(
+            .post, "mentors", key: interface.otherDeskKey, Bodies.mentor(id).replacing(Bodies.profile, with: profile),
+            ["Idempotency-Key": UUID().uuidString])
+        for kind in ["members", "mentors"] {
+            for role in [Role.desk, .admin] {
+                let card = try await interface.ask(.get, "\(kind)/\(id)", as: role)
+                #expect(card["profile/skills"].array?.count == 1, "\(card.text)")
+                #expect(!card.text.contains("Secretname"))
+            }
+            let whole = try await interface.ask(.get, "\(kind)/\(id)", key: interface.otherDeskKey)
+            #expect(whole["profile/skills"].array?.count == 2, "\(whole.text)")
+        }
+    }
+
     @Test func `no offer's rule tells where somebody comes from, and no match what they wish for`() async throws {
         let interface = try await TestInterface(TestDatabase())
         let offer = try await interface.register(

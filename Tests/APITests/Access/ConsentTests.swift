@@ -15,12 +15,15 @@ import Testing
         let id = try await interface.register(
             "members", as: .desk, Bodies.member("Given Later", consents: ["share_with_desk"]))
         let key = try await interface.memberKey(id)
-        let matched = #"{"purpose": "match", "text_version": "2", "language": "ar", "channel": "phone"}"#
+        let matched = #"{"purpose": "match", "text_version": "2", "language": "ar"}"#
         for _ in 1...2 {
             let given = try await give(interface, id, key, matched)
             #expect(given.status == 200, "\(given.text)")
             #expect(given["purposes"] == .array([.string("match"), .string("share_with_desk")]))
         }
+        let exported = try await interface.ask(.get, "members/me/export", key: key)
+        let kept = (exported["consents"].array ?? []).compactMap { $0["purpose"].string }
+        #expect(kept.sorted() == ["match", "share_with_desk"], "what stands is not written again")
         let search = #"{"limit": 100}"#
         let found = try await interface.ask(.post, "members/search", as: .desk, search)
         #expect(found.text.contains(id))
@@ -62,6 +65,24 @@ import Testing
         #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 200)
         #expect(try await isFound())
         #expect(try await interface.ask(.get, "members/\(id)", as: .desk)["name"].string == "Restricted Person")
+    }
+
+    @Test func `who agrees does so here, and a desk records how it heard of it`() async throws {
+        let interface = try await TestInterface.shared
+        let key = try #require(interface.keys[.member])
+        for channel in ["import", "paper"] {
+            let refused = try await give(
+                interface, "me", key,
+                #"{"purpose": "match", "text_version": "2", "language": "fr", "channel": "\#(channel)"}"#)
+            #expect(refused.json.complaints == ["/channel value_out_of_range"], "\(refused.text)")
+        }
+        for (channel, status) in [("paper", 201), ("import", 422)] {
+            let body = Bodies.member("On Paper").replacing(
+                #""language": "fr"}]"#, with: #""language": "fr", "channel": "\#(channel)"}]"#)
+            let registered = try await interface.ask(
+                .post, "members", as: .desk, body, ["Idempotency-Key": UUID().uuidString])
+            #expect(registered.status == status, "\(registered.text)")
+        }
     }
 
     @Test func `a consent names its purpose, its text and its language`() async throws {

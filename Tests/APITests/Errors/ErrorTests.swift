@@ -42,15 +42,15 @@ import Testing
 
     @Test func `of very many mistakes a hundred are told, and a list has an end`() async throws {
         let list = { (count: Int) in Array(repeating: "{}", count: count).joined(separator: ",") }
-        let many = try await post(#"{"need": {"skills": [\#(list(10_000))]}}"#)
+        let strange = Array(repeating: #"{"a": 1, "b": 2}"#, count: 60).joined(separator: ",")
+        let many = try await post(#"{"need": {"skills": [\#(strange)]}}"#)
         expectProblem(many, .invalid)
         #expect(many.json.complaints.count == 100)
-        #expect(many.json.complaints.last == "/need/skills/99/skill value_missing")
-        let endless = try await post(#"{"profile": {"skills": [\#(list(300_000))]}}"#)
-        expectProblem(endless, .invalid)
-        #expect(endless.json.complaints == ["/profile/skills too_many_items"])
-        let ambiguous = (0..<150).map { #"{"skill": "http://example.org/\#($0)"}"# }.joined(separator: ",")
-        #expect(try await post(#"{"profile": {"skills": [\#(ambiguous)]}}"#).json.complaints.count == 100)
+        for count in [61, 300_000] {
+            let endless = try await post(#"{"profile": {"skills": [\#(list(count))]}}"#)
+            expectProblem(endless, .invalid)
+            #expect(endless.json.complaints == ["/profile/skills too_many_items"], "and none of them is looked through")
+        }
     }
 
     @Test func `a name that comes twice is refused with its place`() async throws {

@@ -172,13 +172,27 @@ import Testing
         let again = try await world.interface.ask(.post, "introductions", as: .desk, body, ["Idempotency-Key": "once"])
         #expect(first.status == 201)
         #expect(first.text == again.text)
+        for _ in 1...9 { _ = try await world.mentor() }
         try await world.interface.database.execute(
             """
             INSERT INTO bg.introduction (id, venture, mentor, organisation, ending, ended_at)
-            SELECT gen_random_uuid(), venture, mentor, organisation, 'void', now()
-            FROM bg.introduction, generate_series(2, 200)
+            SELECT gen_random_uuid(), i.venture, m.id, i.organisation, 'void', now()
+            FROM bg.introduction i, bg.mentor m, generate_series(1, 20) number
+            WHERE m.id::text <> \(other.id) AND (m.id <> i.mentor OR number > 1)
             """)
         #expect(try await world.propose(other.id, to: venture).code == "introduction_limit")
+    }
+
+    @Test func `a desk proposes one mentor twenty times a day, and others go on`() async throws {
+        let world = IntroductionWorld(interface: try await TestInterface(TestDatabase()))
+        let (mentor, other) = (try await world.mentor(), try await world.mentor())
+        let (venture, _) = try await world.venture()
+        for _ in 1...20 {
+            let id = try await world.introduced(mentor, to: venture)
+            #expect(try await world.say("decline", to: id, key: mentor.key, #"{"reason": "no_time"}"#).status == 200)
+        }
+        #expect(try await world.propose(mentor.id, to: venture).code == "introduction_limit")
+        #expect(try await world.propose(other.id, to: venture).status == 201)
     }
 
     @Test func `each sees the own, page by page`() async throws {

@@ -28,13 +28,28 @@ import Testing
         try await world.interface.database.contents(of: "\(literally: sql)")
     }
 
+    /// One from each of so many desks.
+    private func proposals(of mentor: String, by desks: Int, in interface: TestInterface) async throws -> [String] {
+        var ids: [String] = []
+        for _ in 0..<desks {
+            let desk = try await interface.register("organisations", as: .admin, Bodies.organisation("desk", "MA"))
+            let key = try await CreateKey(for: .desk(TestInterface.id(desk))).run(in: interface.database.owner)
+            let venture = try await interface.ask(
+                .post, "ventures", key: key, Bodies.venture(desk), ["Idempotency-Key": UUID().uuidString])
+            let body = #"{"venture": "\#(venture["id"].string ?? "")", "mentor": "\#(mentor)", "reason": "known"}"#
+            let proposed = try await interface.ask(
+                .post, "introductions", key: key, body, ["Idempotency-Key": UUID().uuidString])
+            ids.append(try #require(proposed["id"].string, "\(proposed.text)"))
+        }
+        return ids
+    }
+
     @Test func `of fifty who want the last place of a mentor at once one gets it, and the others hear why not`()
         async throws
     {
         let world = try await IntroductionWorld.shared
         let mentor = try await world.mentor(places: 1)
-        var ids: [String] = []
-        for _ in 0..<50 { ids.append(try await world.introduced(mentor, to: try await world.venture().id)) }
+        let ids = try await proposals(of: mentor.id, by: 50, in: world.interface)
         let answers = try await all(ids) { try await world.say("accept", to: $0, key: mentor.key) }
         #expect(codes(answers) == ["yes": 1, "mentor_capacity_full": 49])
         #expect(try await world.free(mentor) == 0)

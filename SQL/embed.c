@@ -114,6 +114,9 @@ static const unsigned char cards[] = {
 static const unsigned char proposals[] = {
 #embed "Migrations/0037-proposals-a-mentor-gets.sql"
 };
+static const unsigned char duplicates[] = {
+#embed "Migrations/0038-duplicates.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -153,6 +156,7 @@ static const EmbeddedFile migrations[] = {
     {"0035-shapes-end", shapesEnd, sizeof shapesEnd},
     {"0036-cards-alone", cards, sizeof cards},
     {"0037-proposals-a-mentor-gets", proposals, sizeof proposals},
+    {"0038-duplicates", duplicates, sizeof duplicates},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -63,6 +63,8 @@ package struct FindLinked: Reading {
         package let memberships: [Identifier<Organisation>]
         /// The same, and those below them.
         package let organisations: Set<Identifier<Organisation>>
+        /// Whether they lead one of these.
+        package let isLead: Bool
     }
 
     package let hash: [UInt8]
@@ -73,7 +75,8 @@ package struct FindLinked: Reading {
         """
         SELECT a.id, a.role, ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id),
             ARRAY(SELECT o.id FROM bg.organisation o
-                WHERE o.path && ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id))
+                WHERE o.path && ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id)),
+            EXISTS (SELECT FROM bg.membership m WHERE m.account = a.id AND m.lead)
         FROM bg.account_link l JOIN bg.account a ON a.id = l.account
         WHERE l.hash = \(Bytes(hash))
         """
@@ -84,7 +87,7 @@ package struct FindLinked: Reading {
             Found(
                 account: try row.next(), role: try row.next(),
                 memberships: try row.next([UUID].self).map { Identifier($0) },
-                organisations: Set(try row.next([UUID].self).map { Identifier($0) }))
+                organisations: Set(try row.next([UUID].self).map { Identifier($0) }), isLead: try row.next())
         }.first
     }
 }

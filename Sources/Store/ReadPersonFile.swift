@@ -16,7 +16,8 @@ package struct PersonFile: Sendable {
     /// Every consent that was ever given, the oldest first.
     package let consents: [Given]
     package let founded: [Identifier<Venture>]
-    /// By the names of the export, as JSON: equality, introductions, sessions, keys, openings, messages, and who did what.
+    /// By the names of the export, as JSON: equality, introductions, sessions, keys, openings, messages, who did what, and with
+    /// which other records it was made one or found to be two.
     package let rest: String
 }
 
@@ -49,7 +50,7 @@ package struct ReadPersonFile: Query {
         return PersonFile(
             contact: contact, consents: consents,
             founded: try VenturesFoundedBy(person: person).run(in: transaction),
-            rest: try transaction.first("SELECT bg.own_file()") { row throws(PostgresError) in
+            rest: try transaction.first("SELECT bg.own_file() || bg.own_merges()") { row throws(PostgresError) in
                 try row.next(JSONText.self).text
             } ?? "{}")
     }

@@ -30,7 +30,7 @@ package struct RestrictPerson: Query {
         let changed = try transaction.change(
             """
             UPDATE bg.person SET status = \(isRestricted ? "restricted" : "live")
-            WHERE id = \(person.uuid) AND status <> 'erased'
+            WHERE id = \(person.uuid) AND status IN ('live', 'restricted')
             """)
         if changed == 0 { throw .notFound }
     }

@@ -7,7 +7,7 @@ import Postgres
 /// audit and its seals stay, for they name nobody and hold no values.
 package enum Retention: CaseIterable, Sendable {
     case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, shownMatches, askedShapes
-    case answeredContests
+    case answeredContests, endedMerges
 
     /// What it is of, as the tables of the operator name it.
     package var subject: String {
@@ -20,6 +20,7 @@ package enum Retention: CaseIterable, Sendable {
         case .shownMatches: "matches that staff were shown"
         case .askedShapes: "what needs asked in such matches"
         case .answeredContests: "contests that were answered"
+        case .endedMerges: "records that were merged into another"
         }
     }
 
@@ -29,6 +30,7 @@ package enum Retention: CaseIterable, Sendable {
         case .retiredMembers, .endedIntroductions: "2 years"
         case .endedKeys, .waitingWords, .answeredContests: "1 year"
         case .untakenInvitations: "90 days"
+        case .endedMerges: "30 days"
         // For so long at least whoever uses such a system keeps its logs (Regulation (EU) 2024/1689, article 26(6)).
         case .shownMatches, .askedShapes: "6 months"
         }
@@ -54,6 +56,7 @@ package enum Retention: CaseIterable, Sendable {
             log.match_shape WHERE used < least(now() - \(term)::interval, (SELECT min(at) FROM log.match))::date - 1
             """
         case .answeredContests: "bg.contest WHERE answered_at < now() - \(term)::interval"
+        case .endedMerges: "bg.merge WHERE undo_until < now()"
         }
     }
 }
@@ -75,6 +78,7 @@ package struct Retain: Query {
             switch (isDry, kind) {
             case (true, _): "SELECT count(*) FROM \(kind.due)"
             case (false, .retiredMembers): "SELECT count(*) FILTER (WHERE bg.erase_person(id)) FROM \(kind.due)"
+            case (false, .endedMerges): "SELECT count(*) FILTER (WHERE bg.end_merge(id)) FROM \(kind.due)"
             case (false, _): "WITH gone AS (DELETE FROM \(kind.due) RETURNING 1) SELECT count(*) FROM gone"
             }
         return try transaction.first(counting) { row throws(PostgresError) in try row.next(Int.self) } ?? 0

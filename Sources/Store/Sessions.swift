@@ -117,6 +117,8 @@ package struct FindSignedIn: Reading {
         package let memberships: [Identifier<Organisation>]
         /// The same, and those below them.
         package let organisations: Set<Identifier<Organisation>>
+        /// Whether they lead one of these.
+        package let isLead: Bool
         /// It was not used for a minute, so that it has to be kept.
         package let isIdle: Bool
     }
@@ -131,6 +133,7 @@ package struct FindSignedIn: Reading {
             ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id),
             ARRAY(SELECT o.id FROM bg.organisation o
                 WHERE o.path && ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id)),
+            EXISTS (SELECT FROM bg.membership m WHERE m.account = a.id AND m.lead),
             s.idle_until < least(now() + interval '29 minutes', s.ends_at)
         FROM bg.session s LEFT JOIN bg.account a ON a.id = s.account
         WHERE s.hash = \(Bytes(hash)) AND coalesce(a.id, s.person) IS NOT NULL
@@ -146,7 +149,8 @@ package struct FindSignedIn: Reading {
                 session: session, holder: holder, role: role,
                 address: kind.flatMap(ReachableAddress.Kind.init).map { ReachableAddress(kind: $0, known: text ?? "") },
                 memberships: try row.next([UUID].self).map { Identifier($0) },
-                organisations: Set(try row.next([UUID].self).map { Identifier($0) }), isIdle: try row.next())
+                organisations: Set(try row.next([UUID].self).map { Identifier($0) }), isLead: try row.next(),
+                isIdle: try row.next())
         }.first
     }
 }

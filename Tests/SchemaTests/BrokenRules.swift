@@ -271,6 +271,19 @@ struct BrokenRules {
         change_pkey: INSERT INTO log.change OVERRIDING SYSTEM VALUE SELECT * FROM log.change LIMIT 1
         epoch_only_row_check: UPDATE log.epoch SET only_row = false
         epoch_pkey: INSERT INTO log.epoch DEFAULT VALUES
+        person_merged_check: UPDATE bg.person SET status = 'merged' WHERE id = @12
+        person_merged_into_fkey: UPDATE bg.person SET status = 'merged', merged_into = @99 WHERE id = @12
+        merge_absorbed_fkey: UPDATE bg.merge SET absorbed = @99
+        merge_check: UPDATE bg.merge SET absorbed = @11
+        merge_check1: UPDATE bg.merge SET undone_at = undo_until + interval '1 day'
+        merge_kept_fkey: UPDATE bg.merge SET kept = @99
+        merge_organisation_fkey: UPDATE bg.merge SET organisation = @99
+        merge_pkey: INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (@86, @12, @11, @1, @73)
+        merge_standing: INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (@87, @11, @12, @1, @73)
+        told_apart_check: UPDATE bg.told_apart SET one = @12, other = @11
+        told_apart_one_fkey: UPDATE bg.told_apart SET one = @0
+        told_apart_other_fkey: UPDATE bg.told_apart SET other = @99
+        told_apart_pkey: INSERT INTO bg.told_apart VALUES (@11, @12, @73)
         contest_check: UPDATE bg.contest SET log = NULL WHERE id = @83
         contest_check1: UPDATE bg.contest SET outcome = 'upheld' WHERE id = @83
         contest_offer_fkey: UPDATE bg.contest SET offer = @99 WHERE id = @84

@@ -81,6 +81,8 @@ import Testing
         "webhook_organisation_fkey", "introduction_venture_fkey", "introduction_mentor_fkey",
         "introduction_organisation_fkey",
         "introduction_accepted_by_fkey",
+        "person_merged_into_fkey", "merge_kept_fkey", "merge_absorbed_fkey", "merge_organisation_fkey",
+        "told_apart_one_fkey", "told_apart_other_fkey",
         "contest_person_fkey", "contest_offer_fkey", "contest_organisation_fkey",
         "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey", "assignment_forbid_mentor_fkey",
     ]

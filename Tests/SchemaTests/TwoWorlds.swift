@@ -68,6 +68,9 @@ enum TwoWorlds {
             (@78, NULL, @71, '1', 't', now(), '', ARRAY[@12::uuid], ARRAY['x'::bytea]),
             (@79, @1, NULL, '1', 't', now(), '', ARRAY[@11::uuid], ARRAY['x'::bytea]);
         INSERT INTO bg.contest (id, person, log, text) VALUES (@94, @12, @77, 'x'), (@95, @11, @79, 'x');
+        INSERT INTO bg.person (id, name, status, merged_into, created_at) VALUES (@15, 'v', 'merged', @12, '2026-01-01');
+        INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (@86, @12, @15, @1, @71);
+        INSERT INTO bg.told_apart VALUES (@12, @14, @71);
 
         """
 
@@ -92,6 +95,8 @@ enum TwoWorlds {
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@32, 1, 'x', @51, 3)",
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@41, 1, 'x', @11, 1)",
             "INSERT INTO log.idempotency (caller, key, route, body_hash) VALUES (@71, 'l', 'r', 'h')",
+            "INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (@87, @12, @14, @1, @71)",
+            "INSERT INTO bg.told_apart VALUES (@11, @12, @71)",
             "INSERT INTO log.match (id, organisation, weights, taxonomy, as_of, asked, shown, entries) VALUES (@80, @1, '1', 't', now(), '', '{}', '{}')",
         ],
         "bg_partner": [

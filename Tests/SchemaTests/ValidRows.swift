@@ -62,6 +62,8 @@ enum ValidRows {
         INSERT INTO bg.contest (id, person, log, offer, text) VALUES (@83, @11, @82, NULL, 'x');
         UPDATE bg.offer SET status = 'closed' WHERE id = @61;
         INSERT INTO bg.contest (id, person, log, offer, text) VALUES (@84, @11, NULL, @61, 'x');
+        INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (@86, @11, @12, @1, @73);
+        INSERT INTO bg.told_apart VALUES (@11, @12, @73);
         """.withIdentifiers
 }
 

@@ -36,6 +36,11 @@ struct Policy: Sendable {
             }
             for role in roles { outcomes[operation, default: [:]][role] = reach }
         }
+        // What is the desk's to do is its leads', too.
+        for case (let operation, let reach?) in outcomes.mapValues({ $0[.desk] }) {
+            let own = outcomes[operation]?[.lead]
+            outcomes[operation]?[.lead] = own ?? reach
+        }
         self.outcomes = outcomes
         self.unread = unread
     }
@@ -43,9 +48,12 @@ struct Policy: Sendable {
     /// The roles that may call an operation at all.
     func roles(of operation: String) -> Set<Operation.Role> { Set((outcomes[operation] ?? [:]).keys) }
 
-    /// How far each role reaches, in the order of the roles.
+    /// How far each role reaches, in the order of the roles; leads only where that is another way than their desk.
     func reach(of operation: String) -> [(role: Operation.Role, reach: [Relation: Outcome])] {
-        Operation.Role.allCases.compactMap { role in outcomes[operation]?[role].map { (role, $0) } }
+        let reaches = outcomes[operation] ?? [:]
+        return Operation.Role.allCases.compactMap { role in
+            role == .lead && reaches[.lead] == reaches[.desk] ? nil : reaches[role].map { (role, $0) }
+        }
     }
 
     /// The roles with the relations that each reaches, where it does not reach all: `desk (own, near), admin (masked)`.

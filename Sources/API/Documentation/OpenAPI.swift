@@ -125,8 +125,11 @@ enum OpenAPI {
     /// Who may call it: keys, tokens and sessions of the roles, or none at all; and how far each reaches, in the words of the policy.
     private static func roles(_ operation: Operation, _ writer: inout JSONWriter) {
         writer.array("security") { writer in
-            for role in Operation.Role.allCases where operation.roles.contains(role) {
-                writer.object { if role != .anonymous { $0.array("key", [role.rawValue]) } }
+            for (role, _) in Policy.published.reach(of: operation.name) {
+                // No key is a lead's.
+                if role != .lead {
+                    writer.object { if role != .anonymous { $0.array("key", [role.rawValue]) } }
+                }
                 if Operation.Role.ofStaff.contains(role) { writer.object { $0.array("token", [role.rawValue]) } }
                 if Operation.Role.signsIn.contains(role) { writer.object { $0.array("session", [role.rawValue]) } }
             }

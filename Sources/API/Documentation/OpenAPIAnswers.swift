@@ -24,6 +24,12 @@ extension OpenAPI {
                 writer.object("content") { content("application/json", schema, example?.answer, &$0) }
             }
         }
+        if operation.mayHaveMoved {
+            writer.object("308") { writer in
+                writer.member("description", "It was merged into another record.")
+                headers([.location], &writer)
+            }
+        }
         if operation.answer.status == .ok, operation.headers.contains(where: { $0.name == Call.prefer.name }) {
             writer.object("204") { writer in
                 writer.member("description", "Done, as it was preferred to hear no more.")

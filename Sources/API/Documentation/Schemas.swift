@@ -6,7 +6,7 @@ enum Schemas {
         .merging(matching) { first, _ in first }.merging(lists) { first, _ in first }
         .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
         .merging(signingIn) { first, _ in first }.merging(replaying) { first, _ in first }
-        .merging(introducing) { first, _ in first }
+        .merging(introducing) { first, _ in first }.merging(merging) { first, _ in first }
 
     /// Of an answer, which may get more members in time.
     static func object(_ required: [String], _ properties: [String: String], isClosed: Bool = false) -> String {
@@ -194,7 +194,7 @@ enum Schemas {
             "PersonExport": object(
                 [
                     "member", "contact", "consents", "founded", "shown", "shown_next", "contests", "equality",
-                    "introductions", "sessions", "keys", "opened", "messages", "acts",
+                    "introductions", "sessions", "keys", "opened", "messages", "acts", "merges", "told_apart",
                 ],
                 [
                     "member": ref("Member"), "mentor": ref("Mentor"),
@@ -222,6 +222,7 @@ enum Schemas {
                             "id": uuid, "scopes": list(string), "created_at": instant, "expires_at": or(null: instant),
                             "revoked_at": or(null: instant), "used_on": or(null: string),
                         ])),
+                    "merges": list(ref("OwnMerge")), "told_apart": list(instant),
                     "opened": list(described(["at": instant, "until": instant, "reason": string])),
                     "messages": list(described(["subject": string, "until": instant])),
                     "acts": list(

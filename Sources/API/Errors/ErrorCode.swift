@@ -37,6 +37,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case introductionNotActive = "introduction_not_active"
     case webhookExists = "webhook_exists"
     case webhookLimit = "webhook_limit"
+    case mergeConflict = "merge_conflict"
     case organisationCycle = "organisation_cycle"
     case cohortClosed = "cohort_closed"
     case assignmentRunning = "assignment_running"
@@ -65,7 +66,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
-            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .selfMatch, .underAge, .mentorPaused,
+            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .selfMatch, .underAge,
+            .mentorPaused,
             .mentorCapacityFull, .ventureFilled,
             .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
             .introductionActive, .introductionNotActive,
@@ -119,6 +121,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .introductionNotActive: "Not both sides have accepted."
         case .webhookExists: "The organisation has this webhook already."
         case .webhookLimit: "The organisation has as many webhooks as may be."
+        case .mergeConflict: "The merge cannot be undone any more."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."

@@ -3,22 +3,22 @@ import Matching
 
 /// One thing that can be asked of the interface: its route, who may, what the documentation says, and what is done.
 struct Operation: Sendable {
-    /// Who calls, by what a key is for.
+    /// Who calls, by what a key is for; who leads a desk is one of its staff as well, and signs in, for no key is a lead's.
     enum Role: String, Sendable, CaseIterable {
-        case anonymous, member, desk, partner, admin, auditor
+        case anonymous, member, desk, lead, partner, admin, auditor
 
         /// Who can sign in.
-        static let signsIn: Set<Self> = [.member, .desk, .partner, .admin, .auditor]
+        static let signsIn: Set<Self> = [.member, .desk, .lead, .partner, .admin, .auditor]
 
         /// Who has an account.
-        static let ofStaff: Set<Self> = [.desk, .partner, .admin, .auditor]
+        static let ofStaff: Set<Self> = [.desk, .lead, .partner, .admin, .auditor]
 
         init(_ caller: Caller) {
             switch caller.role {
             case .anonymous: self = .anonymous
             case .admin: self = .admin
             case .auditor: self = .auditor
-            case .desk: self = .desk
+            case .desk: self = caller.isLead ? .lead : .desk
             case .partner: self = .partner
             case .member: self = .member
             }
@@ -83,6 +83,8 @@ struct Operation: Sendable {
     var headers: [Parameter] = []
     /// Headers of the answer that callers go on with.
     var answerHeaders: [AnswerHeader] = []
+    /// Whether the record may have gone into another, whose path is told then.
+    var mayHaveMoved = false
     /// Whether it is a question that has a body, so that it is asked by POST and changes nothing.
     var isQuestion = false
     /// Whether a message goes to whomever somebody names, who may pay for it: a network has ten a minute.

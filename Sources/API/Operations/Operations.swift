@@ -6,9 +6,12 @@ extension Operation {
     static let all: [Operation] =
         [listOrganisations]
         + RecordOperations<Organisation>(name: "Organisation", conflicts: [.organisationCycle]).all
-        + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing, .memberExists]).all
-        + ConsentOperations.all + [exportMember, eraseMember]
-        + RecordOperations<Mentor>(name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted]).all
+        + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing, .memberExists], isOfPerson: true).all
+        + ConsentOperations.all + [exportMember, eraseMember] + DuplicateOperations.all
+        + RecordOperations<Mentor>(
+            name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted], isOfPerson: true
+        )
+        .all
         + RecordOperations<Venture>(name: "Venture").all
         + RecordOperations<Offer>(name: "Offer", conflicts: [.offerNotPublished]).all
         + CohortOperations.all + IntroductionOperations.all + WebhookOperations.all

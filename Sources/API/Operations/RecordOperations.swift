@@ -9,6 +9,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
     let name: String
     /// What registering can meet beside what every change can.
     var conflicts: [ErrorCode] = []
+    /// Whether it is of a person, whose record may be merged into another.
+    var isOfPerson = false
 
     private var resource: String { R.resource }
     private var noun: String { ("AEIOU".contains(name.prefix(1)) ? "an " : "a ") + name.lowercased() }
@@ -46,11 +48,21 @@ struct RecordOperations<R: RecordForm>: Sendable {
             line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read \(noun)",
             answer: (.ok, name),
             headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version", Schemas.string)],
-            answerHeaders: [.etag]
+            answerHeaders: [.etag], mayHaveMoved: isOfPerson
         ) { call, _ throws(APIError) in
             let id = try call.id()
-            let shown = try await call.matching { () throws(MatchingError) in
-                try await ReadRecord<R>(id).run(in: call.service, as: call.caller)
+            let shown: Shown<R>
+            do throws(APIError) {
+                shown = try await call.matching { () throws(MatchingError) in
+                    try await ReadRecord<R>(id).run(in: call.service, as: call.caller)
+                }
+            } catch {
+                guard isOfPerson, error.code == .notFound, let kept = try await call.successor(of: id) else {
+                    throw error
+                }
+                var moved = Response(.permanentRedirect)
+                moved.headers.set("Location", "/v1/\(resource)/\(kept.uuidString.lowercased())")
+                return moved
             }
             let etag = "\"\(shown.stored.version)\""
             if call.request.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
@@ -101,5 +113,11 @@ struct RecordOperations<R: RecordForm>: Sendable {
 
     private var ifMatch: Operation.Parameter {
         .init("If-Match", "the ETag of the version that you read", isRequired: true)
+    }
+}
+
+extension Call {
+    fileprivate func successor(of id: UUID) async throws(APIError) -> UUID? {
+        try await matching { () throws(MatchingError) in try await FindSuccessor(of: id).run(in: service, as: caller) }
     }
 }

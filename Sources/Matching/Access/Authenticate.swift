@@ -46,7 +46,7 @@ package struct Authenticate: Sendable {
         return Caller(
             role: try Self.role(found.role, found.organisations, Identifier(found.holder)), principal: found.holder,
             session: found.session, address: found.address,
-            home: found.memberships.count == 1 ? found.memberships[0] : nil)
+            home: found.memberships.count == 1 ? found.memberships[0] : nil, isLead: found.isLead)
     }
 
     /// The database says who that is and what they may do, whatever a token claims.
@@ -55,7 +55,7 @@ package struct Authenticate: Sendable {
         try Self.check(found.role, found.organisations)
         return Caller(
             role: try Self.role(found.role, found.organisations, nil), principal: found.account,
-            home: found.memberships.count == 1 ? found.memberships[0] : nil)
+            home: found.memberships.count == 1 ? found.memberships[0] : nil, isLead: found.isLead)
     }
 
     /// Throws for staff who work for nobody any more.

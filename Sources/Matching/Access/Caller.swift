@@ -29,6 +29,8 @@ package struct Caller: Hashable, Sendable {
     }
 
     package let role: Role
+    /// Whether they lead a desk, which an account can, and no key.
+    package let isLead: Bool
     package let scopes: Set<Scope>
     /// The key that was shown, or the account that signed in; null for anonymous callers.
     package let principal: UUID?
@@ -41,10 +43,11 @@ package struct Caller: Hashable, Sendable {
 
     package init(
         role: Role, principal: UUID?, session: UUID? = nil, address: ReachableAddress? = nil,
-        home: Identifier<Organisation>? = nil, scopes: Set<Scope> = [.read, .write]
+        home: Identifier<Organisation>? = nil, isLead: Bool = false, scopes: Set<Scope> = [.read, .write]
     ) {
         self.scopes = scopes
         self.role = role
+        self.isLead = isLead
         self.principal = principal
         self.session = session
         self.address = address

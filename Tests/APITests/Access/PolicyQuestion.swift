@@ -19,10 +19,11 @@ struct PolicyQuestion: Sendable {
         if role == .member, isOfSession { return try await askSignedIn(tenants) }
         let interface = tenants.interface
         let (key, body) = try await keyAndBody(tenants)
+        let asking = role == .lead ? tenants.homes[.own]?.lead.headers ?? [:] : [:]
         let answer = try await interface.ask(
             method, try await path(tenants), key: key, body,
             // Stale, so that nothing is changed by who may change it.
-            ["If-Match": "\"999\"", "Idempotency-Key": UUID().uuidString])
+            asking.merging(["If-Match": "\"999\"", "Idempotency-Key": UUID().uuidString]) { $1 })
         // Who is asked about afterwards must be found.
         if operation.name == "restrictMember" { _ = try await interface.ask(.delete, path(tenants), key: key) }
         switch answer.status {
@@ -39,7 +40,7 @@ struct PolicyQuestion: Sendable {
         case .auditor: return { _ in .auditor }
         case .desk: return { .desk([try TestInterface.id($0.interface.desk)]) }
         case .partner: return { .partner([try TestInterface.id($0.interface.centre)]) }
-        case .anonymous, .member: return nil
+        case .lead, .anonymous, .member: return nil
         }
     }
 
@@ -125,6 +126,15 @@ struct PolicyQuestion: Sendable {
                 ["Idempotency-Key": UUID().uuidString])
             return "webhooks/\(try #require(added["id"].string, "\(added.text)"))"
         }
+        if let home = tenants.homes[relation] {
+            switch operation.name {
+            case "mergeMember":
+                return
+                    "members/\(try await Tenants.unmatched("\(Tenants.secret) kept", at: home, tenants.interface))/merge"
+            case "undoMerge": return "merges/\(try await Tenants.merge(at: home, tenants.interface))/undo"
+            default: break
+            }
+        }
         guard ["accept", "decline", "close"].contains(where: { operation.name == "\($0)Introduction" }),
             let home = tenants.homes[relation], let venture = tenants.records[relation]?["ventures"]
         else { return try standingPath(tenants) }
@@ -208,6 +218,17 @@ struct PolicyQuestion: Sendable {
         case "addWebhook":
             let url = "https://example.org/\(nobody)"
             return (key, #"{"organisation": "\#(home?.desk ?? nobody)", "url": "\#(url)"}"#)
+        case "mergeMember":
+            let own = try #require(tenants.homes[.own])
+            let absorbed = try await Tenants.unmatched("\(Tenants.secret) absorbed", at: home ?? own, interface)
+            return (key, #"{"absorbed": "\#(absorbed)"}"#)
+        case "dismissDuplicate":
+            let own = try #require(tenants.records[.own]?["members"])
+            let other =
+                relation == .own
+                ? try await Tenants.unmatched("Other Person", at: #require(home), interface)
+                : tenants.records[relation]?["members"]
+            return (key, #"{"one": "\#(own)", "other": "\#(other ?? nobody)"}"#)
         case "declineIntroduction": return (key, #"{"reason": "no_time"}"#)
         case "closeIntroduction": return (key, #"{"outcome": "not_stated"}"#)
         case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)

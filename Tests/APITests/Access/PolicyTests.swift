@@ -14,7 +14,9 @@ import Testing
 
         static let all = Policy.published.outcomes.keys.sorted().flatMap { name in
             API.Operation.all.filter { $0.name == name.prefix { $0 != ":" } }.flatMap { operation in
-                Role.allCases.map { Case(name: name, operation: operation, role: $0) }
+                // A lead whose line is the desk's is asked for by the desk.
+                Role.allCases.filter { $0 != .lead || !operation.roles.contains(.desk) }
+                    .map { Case(name: name, operation: operation, role: $0) }
             }
         }
 
@@ -72,7 +74,7 @@ import Testing
         for operation in API.Operation.all {
             let writes = operation.method != "GET" && !exempt.contains(operation.name)
             if writes { #expect(!operation.roles.contains(.anonymous), "\(operation.line)") }
-            if operation.line.contains("/search") { #expect(operation.roles == [.desk, .admin]) }
+            if operation.line.contains("/search") { #expect(operation.roles == [.desk, .lead, .admin]) }
             if operation.line.contains("curation") { #expect(operation.roles == [.admin]) }
         }
     }

@@ -15,14 +15,24 @@ struct Staff: Sendable {
     let recoveryCodes: [String]
 
     /// Makes an account and takes its invitation up.
-    init(_ interface: TestInterface, as role: InviteAccount.Role) async throws {
+    ///
+    /// - Parameter leading: of which organisation it is the lead; null for none.
+    init(_ interface: TestInterface, as role: InviteAccount.Role, leading: String? = nil) async throws {
         self.interface = interface
         login = "staff-\(UUID().uuidString.lowercased())@example.org"
         let token = try await InviteAccount(login, as: role).run(in: interface.database.owner)
         let accepted = try await interface.ask(
             .post, "invitations", key: nil, #"{"invitation": "\#(token)", "password": "\#(Self.password)"}"#)
         try #require(accepted.status == 201, "\(accepted.text)")
+        if let leading {
+            try await interface.database.owner.run(SetMembership(of: login, TestInterface.id(leading), .lead))
+        }
         recoveryCodes = try #require(accepted["recovery_codes"].array).compactMap(\.string)
+    }
+
+    /// Signed in as the lead of a desk.
+    static func lead(of desk: String, _ interface: TestInterface) async throws -> Session {
+        try await Staff(interface, as: .desk([TestInterface.id(desk)]), leading: desk).signIn()
     }
 
     /// The account's secret, as its app has it.

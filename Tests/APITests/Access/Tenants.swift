@@ -19,10 +19,13 @@ struct Tenants: Sendable {
     /// Where the records of a relation are registered, and by whom.
     struct Home: Sendable {
         let desk, deskKey, organisation, centre, partnerKey: String
+        /// The lead of the desk.
+        let lead: Staff.Session
     }
 
     static let resources = [
         "organisations", "members", "mentors", "ventures", "offers", "cohorts", "introductions", "webhooks",
+        "merges",
     ]
     /// In every member's name but the own, and to be in no masked card.
     static let secret = "Secretname"
@@ -59,6 +62,7 @@ struct Tenants: Sendable {
             ]
             let hook = #"{"organisation": "\#(home.desk)", "url": "https://example.org/hook"}"#
             records[relation]?["webhooks"] = try await Self.register("webhooks", home.deskKey, hook, interface)
+            records[relation]?["merges"] = try await Self.merge(at: home, interface)
             records[relation]?["introductions"] = try await Self.introduction(to: venture, at: home, interface)
             let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
             try #require(assigned.status == 201, "\(assigned.text)")
@@ -95,7 +99,8 @@ struct Tenants: Sendable {
         }
         let own = Home(
             desk: interface.desk, deskKey: try #require(interface.keys[.desk]), organisation: interface.centre,
-            centre: interface.centre, partnerKey: try #require(interface.keys[.partner]))
+            centre: interface.centre, partnerKey: try #require(interface.keys[.partner]),
+            lead: try await Staff.lead(of: interface.desk, interface))
         let below = try await make("desk", "MA", interface.desk)
         let (beside, foreign) = (try await make("desk", "MA", nil), interface.otherDesk)
         let (centre, foreignCentre) = (try await make("centre", "MA", nil), try await make("centre", "SN", nil))
@@ -103,19 +108,24 @@ struct Tenants: Sendable {
             .own: own,
             .near: Home(
                 desk: below, deskKey: try await desk(below), organisation: interface.employer,
-                centre: interface.centre, partnerKey: own.partnerKey),
+                centre: interface.centre, partnerKey: own.partnerKey, lead: try await Staff.lead(of: below, interface)),
             .other: Home(
                 desk: beside, deskKey: try await desk(beside), organisation: centre, centre: centre,
-                partnerKey: try await partner(centre)),
+                partnerKey: try await partner(centre), lead: try await Staff.lead(of: beside, interface)),
             .abroad: Home(
                 desk: foreign, deskKey: try await desk(foreign), organisation: foreignCentre, centre: foreignCentre,
-                partnerKey: try await partner(foreignCentre)),
+                partnerKey: try await partner(foreignCentre), lead: try await Staff.lead(of: foreign, interface)),
         ]
     }
 
     /// Registers a member at a desk.
     static func member(_ name: String, at home: Home, _ interface: TestInterface) async throws -> String {
         try await register("members", home.deskKey, Bodies.member(name), interface)
+    }
+
+    /// Another member of a desk, whom no search finds.
+    static func unmatched(_ name: String, at home: Home, _ interface: TestInterface) async throws -> String {
+        try await register("members", home.deskKey, Bodies.member(name, consents: ["share_with_desk"]), interface)
     }
 
     /// Another mentor of a desk, whom only its own see.
@@ -132,6 +142,14 @@ struct Tenants: Sendable {
         let mentor = try await mentor(at: home, interface)
         let body = #"{"venture": "\#(venture)", "mentor": "\#(mentor)", "reason": "they know one another"}"#
         return try await register("introductions", home.deskKey, body, interface)
+    }
+
+    /// Two records of a desk that are one now.
+    static func merge(at home: Home, _ interface: TestInterface) async throws -> String {
+        let kept = try await unmatched("\(secret) twice", at: home, interface)
+        let absorbed = try await unmatched("\(secret) twice", at: home, interface)
+        let merged = try await home.lead.ask(.post, "members/\(kept)/merge", #"{"absorbed": "\#(absorbed)"}"#)
+        return try #require(merged["id"].string, "\(merged.text)")
     }
 
     static func cohort(_ desk: String, _ venture: String) -> String {

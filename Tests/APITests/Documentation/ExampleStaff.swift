@@ -26,12 +26,19 @@ struct ExampleStaff {
     /// The webhook that was added last, in the place of the one that an example shows.
     private var webhook = ""
     private static let shownWebhook = "019aab9b-a3d2-7bc5-8a3a-0f5f3a1f7f62"
+    /// Three of one name, and the merge of two of them, in the place of those that examples show.
+    private var alike: [String] = []
+    private var merge = ""
+    private static let shownAlike = (1...3).map { "019aab9c-5a0\($0)-7c10-8b1e-2f6d0c7a9e0\($0)" }
+    private static let shownMerge = "019aab9c-5a04-7c10-8b1e-2f6d0c7a9e04"
+    private let lead: Staff.Session
     private static let shownLog = "019aab9b-a3d2-7bc5-8a3a-0f5f3a1f7f61"
     private var headers: [String: String] = [:]
 
     init(_ interface: TestInterface, at desk: Identifier<Organisation>) async throws {
         // Who is told of a record that is opened.
         _ = try await InviteAccount("auditor@example.org", as: .auditor).run(in: interface.database.owner)
+        lead = try await Staff.lead(of: desk.description, interface)
         invitation = try await InviteAccount("amina@example.org", as: .desk([desk])).run(in: interface.database.owner)
     }
 
@@ -44,6 +51,14 @@ struct ExampleStaff {
                     String(decoding: JSONWriter.bytes { $0.value(body) }, as: UTF8.self),
                     ["Idempotency-Key": "another-introduction"]))
         }
+        if example.operation == "listDuplicates" {
+            for _ in 0..<3 {
+                let answer = try await interface.ask(
+                    .post, "members", key: desk, Bodies.member("Salma (invented)", consents: ["share_with_desk"]),
+                    ["Idempotency-Key": UUID().uuidString])
+                if let id = answer["id"].string { alike.append(id) }
+            }
+        }
         guard example.operation == "changeAddress" else { return }
         let visitor = Visitor(interface, at: "+212661020304")
         _ = try await visitor.requestCode()
@@ -52,7 +67,7 @@ struct ExampleStaff {
 
     /// The body of an example as it is asked here.
     func body(_ text: String?) -> String? {
-        text?.replacing(Self.shownLog, with: log).replacing("12345678\"}", with: "\(sentCode)\"}").replacing(
+        text.map(known)?.replacing(Self.shownLog, with: log).replacing("12345678\"}", with: "\(sentCode)\"}").replacing(
             Self.shownInvitation, with: invitation
         )
         .replacing("123456", with: codes.first ?? "")
@@ -60,20 +75,26 @@ struct ExampleStaff {
     }
 
     func path(_ text: String) -> String {
-        text.replacing(Self.shownLog, with: log).replacing(Self.shownIntroduction, with: introduction)
+        known(text).replacing(Self.shownLog, with: log).replacing(Self.shownIntroduction, with: introduction)
             .replacing(Self.shownContest, with: contest)
             .replacing(Self.shownWebhook, with: webhook)
+    }
+
+    private func known(_ text: String) -> String {
+        zip(Self.shownAlike + [Self.shownMerge], alike + [merge]).reduce(text) { $0.replacing($1.0, with: $1.1) }
     }
 
     func isSigned(_ example: Example) -> Bool { Self.signedIn.contains(example.operation) }
 
     func headers(_ example: Example) -> [String: String] {
-        isSigned(example) ? example.headers.merging(headers) { $1 } : example.headers
+        if example.role == .lead { return example.headers.merging(lead.headers) { $1 } }
+        return isSigned(example) ? example.headers.merging(headers) { $1 } : example.headers
     }
 
     mutating func learn(_ answer: Answer) {
         if let log = answer["log"].string ?? answer["items/0/log"].string { self.log = log }
         if answer["secret"].string != nil, let id = answer["id"].string { webhook = id }
+        if answer["absorbed"].string != nil, let id = answer["id"].string { merge = id }
         if answer["proposed_at"].string != nil, let id = answer["id"].string { introduction = id }
         if answer.json.object?["outcome"] == .null, answer["organisation"].string != nil, let id = answer["id"].string {
             contest = id

@@ -18,6 +18,7 @@ import Testing
         "bg.introduction": "introductions", "bg.member": "member", "bg.mentor": "mentor",
         "bg.person_contact": "contact", "bg.person_equality": "equality", "bg.person_origin": "member",
         "bg.person_residence": "member", "bg.session": "sessions", "log.erasure": "who is erased exports nothing",
+        "bg.person": "member", "bg.merge": "merges", "bg.told_apart": "told_apart",
         "log.audit": "acts", "log.match": "shown", "log.event": "of introductions, which are told",
     ]
 

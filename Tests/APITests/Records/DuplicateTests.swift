@@ -1,0 +1,111 @@
+import Foundation
+import HTTP
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// Who may be registered twice is shown to staff who see both, and to nobody else.
+@Suite struct DuplicateTests {
+    @Test(arguments: [
+        ("1980-05", "1980", false, " birth"), ("1980-05-03", "1980-05", true, " birth contact"),
+        ("1980", nil, true, " contact"), (nil, nil, true, " contact"), ("1980-05", "1980-06", true, ""),
+        ("1980", "1981", false, ""), ("1980", nil, false, ""),
+    ])
+    func `people of one name are proposed who were born together, or share an address and may have been`(
+        one: String?, other: String?, isSameAddress: Bool, expected: String
+    ) async throws {
+        let world = try await MergeWorld.shared
+        let name = MergeWorld.name
+        let address = MergeWorld.address
+        let first = try await world.member(name, born: one, email: address)
+        let words = name.uppercased().split(separator: " ").reversed().joined(separator: "  ")
+        let second = try await world.member(
+            words, born: other, email: isSameAddress ? address.uppercased() : MergeWorld.address)
+        #expect(try await world.proposed(first) == (expected.isEmpty ? [] : [second + expected]))
+    }
+
+    @Test func `a shared address alone proposes nobody, and nor does a day of birth`() async throws {
+        let world = try await MergeWorld.shared
+        let address = MergeWorld.address
+        let first = try await world.member(email: address)
+        _ = try await world.member(email: address)
+        #expect(try await world.proposed(first) == [])
+    }
+
+    @Test func `a name in Latin letters is a name, and letters of other scripts are`() async throws {
+        let world = try await MergeWorld.shared
+        let (latin, address) = (MergeWorld.name, MergeWorld.address)
+        let first = try await world.member(latin, born: nil, email: address)
+        let body = Bodies.member("أمينة").replacing("someone@example.org", with: address)
+            .replacing(#""born": "1980-05""#, with: #""latin_name": "\#(latin)""#)
+        let second = try await world.interface.register("members", as: .desk, body)
+        let third = try await world.member("أَمينة", born: nil, email: address)
+        #expect(try await world.proposed(first) == ["\(second) contact"])
+        #expect(try await world.proposed(third).count <= 1)
+    }
+
+    @Test func `somebody outside one's reach does not show, however alike`() async throws {
+        let world = try await MergeWorld.shared
+        let (name, address) = (MergeWorld.name, MergeWorld.address)
+        let own = try await world.member(name, email: address)
+        let before = try await world.interface.ask(.get, "duplicates?limit=100", as: .desk).text
+        let foreign = try await world.member(name, email: address, key: world.interface.otherDeskKey)
+        #expect(try await world.interface.ask(.get, "duplicates?limit=100", as: .desk).text == before)
+        #expect(try await world.proposed(foreign, to: world.interface.otherDeskKey) == [])
+        let refused = try await world.merge(foreign, into: own)
+        let absent = try await world.merge(UUID().uuidString.lowercased(), into: own)
+        #expect(refused.status == 422 && refused.complaintsAreOf(absent))
+        #expect(try await world.merge(own, into: foreign).status == 404)
+        // Who is seen as a card, and no more, is not one's own either; nor is one that withdrew.
+        let second = try await world.member(name, email: address)
+        #expect(try await world.proposed(own) == ["\(second) birth contact"])
+        let key = try await world.interface.memberKey(second)
+        let withdrawn = try await world.interface.ask(.delete, "members/me/consents/share_with_desk", key: key)
+        #expect(withdrawn.status == 200)
+        #expect(try await world.proposed(own) == [])
+        #expect(try await world.merge(second, into: own).status == 422)
+    }
+
+    @Test func `what staff decided is remembered, for both orders and all desks that see both`() async throws {
+        let world = try await MergeWorld.shared
+        let name = MergeWorld.name
+        let (first, second) = (try await world.member(name), try await world.member(name))
+        #expect(try await world.proposed(first) == ["\(second) birth"])
+        let dismiss = { (one: String, other: String) in
+            try await world.interface.ask(
+                .post, "duplicates/dismissals", as: .desk, #"{"one": "\#(one)", "other": "\#(other)"}"#)
+        }
+        #expect(try await dismiss(second, first).status == 204)
+        #expect(try await dismiss(first, second).status == 204)
+        #expect(try await world.proposed(first) == [])
+        #expect(try await dismiss(first, first).status == 422)
+        let export = try await world.interface.ask(
+            .get, "members/me/export", key: world.interface.memberKey(first))
+        #expect(export["told_apart"].array?.count == 1)
+        #expect(!export.text.contains(second))
+    }
+
+    @Test func `staff who do not lead merge nobody, nor a lead of another desk`() async throws {
+        let world = try await MergeWorld.shared
+        let name = MergeWorld.name
+        let (first, second) = (try await world.member(name), try await world.member(name))
+        let body = #"{"absorbed": "\#(second)"}"#
+        #expect(try await world.interface.ask(.post, "members/\(first)/merge", as: .desk, body).status == 403)
+        let staff = try await Staff(world.interface, as: .desk([TestInterface.id(world.interface.desk)])).signIn()
+        #expect(try await staff.ask(.post, "members/\(first)/merge", body).status == 403)
+        let other = try await Staff.lead(of: world.interface.otherDesk, world.interface)
+        #expect(try await world.merge(second, into: first, as: other).status == 404)
+        let merge = try await world.merged(second, into: first)
+        #expect(try await world.undo(merge, as: other).status == 404)
+        #expect(try await !other.ask(.get, "merges?limit=100").text.contains(merge))
+        #expect(try await staff.ask(.post, "merges/\(merge)/undo").status == 403)
+    }
+}
+
+extension Answer {
+    /// Whether both answers complain alike.
+    fileprivate func complaintsAreOf(_ other: Answer) -> Bool {
+        status == other.status && json.complaints == other.json.complaints
+    }
+}

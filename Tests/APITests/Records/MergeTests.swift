@@ -1,0 +1,184 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+import Store
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// Two records of a person become one, and two again as they were.
+@Suite struct MergeTests {
+    private typealias Party = IntroductionWorld.Party
+
+    /// The consents that count of a member, in order.
+    private func consents(_ id: String, _ world: MergeWorld) async throws -> [String] {
+        try await world.interface.database.contents(
+            of: """
+                SELECT purpose AS a, organisation IS NOT NULL AS b, until AS c FROM bg.consent c
+                WHERE person = \(literally: "'\(id)'") AND (until IS NULL OR until > now())
+                    AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id) ORDER BY 1
+                """)
+    }
+
+    @Test func `the old record is found at the new, by whom the new shows whole`() async throws {
+        let world = try await MergeWorld.shared
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let own = try await world.interface.memberKey(kept)
+        let answer = try await world.merge(absorbed, into: kept)
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer["kept"].string == kept && answer["absorbed"].string == absorbed)
+        let again = try await world.merge(absorbed, into: kept)
+        #expect(again.status == 200 && again.text == answer.text)
+        for key in [world.interface.keys[.desk], own] {
+            let moved = try await world.interface.ask(.get, "members/\(absorbed)", key: key)
+            #expect(moved.text.contains(kept) && moved.status == 200, "followed: \(moved.status) \(moved.text)")
+        }
+        for key in [world.interface.otherDeskKey, world.interface.keys[.member], world.interface.keys[.admin]] {
+            let hidden = try await world.interface.ask(.get, "members/\(absorbed)", key: key)
+            #expect(hidden.status == 404)
+        }
+        let undone = try await world.undo(try #require(answer["id"].string))
+        #expect(undone.status == 200 && undone["undone_at"].string != nil, "\(undone.text)")
+        let back = try await world.interface.ask(.get, "members/\(absorbed)", as: .desk)
+        #expect(back["id"].string == absorbed)
+    }
+
+    @Test func `consents become what both gave, and for as long as both did`() async throws {
+        let world = try await MergeWorld.shared
+        let all = ["share_with_desk", "match", "contact", "statistics"]
+        let kept = try await world.member(consents: all)
+        let absorbed = try await world.member(consents: ["share_with_desk", "match", "statistics"])
+        try await world.interface.database.execute(
+            "UPDATE bg.consent SET until = '2100-01-01' WHERE person = '\(literally: absorbed)' AND purpose = 'share_with_desk'"
+        )
+        let before = try await consents(kept, world)
+        #expect(before.count == 4)
+        let merge = try await world.merged(absorbed, into: kept)
+        let after = try await consents(kept, world)
+        #expect(after.count == 3)
+        #expect(after.contains { $0.contains("share_with_desk") && $0.contains("2100-01-01") }, "\(after)")
+        #expect(!after.contains { $0.contains("contact") })
+        #expect(try await world.undo(merge).status == 200)
+        #expect(try await consents(kept, world) == before)
+    }
+
+    @Test func `who withdraws after the merge has withdrawn when it is undone`() async throws {
+        let world = try await MergeWorld.shared
+        let kept = try await world.member(consents: ["share_with_desk", "match", "contact"])
+        let absorbed = try await world.member(consents: ["share_with_desk", "match"])
+        let merge = try await world.merged(absorbed, into: kept)
+        let key = try await world.interface.memberKey(kept)
+        #expect(try await world.interface.ask(.delete, "members/me/consents/contact", key: key).status == 200)
+        #expect(try await world.undo(merge).status == 200)
+        #expect(try await !consents(kept, world).contains { $0.contains("contact") })
+    }
+
+    @Test func `undoing it brings back every row of both as it was`() async throws {
+        let world = try await MergeWorld.shared
+        let (desk, database) = (world.introductions, world.interface.database)
+        // Both mentor and have founded, together and apart; what they are introduced to meets in all the ways there are.
+        let (one, two) = (try await desk.mentor(places: 3), try await desk.mentor(places: 2))
+        let shared = try await desk.venture()
+        let (ofOne, ofTwo) = (try await desk.venture(), try await desk.venture())
+        for (venture, founder) in [(ofOne, one), (ofTwo, two)] {
+            try await database.execute(
+                "INSERT INTO bg.founder VALUES ('\(literally: venture.id)', '\(literally: founder.id)', false)")
+        }
+        let together = try await desk.venture()
+        try await database.execute(
+            "INSERT INTO bg.founder VALUES ('\(literally: together.id)', '\(literally: one.id)', false)")
+        try await database.execute(
+            "UPDATE bg.founder SET person = '\(literally: two.id)' WHERE venture = '\(literally: together.id)' AND lead"
+        )
+        let twice = [try await desk.introduced(one, to: shared.id), try await desk.introduced(two, to: shared.id)]
+        for key in [two.key, shared.founder.key] {
+            #expect(try await desk.say("accept", to: twice[1], key: key).status == 200)
+        }
+        let selfMatch = try await desk.introduced(two, to: ofOne.id)
+        #expect(try await desk.say("accept", to: selfMatch, key: two.key).status == 200)
+        let other = try await desk.introduced(one, to: (try await desk.venture()).id)
+        #expect(try await desk.say("accept", to: other, key: one.key).status == 200)
+        let founded = try await desk.introduced(try await desk.mentor(), to: together.id)
+        #expect(try await desk.say("accept", to: founded, key: two.key).status == 200)
+        let offer = try await world.interface.register(
+            "offers", as: .partner, Bodies.offer(world.interface.employer, world.interface.centre))
+        let contest = try await world.interface.ask(
+            .post, "contests", key: two.key, #"{"offer": "\#(offer)", "text": "It is what I do."}"#,
+            ["Idempotency-Key": UUID().uuidString])
+        #expect(contest.status == 201, "\(contest.text)")
+        let ids = [one.id, two.id, shared.id, ofOne.id, ofTwo.id, together.id]
+        let before = try await world.rows(of: ids)
+        #expect(before.count > 40)
+
+        let merge = try await world.merged(two.id, into: one.id)
+        #expect(try await desk.read(twice[0], key: world.interface.keys[.desk])["state"].string == "void")
+        let kept = try await desk.read(twice[1], key: world.interface.keys[.desk])
+        #expect(kept["state"].string == "active" && kept["mentor"].string == one.id)
+        let own = try await desk.read(selfMatch, key: world.interface.keys[.desk])
+        #expect(own["state"].string == "void" && own["end_reason"].string == "self_match")
+        // Two hold a place: the shared venture's and the other's. The larger capacity counts.
+        let mentor = try await world.interface.ask(.get, "mentors/\(one.id)", as: .desk)
+        #expect(mentor["capacity/total"].integer == 3 && mentor["capacity/free"].integer == 1, "\(mentor.text)")
+        let ventures = try await world.interface.ask(.get, "members/me/export", key: one.key)
+        #expect(ventures["founded"].array?.count == 3)
+        #expect(ventures["contests"].array?.count == 1)
+        #expect(ventures["merges/0/as"].string == "kept")
+        #expect(try await world.rows(of: ids) != before)
+
+        #expect(try await world.undo(merge).status == 200)
+        let after = try await world.rows(of: ids)
+        #expect(Set(after).symmetricDifference(before) == [])
+        #expect(after.count == before.count)
+        // Nothing is kept of what the undoing needed.
+        let snapshots = try await database.contents(
+            of: "SELECT snapshot AS s FROM bg.merge WHERE id = '\(literally: merge)'")
+        #expect(snapshots == [#"{"s": null}"#])
+    }
+
+    @Test func `who was no mentor becomes one with the places held, and none again`() async throws {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (kept, mentor) = (try await world.member(), try await desk.mentor(places: 1))
+        let venture = try await desk.venture()
+        let introduction = try await desk.introduced(mentor, to: venture.id)
+        for key in [mentor.key, venture.founder.key] {
+            #expect(try await desk.say("accept", to: introduction, key: key).status == 200)
+        }
+        let own = try await world.interface.memberKey(kept)
+        _ = try await world.interface.ask(.get, "members/me", key: own)
+        let before = try await world.rows(of: [kept, mentor.id])
+        let merge = try await world.merged(mentor.id, into: kept)
+        let now = try await world.interface.ask(.get, "mentors/\(kept)", as: .desk)
+        #expect(now["capacity/free"].integer == 0 && now["profile/skills"].array?.isEmpty == false, "\(now.text)")
+        let other = try await desk.propose(kept, to: try await desk.venture().id)
+        #expect(other.code == "mentor_capacity_full")
+        #expect(try await desk.read(introduction, key: own)["state"].string == "active")
+        #expect(try await world.undo(merge).status == 200)
+        let after = try await world.rows(of: [kept, mentor.id])
+        #expect(Set(after).symmetricDifference(before) == [])
+    }
+
+    @Test func `places that are freed while merged are free after it, and what came since stays with the kept`()
+        async throws
+    {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (one, two) = (try await desk.mentor(places: 2), try await desk.mentor(places: 2))
+        let (ended, since) = (try await desk.venture(), try await desk.venture())
+        let introduction = try await desk.introduced(two, to: ended.id)
+        #expect(try await desk.say("accept", to: introduction, key: two.key).status == 200)
+        let merge = try await world.merged(two.id, into: one.id)
+        #expect(try await desk.free(one) == 1)
+        let closed = try await desk.say(
+            "close", to: introduction, key: world.interface.keys[.desk], #"{"outcome": "no_contact"}"#)
+        #expect(closed.status == 200, "\(closed.text)")
+        let later = try await desk.introduced(one, to: since.id)
+        #expect(try await desk.say("accept", to: later, key: one.key).status == 200)
+        #expect(try await world.undo(merge).status == 200)
+        #expect(try await desk.free(one) == 1)
+        #expect(try await desk.free(two) == 2)
+        #expect(try await desk.read(later, key: one.key)["state"].string == "mentor_accepted")
+    }
+}

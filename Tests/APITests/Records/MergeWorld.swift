@@ -1,0 +1,80 @@
+import Foundation
+import HTTP
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// People of a desk who are registered twice, and its lead.
+struct MergeWorld: Sendable {
+    let introductions: IntroductionWorld
+    let lead: Staff.Session
+    var interface: TestInterface { introductions.interface }
+
+    static var shared: MergeWorld { get async throws { try await starting.value } }
+    private static let starting = Task {
+        let introductions = try await IntroductionWorld.shared
+        let lead = try await Staff.lead(of: introductions.interface.desk, introductions.interface)
+        return MergeWorld(introductions: introductions, lead: lead)
+    }
+
+    /// A name that nobody else has.
+    static var name: String { "Somebody \(UUID().uuidString.prefix(8))" }
+    /// An address that nobody else has.
+    static var address: String { "merge-\(UUID().uuidString.lowercased())@example.org" }
+
+    func member(
+        _ name: String = MergeWorld.name, born: String? = "1980-05", email: String = MergeWorld.address,
+        consents: [String] = ["share_with_desk", "match"], key: String? = nil
+    ) async throws -> String {
+        let body = Bodies.member(name, consents: consents)
+            .replacing("someone@example.org", with: email)
+            .replacing(#""born": "1980-05", "#, with: born.map { #""born": "\#($0)", "# } ?? "")
+        let answer = try await interface.ask(
+            .post, "members", key: key ?? interface.keys[.desk], body, ["Idempotency-Key": UUID().uuidString])
+        return try #require(answer["id"].string, "\(answer.text)")
+    }
+
+    /// The pairs that are proposed of which somebody is one, each as the others and why.
+    func proposed(_ id: String, to key: String? = nil) async throws -> [String] {
+        let answer = try await interface.ask(.get, "duplicates?limit=100", key: key ?? interface.keys[.desk])
+        return (answer["items"].array ?? []).filter { $0["members"].array?.contains(.string(id)) == true }.map { pair in
+            let other = (pair["members"].array ?? []).compactMap(\.string).first { $0 != id } ?? ""
+            return other + (pair["birth"] == .bool(true) ? " birth" : "")
+                + (pair["contact"] == .bool(true) ? " contact" : "")
+        }
+    }
+
+    func merge(_ absorbed: String, into kept: String, as lead: Staff.Session? = nil) async throws -> Answer {
+        try await (lead ?? self.lead).ask(.post, "members/\(kept)/merge", #"{"absorbed": "\#(absorbed)"}"#)
+    }
+
+    func merged(_ absorbed: String, into kept: String) async throws -> String {
+        let answer = try await merge(absorbed, into: kept)
+        return try #require(answer["id"].string, "\(answer.text)")
+    }
+
+    func undo(_ merge: String, as lead: Staff.Session? = nil) async throws -> Answer {
+        try await (lead ?? self.lead).ask(.post, "merges/\(merge)/undo")
+    }
+
+    /// Every row that has one of the identifiers in it, but for what counts up and what is said of who did what.
+    func rows(of ids: [String]) async throws -> [String] {
+        let tables = [
+            "bg.person", "bg.person_contact", "bg.person_equality", "bg.person_origin", "bg.person_residence",
+            "bg.consent", "bg.consent_withdrawal", "bg.member", "bg.mentor", "bg.founder", "bg.introduction",
+            "bg.contest", "bg.session", "bg.api_key", "bg.break_glass", "bg.criteria", "bg.criteria_skill",
+            "bg.criteria_sector", "bg.criteria_language", "bg.criteria_place", "bg.venture",
+        ]
+        var rows: [String] = []
+        for table in tables {
+            let mentored = table == "bg.venture" ? "t.id IN (SELECT venture FROM bg.introduction)" : "false"
+            rows += try await interface.database.contents(
+                of: """
+                    SELECT \(table) AS of, to_jsonb(t) - 'version' - 'updated_at' AS row FROM \(literally: table) t
+                    WHERE to_jsonb(t)::text ~ \(ids.joined(separator: "|")) OR \(literally: mentored) ORDER BY 2::text
+                    """)
+        }
+        return rows.sorted()
+    }
+}

@@ -117,6 +117,9 @@ static const unsigned char proposals[] = {
 static const unsigned char duplicates[] = {
 #embed "Migrations/0038-duplicates.sql"
 };
+static const unsigned char deskAccounts[] = {
+#embed "Migrations/0039-accounts-of-a-desk.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -157,6 +160,7 @@ static const EmbeddedFile migrations[] = {
     {"0036-cards-alone", cards, sizeof cards},
     {"0037-proposals-a-mentor-gets", proposals, sizeof proposals},
     {"0038-duplicates", duplicates, sizeof duplicates},
+    {"0039-accounts-of-a-desk", deskAccounts, sizeof deskAccounts},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

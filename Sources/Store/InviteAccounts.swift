@@ -98,10 +98,6 @@ package struct SetAccountStatus: Query {
         let changed = try transaction.change(
             "UPDATE bg.account SET status = \(isActive ? "active" : "disabled") WHERE login = \(login)")
         if changed == 0 { throw .notFound }
-        if !isActive {
-            try transaction.change(
-                "DELETE FROM bg.session WHERE account = (SELECT id FROM bg.account WHERE login = \(login))")
-        }
     }
 }
 

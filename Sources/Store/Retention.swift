@@ -7,7 +7,7 @@ import Postgres
 /// audit and its seals stay, for they name nobody and hold no values.
 package enum Retention: CaseIterable, Sendable {
     case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, shownMatches, askedShapes
-    case answeredContests, endedMerges
+    case answeredContests, endedMerges, disabledAccounts
 
     /// What it is of, as the tables of the operator name it.
     package var subject: String {
@@ -21,6 +21,7 @@ package enum Retention: CaseIterable, Sendable {
         case .askedShapes: "what needs asked in such matches"
         case .answeredContests: "contests that were answered"
         case .endedMerges: "records that were merged into another"
+        case .disabledAccounts: "accounts that were disabled"
         }
     }
 
@@ -28,7 +29,7 @@ package enum Retention: CaseIterable, Sendable {
     package var term: String {
         switch self {
         case .retiredMembers, .endedIntroductions: "2 years"
-        case .endedKeys, .waitingWords, .answeredContests: "1 year"
+        case .endedKeys, .waitingWords, .answeredContests, .disabledAccounts: "1 year"
         case .untakenInvitations: "90 days"
         case .endedMerges: "30 days"
         // For so long at least whoever uses such a system keeps its logs (Regulation (EU) 2024/1689, article 26(6)).
@@ -57,6 +58,7 @@ package enum Retention: CaseIterable, Sendable {
             """
         case .answeredContests: "bg.contest WHERE answered_at < now() - \(term)::interval"
         case .endedMerges: "bg.merge WHERE undo_until < now()"
+        case .disabledAccounts: "bg.account WHERE disabled_at < now() - \(term)::interval"
         }
     }
 }

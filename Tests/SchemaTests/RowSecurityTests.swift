@@ -111,15 +111,18 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.address_contest", "bg.check_introduction", "bg.check_proposals", "bg.end_grants",
+                    "bg.add_account", "bg.address_contest", "bg.check_introduction", "bg.check_proposals",
+                    "bg.end_grants",
                     "bg.end_introductions",
                     "bg.end_merge",
                     "bg.erase_person", "bg.expire_introductions", "bg.find_duplicates", "bg.find_kept",
                     "bg.find_liveness", "bg.find_purposes", "bg.forget_contests", "bg.forget_person",
                     "bg.founded_ventures", "bg.heed_withdrawal", "bg.introduced", "bg.introduced_ventures",
-                    "bg.is_merging", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes",
+                    "bg.is_merging", "bg.keep_liveness", "bg.keep_places", "bg.keep_purposes", "bg.led_accounts",
                     "bg.led_organisations", "bg.lock_introduction", "bg.lock_mentors", "bg.lock_merging",
-                    "bg.merge_persons", "bg.own_file", "bg.own_merges", "bg.pack_skills", "bg.tell_apart",
+                    "bg.merge_persons", "bg.own_file", "bg.own_merges", "bg.pack_skills", "bg.require_led",
+                    "bg.reset_account",
+                    "bg.set_account_active", "bg.tell_apart",
                     "bg.tell_leads", "bg.tell_of_introduction", "bg.undo_merge",
                     "log.end_event", "log.forget_matches", "log.record_act",
                     "log.record_change",

@@ -40,6 +40,19 @@ extension Schemas {
                 "organisations": list(uuid),
                 "csrf": string,
             ]),
+        "Accounts": object(
+            ["items"],
+            [
+                "items": list(
+                    object(
+                        ["id", "login", "active", "lead", "organisations", "invited_until", "managed"],
+                        [
+                            "id": uuid, "login": string, "active": flag, "lead": flag, "organisations": list(uuid),
+                            "invited_until": or(null: instant), "managed": flag,
+                        ]))
+            ]),
+        "NewAccount": asked(["login", "organisation"], ["login": string, "organisation": uuid]),
+        "Invitation": object(["id", "invitation"], ["id": uuid, "invitation": or(null: string)]),
         "ChangedPassword": asked(
             ["old", "code", "password"], ["old": string, "code": string, "password": string]),
         "Sessions": object(

@@ -38,6 +38,9 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case webhookExists = "webhook_exists"
     case webhookLimit = "webhook_limit"
     case mergeConflict = "merge_conflict"
+    case accountExists = "account_exists"
+    case accountDisabled = "account_disabled"
+    case lastLead = "last_lead"
     case organisationCycle = "organisation_cycle"
     case cohortClosed = "cohort_closed"
     case assignmentRunning = "assignment_running"
@@ -66,7 +69,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
-            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .selfMatch, .underAge,
+            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .accountExists,
+            .accountDisabled, .lastLead, .selfMatch, .underAge,
             .mentorPaused,
             .mentorCapacityFull, .ventureFilled,
             .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
@@ -121,6 +125,9 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .introductionNotActive: "Not both sides have accepted."
         case .webhookExists: "The organisation has this webhook already."
         case .webhookLimit: "The organisation has as many webhooks as may be."
+        case .accountExists: "There is an account of this login."
+        case .accountDisabled: "The account is disabled."
+        case .lastLead: "The desk would have no lead."
         case .mergeConflict: "The merge cannot be undone any more."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."

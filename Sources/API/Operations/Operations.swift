@@ -21,5 +21,6 @@ extension Operation {
         + MatchOperations(resource: "members") { .member(Identifier($0)) }.all
         + MatchOperations(resource: "mentors") { .mentor(Identifier($0)) }.all
         + [findPanel, askMatches, replayMatches, suggestSkills] + TaxonomyOperations.all
-        + ContestOperations.all + SessionOperations.all + AuditOperations.all
+        + ContestOperations.all + SessionOperations.all + AccountOperations.all
+        + AuditOperations.all
 }

@@ -28,11 +28,8 @@ package struct InviteAccount: Sendable {
     ///
     /// - Parameter store: asked by the owner.
     package func run(in store: Store) async throws(MatchingError) -> String {
-        guard (3...254).contains(login.count), !login.contains(where: \.isWhitespace) else {
-            throw .invalid(
-                Violation(.valueOutOfRange, at: "/login", "give 3 to 254 characters without space, such as an address"))
-        }
-        let token = Secret.token(prefix: "bgi_")
+        try Self.check(login)
+        let token = Self.token()
         let (login, role) = (login, role)
         do {
             try await store.transaction(as: .owner) { transaction throws(StoreError) in
@@ -55,6 +52,17 @@ package struct InviteAccount: Sendable {
         }
         return token
     }
+
+    /// Throws for what no login can be.
+    static func check(_ login: String) throws(MatchingError) {
+        guard (3...254).contains(login.count), !login.contains(where: \.isWhitespace) else {
+            throw .invalid(
+                Violation(.valueOutOfRange, at: "/login", "give 3 to 254 characters without space, such as an address"))
+        }
+    }
+
+    /// What somebody chooses a password with.
+    static func token() -> String { Secret.token(prefix: "bgi_") }
 }
 
 /// Takes up an invitation: chooses a password, and gets what codes are made with.

@@ -131,6 +131,9 @@ struct PolicyQuestion: Sendable {
             case "mergeMember":
                 return
                     "members/\(try await Tenants.unmatched("\(Tenants.secret) kept", at: home, tenants.interface))/merge"
+            case "disableAccount", "enableAccount", "resetAccount":
+                let id = try await Tenants.account(at: home, tenants.interface)
+                return operation.path.replacing("/v1/", with: "").replacing("{id}", with: id)
             case "undoMerge": return "merges/\(try await Tenants.merge(at: home, tenants.interface))/undo"
             default: break
             }
@@ -183,7 +186,7 @@ struct PolicyQuestion: Sendable {
         // A mentor is a member, too.
         case "explainVenturesMatch": "?kind=mentors"
         case "findSkills": "?q=accounting"
-        case "listWebhooks": ""
+        case "listWebhooks", "listAccounts": ""
         case let name where name.hasPrefix("list") && (Tenants.resources + ["contests"]).contains(resource):
             "?limit=100"
         default: ""
@@ -218,6 +221,8 @@ struct PolicyQuestion: Sendable {
         case "addWebhook":
             let url = "https://example.org/\(nobody)"
             return (key, #"{"organisation": "\#(home?.desk ?? nobody)", "url": "\#(url)"}"#)
+        case "inviteAccount":
+            return (key, #"{"login": "\#(nobody)", "organisation": "\#(home?.desk ?? nobody)"}"#)
         case "mergeMember":
             let own = try #require(tenants.homes[.own])
             let absorbed = try await Tenants.unmatched("\(Tenants.secret) absorbed", at: home ?? own, interface)

@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Matching
 import Model
+import Store
 import TestDatabase
 import Testing
 
@@ -25,7 +26,7 @@ struct Tenants: Sendable {
 
     static let resources = [
         "organisations", "members", "mentors", "ventures", "offers", "cohorts", "introductions", "webhooks",
-        "merges",
+        "merges", "accounts",
     ]
     /// In every member's name but the own, and to be in no masked card.
     static let secret = "Secretname"
@@ -63,6 +64,7 @@ struct Tenants: Sendable {
             let hook = #"{"organisation": "\#(home.desk)", "url": "https://example.org/hook"}"#
             records[relation]?["webhooks"] = try await Self.register("webhooks", home.deskKey, hook, interface)
             records[relation]?["merges"] = try await Self.merge(at: home, interface)
+            records[relation]?["accounts"] = try await Self.account(at: home, interface)
             records[relation]?["introductions"] = try await Self.introduction(to: venture, at: home, interface)
             let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
             try #require(assigned.status == 201, "\(assigned.text)")
@@ -142,6 +144,14 @@ struct Tenants: Sendable {
         let mentor = try await mentor(at: home, interface)
         let body = #"{"venture": "\#(venture)", "mentor": "\#(mentor)", "reason": "they know one another"}"#
         return try await register("introductions", home.deskKey, body, interface)
+    }
+
+    /// Somebody of a desk's staff, invited.
+    static func account(at home: Home, _ interface: TestInterface) async throws -> String {
+        let login = "invited-\(UUID().uuidString.lowercased())@example.org"
+        let owner = interface.database.owner
+        _ = try await InviteAccount(login, as: .desk([TestInterface.id(home.desk)])).run(in: owner)
+        return try #require(try await owner.run(FindAccount(.login(login)))).id.uuidString.lowercased()
     }
 
     /// Two records of a desk that are one now.

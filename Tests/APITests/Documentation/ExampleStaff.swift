@@ -11,7 +11,10 @@ struct ExampleStaff {
     private static let signedIn = ["readAccount", "changePassword", "listSessions", "endSession"]
     private static let shownInvitation = "bgi_T2NjYXNpb25hbGx5IGEgdG9rZW4gaXMganVzdCBhIHRl"
     /// Where answers have what nobody could foresee.
-    static let secrets = ["/csrf", "/secret", "/otpauth", "/recovery_codes", "/items/0/trace", "/items/1/trace"]
+    static let secrets = [
+        "/csrf", "/secret", "/otpauth", "/recovery_codes", "/items/0/trace", "/items/1/trace", "/invitation",
+        "/items/2/login",
+    ]
 
     private static let shownIntroduction = "01977420-dc03-7b35-a959-ad1b205197b6"
 
@@ -32,6 +35,9 @@ struct ExampleStaff {
     private static let shownAlike = (1...3).map { "019aab9c-5a0\($0)-7c10-8b1e-2f6d0c7a9e0\($0)" }
     private static let shownMerge = "019aab9c-5a04-7c10-8b1e-2f6d0c7a9e04"
     private let lead: Staff.Session
+    /// The account that a lead made, in the place of the one that examples show.
+    private var account = ""
+    private static let shownAccount = "019aab9c-5a05-7c10-8b1e-2f6d0c7a9e05"
     private static let shownLog = "019aab9b-a3d2-7bc5-8a3a-0f5f3a1f7f61"
     private var headers: [String: String] = [:]
 
@@ -81,7 +87,9 @@ struct ExampleStaff {
     }
 
     private func known(_ text: String) -> String {
-        zip(Self.shownAlike + [Self.shownMerge], alike + [merge]).reduce(text) { $0.replacing($1.0, with: $1.1) }
+        zip(Self.shownAlike + [Self.shownMerge, Self.shownAccount], alike + [merge, account]).reduce(text) {
+            $0.replacing($1.0, with: $1.1)
+        }
     }
 
     func isSigned(_ example: Example) -> Bool { Self.signedIn.contains(example.operation) }
@@ -94,6 +102,7 @@ struct ExampleStaff {
     mutating func learn(_ answer: Answer) {
         if let log = answer["log"].string ?? answer["items/0/log"].string { self.log = log }
         if answer["secret"].string != nil, let id = answer["id"].string { webhook = id }
+        if answer["invitation"].string != nil, let id = answer["id"].string { account = id }
         if answer["absorbed"].string != nil, let id = answer["id"].string { merge = id }
         if answer["proposed_at"].string != nil, let id = answer["id"].string { introduction = id }
         if answer.json.object?["outcome"] == .null, answer["organisation"].string != nil, let id = answer["id"].string {

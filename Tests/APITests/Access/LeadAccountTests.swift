@@ -1,0 +1,213 @@
+import Foundation
+import HTTP
+import Matching
+import Model
+import Store
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// Leads manage the accounts of their desks, and no others.
+@Suite struct LeadAccountTests {
+    /// A desk of one's own with its lead.
+    private struct Desk {
+        let interface: TestInterface
+        let id: String
+        let lead: Staff.Session
+
+        init(below parent: String? = nil) async throws {
+            interface = try await TestInterface.shared
+            id = try await interface.register(
+                "organisations", as: .admin, Bodies.organisation("desk", "MA", parent: parent))
+            lead = try await Staff.lead(of: id, interface)
+        }
+
+        func staff(leading: Bool = false) async throws -> Staff {
+            try await Staff(interface, as: .desk([TestInterface.id(id)]), leading: leading ? id : nil)
+        }
+
+        func invite(_ login: String, to desk: String? = nil, key: String = UUID().uuidString) async throws -> Answer {
+            try await lead.ask(
+                .post, "accounts", #"{"login": "\#(login)", "organisation": "\#(desk ?? id)"}"#,
+                ["Idempotency-Key": key])
+        }
+
+        func say(_ verb: String, _ account: String, as lead: Staff.Session? = nil) async throws -> Answer {
+            try await (lead ?? self.lead).ask(.post, "accounts/\(account)/\(verb)")
+        }
+
+        /// What the lead reads of an account.
+        func row(_ login: String) async throws -> JSONValue? {
+            let answer = try await lead.ask(.get, "accounts")
+            #expect(answer.status == 200, "\(answer.text)")
+            return answer["items"].array?.first { $0["login"].string == login }
+        }
+
+        func account(_ login: String) async throws -> String {
+            try #require(try await row(login)?["id"].string)
+        }
+    }
+
+    private static var login: String { "led-\(UUID().uuidString.lowercased())@example.org" }
+
+    @Test func `whom a lead invites chooses a password, signs in, and works for that desk as its staff`() async throws {
+        let desk = try await Desk()
+        let login = Self.login
+        let (key, made) = ("invite-\(login)", login.uppercased())
+        let answer = try await desk.invite(made, key: key)
+        #expect(answer.status == 201, "\(answer.text)")
+        let token = try #require(answer["invitation"].string)
+        let again = try await desk.invite(made, key: key)
+        #expect(again.status == 201 && again["id"] == answer["id"] && again["invitation"].isNull)
+        #expect(try await desk.invite(login).code == "account_exists")
+        let row = try #require(try await desk.row(login))
+        #expect(row["active"] == .bool(true) && row["lead"] == .bool(false) && row["managed"] == .bool(true))
+        #expect(row["organisations/0"].string == desk.id && row["invited_until"].string != nil)
+        // Nobody signs in before, and the token is kept nowhere.
+        #expect(
+            try await desk.interface.ask(
+                .post, "sessions", Staff.body(login, Staff.password, "123456")
+            ).status == 401)
+        #expect(try await !desk.interface.database.owner.run(EveryTable()).contains(token))
+        let accepted = try await desk.interface.ask(
+            .post, "invitations", #"{"invitation": "\#(token)", "password": "\#(Staff.password)"}"#)
+        let code = try #require(accepted["recovery_codes/0"].string)
+        let session = try Staff.session(
+            try await desk.interface.ask(.post, "sessions", Staff.body(login, Staff.password, code)), desk.interface)
+        let account = try await session.ask(.get, "account")
+        #expect(account["role"].string == "desk" && account["organisations"].array == [.string(desk.id)])
+        #expect(try await session.ask(.get, "accounts").status == 403)
+        #expect(try await desk.row(login)?["invited_until"].isNull == true)
+    }
+
+    @Test func `nobody is invited to another desk, nor under a login that is none`() async throws {
+        let (desk, other) = (try await Desk(), try await Desk())
+        let below = try await Desk(below: desk.id)
+        let refused = try await desk.invite(Self.login, to: other.id)
+        #expect(refused.status == 422 && refused.json.complaints == ["/organisation unknown_code"])
+        let absent = try await desk.invite(Self.login, to: UUID().uuidString.lowercased())
+        #expect(absent.json.complaints == refused.json.complaints)
+        #expect(try await below.invite(Self.login, to: desk.id).status == 422)
+        #expect(try await desk.invite(Self.login, to: below.id).status == 201)
+        for login in ["x", "two words", String(repeating: "x", count: 255)] {
+            #expect(try await desk.invite(login).json.complaints == ["/login value_out_of_range"])
+        }
+        let higher = try await desk.lead.ask(
+            .post, "accounts", #"{"login": "\#(Self.login)", "organisation": "\#(desk.id)", "role": "admin"}"#,
+            ["Idempotency-Key": UUID().uuidString])
+        #expect(higher.status == 422)
+    }
+
+    @Test func `who is disabled is out at once, by whatever way, and comes back with what they had`() async throws {
+        let desk = try await Desk()
+        let staff = try await desk.staff()
+        let sessions = [try await staff.signIn(0), try await staff.signIn(1)]
+        let account = try await desk.account(staff.login)
+        _ = try await desk.say("invitation", account)
+        #expect(try await desk.say("disable", account).status == 204)
+        for session in sessions { #expect(try await session.ask(.get, "account").status == 401) }
+        #expect(
+            try await desk.interface.database.contents(
+                of: "SELECT id FROM bg.session WHERE account = '\(literally: account)'") == [])
+        #expect(try await staff.attempt(code: staff.recoveryCodes[2]).status == 401)
+        let row = try await desk.row(staff.login)
+        #expect(row?["active"] == .bool(false) && row?["invited_until"].isNull == true)
+        #expect(try await desk.say("invitation", account).code == "account_disabled")
+        #expect(try await desk.say("disable", account).status == 204)
+        #expect(try await desk.say("enable", account).status == 204)
+        #expect(try await sessions[0].ask(.get, "account").status == 401)
+        #expect(try await staff.attempt(code: staff.recoveryCodes[3]).status == 201)
+        let acts = try await desk.interface.database.contents(
+            of: """
+                SELECT operation, key IS NOT NULL AS by FROM log.audit WHERE subject = '\(literally: account)'
+                    AND kind = 'account' AND 'status' = ANY (fields) ORDER BY id
+                """)
+        #expect(acts == ["disableAccount", "enableAccount"].map { #"{"by": true, "operation": "\#($0)"}"# })
+    }
+
+    @Test func `who lost a phone chooses both anew, once; nobody resets the own account`() async throws {
+        let desk = try await Desk()
+        let staff = try await desk.staff()
+        let session = try await staff.signIn()
+        let account = try await desk.account(staff.login)
+        let first = try await desk.say("invitation", account)
+        let second = try await desk.say("invitation", account)
+        #expect(first.status == 201 && second.status == 201, "\(second.text)")
+        #expect(try await session.ask(.get, "account").status == 200)
+        let accept = { (answer: Answer) in
+            let token = answer["invitation"].string ?? ""
+            return try await desk.interface.ask(
+                .post, "invitations", #"{"invitation": "\#(token)", "password": "seven high clouds over rye"}"#)
+        }
+        #expect(try await accept(first).status == 422)
+        #expect(try await accept(second).status == 201)
+        #expect(try await accept(second).status == 422)
+        #expect(try await session.ask(.get, "account").status == 401)
+        #expect(try await staff.attempt(code: staff.recoveryCodes[1]).status == 401)
+        let told = try await desk.interface.database.contents(
+            of: "SELECT body FROM log.outbox WHERE address = \(staff.login)")
+        #expect(told.count == 2 && !told.contains { $0.contains("bgi_") })
+        let leads = try await desk.lead.ask(.get, "accounts")["items"].array ?? []
+        let own = try #require(leads.first { $0["lead"] == .bool(true) }?["id"].string)
+        #expect(try await desk.say("invitation", own).status == 403)
+    }
+
+    @Test func `what is of another desk is not there, and what others share is theirs as well`() async throws {
+        let (desk, other) = (try await Desk(), try await Desk())
+        let below = try await Desk(below: desk.id)
+        let foreign = try await other.staff()
+        let account = try await other.account(foreign.login)
+        let nobody = UUID().uuidString.lowercased()
+        for verb in ["disable", "enable", "invitation"] {
+            let (refused, absent) = (try await desk.say(verb, account), try await desk.say(verb, nobody))
+            #expect(refused.status == 404)
+            #expect(PolicyQuestion.comparable(refused, [account]) == PolicyQuestion.comparable(absent, [nobody]))
+        }
+        #expect(try await desk.row(foreign.login) == nil)
+        #expect(try await foreign.signIn().ask(.get, "account").status == 200)
+        // Above and below.
+        let lead = try await below.staff(leading: true)
+        #expect(try await desk.row(lead.login)?["managed"] == .bool(true))
+        let above = try await desk.staff(leading: true)
+        #expect(try await below.row(above.login) == nil)
+        // Somebody who works for both.
+        try await desk.interface.database.owner.run(
+            SetMembership(of: foreign.login, TestInterface.id(desk.id), .staff))
+        #expect(try await desk.row(foreign.login)?["managed"] == .bool(false))
+        let shared = try #require(try await desk.row(foreign.login)?["organisations"].array)
+        #expect(shared == [.string(desk.id)])
+        for verb in ["disable", "enable", "invitation"] { #expect(try await desk.say(verb, account).status == 403) }
+        // Nobody of another role, whomever they work for.
+        let partner = try await Staff(desk.interface, as: .partner([TestInterface.id(desk.id)]))
+        #expect(try await desk.row(partner.login) == nil)
+    }
+
+    @Test func `a desk keeps a lead, whoever disables whom at once`() async throws {
+        let desk = try await Desk()
+        let own = try #require(try await desk.lead.ask(.get, "account")["login"].string)
+        let account = try await desk.account(own)
+        #expect(try await desk.say("disable", account).code == "last_lead")
+        for _ in 0..<4 {
+            let desk = try await Desk()
+            let other = try await desk.staff(leading: true)
+            let session = try await other.signIn()
+            let own = try await desk.account(try #require(try await desk.lead.ask(.get, "account")["login"].string))
+            let theirs = try await desk.account(other.login)
+            async let first = desk.say("disable", theirs)
+            async let second = desk.say("disable", own, as: session)
+            let statuses = try await [first.status, second.status].sorted()
+            #expect(statuses[0] == 204 && [401, 403, 404, 409].contains(statuses[1]), "\(statuses)")
+            let left = try await desk.interface.database.contents(
+                of: """
+                    SELECT count(*) AS n FROM bg.membership m JOIN bg.account a ON a.id = m.account
+                    WHERE m.organisation = '\(literally: desk.id)' AND m.lead AND a.status = 'active'
+                    """)
+            #expect(left == [#"{"n": 1}"#])
+        }
+        // With another who leads it, one may go.
+        _ = try await desk.staff(leading: true)
+        #expect(try await desk.say("disable", account).status == 204)
+        #expect(try await desk.lead.ask(.get, "account").status == 401)
+    }
+}

@@ -19,11 +19,12 @@ struct TopHits: HitSink {
     /// A heap with the worst hit at its root.
     private var heap: [Hit] = []
 
-    init(k: Int, after: Hit?) {
+    /// - Parameter until: the last hit that matters; null where all do.
+    init(k: Int, after: Hit?, until: Hit? = nil) {
         self.k = k
         self.after = after
-        threshold = k > 0 ? 0 : .max
-        worst = .max
+        threshold = k > 0 ? until?.score ?? 0 : .max
+        worst = until?.identifier ?? .max
         heap.reserveCapacity(min(k, 1024))
     }
 
@@ -33,7 +34,7 @@ struct TopHits: HitSink {
     var sorted: [Hit] { heap.sorted() }
 
     mutating func offer(_ hit: Hit) {
-        guard hit.score >= threshold, k > 0 else { return }
+        guard hit.score > threshold || hit.score == threshold && hit.identifier <= worst, k > 0 else { return }
         if let after, !(after < hit) { return }
         if heap.count < k {
             heap.append(hit)

@@ -28,6 +28,8 @@ struct NeedSource: ScoreSource {
     var offset: Int { wish.offset }
     var shift: Int { wish.shift }
 
+    func expect(_ threshold: Int, range: Int) {}
+
     /// What is asked counts exactly, and on top of it comes the bound of the wish.
     func bound(_ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>) {
         wish.bound(sums, range: range, documents: documents)

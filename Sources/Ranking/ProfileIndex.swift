@@ -111,7 +111,7 @@ package struct ProfileIndex: Sendable {
 
     /// The best hits of the query, and the counts.
     package func ranked(_ query: ProfileQuery) -> Ranked {
-        let (sink, tally) = search(query, .passing, into: TopHits(k: query.k, after: query.after))
+        let (sink, tally) = search(query, .passing, into: TopHits(k: query.k, after: query.after, until: query.until))
         return Ranked(hits: sink.sorted, matched: tally.matched, leftOut: tally.reasons)
     }
 

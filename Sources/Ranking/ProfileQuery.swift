@@ -7,11 +7,15 @@ package struct ProfileQuery: Hashable, Sendable {
     package var k: Int
     /// The last hit of the page before; null begins at the best.
     package var after: Hit?
+    /// Hits that come after this one do not matter, such as where a list has enough better ones from elsewhere; null where
+    /// all do.
+    package var until: Hit?
 
-    package init(items: [Item], filter: Filter = Filter(), k: Int = 20, after: Hit? = nil) {
+    package init(items: [Item], filter: Filter = Filter(), k: Int = 20, after: Hit? = nil, until: Hit? = nil) {
         self.items = items
         self.filter = filter
         self.k = k
         self.after = after
+        self.until = until
     }
 }

@@ -1,6 +1,13 @@
 /// Scores profiles: the items of a need, best term each.
 struct ProfileSource: ScoreSource {
-    private let bounds: TermBound
+    private var bounds: TermBound
+    private let granted: TakenForGranted
+    private let table: RowTable
+    private let segment: Segment
+    private let besides: Int
+    private let workspace: Workspace
+    /// How far above what is taken for granted the threshold was that the bounds were made for.
+    private var expected = 0
     private let scorer: RowScorer
     private let starts: UnsafePointer<UInt32>
     private let units: UnsafePointer<UInt16>
@@ -13,8 +20,9 @@ struct ProfileSource: ScoreSource {
         _ table: RowTable, _ side: TermKey.Side, _ conditions: [Condition], of segment: Segment, besides: Int = 0,
         in workspace: Workspace
     ) {
+        (self.table, self.segment, self.besides, self.workspace) = (table, segment, besides, workspace)
         scorer = table.scorer
-        let granted = TakenForGranted(table, scorer, conditions, side, in: segment)
+        granted = TakenForGranted(table, scorer, conditions, side, in: segment)
         bounds = TermBound(table, scorer, granted, of: segment, besides: besides, in: workspace)
         starts = segment.forward.starts.start
         units = segment.forward.units.start
@@ -23,6 +31,17 @@ struct ProfileSource: ScoreSource {
 
     var greatest: Int { bounds.greatest }
     var shift: Int { bounds.shift }
+
+    /// Bounds may rise by half of what the threshold is above what is taken for granted: it leaves out half of the postings,
+    /// and lets half as many documents more survive.
+    mutating func expect(_ threshold: Int, range: Int) {
+        let above = threshold - granted.base
+        guard above > 0, above * 2 >= expected * 3 else { return }
+        expected = above
+        bounds = TermBound(
+            table, scorer, granted.raised(by: above / 2, table, segment.postings, range: range), of: segment,
+            besides: besides, in: workspace)
+    }
 
     func bound(_ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>) {
         sums.update(repeating: Sum(bound: bounds.base), count: (documents.count + 63) / 64 * 64)

@@ -6,6 +6,8 @@ protocol ScoreSource {
     var greatest: Int { get }
     /// A sum counts units of 2 to the power of this.
     var shift: Int { get }
+    /// Is told the least bound that matters from a range on, so that bounds may be made cheaper, as long as they stay such.
+    mutating func expect(_ threshold: Int, range: Int)
     /// Writes an upper bound for each document of a range.
     func bound(_ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>)
     /// Touches what the exact score of a document is computed from, so that the reads of many overlap.
@@ -19,7 +21,7 @@ protocol ScoreSource {
 struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
     let segment: Segment
     let selection: Selection
-    let source: Source
+    private var source: Source
     let workspace: Workspace
     /// With fewer candidates in a range, each is scored and no bound is computed.
     let fewestCandidates: Int
@@ -67,6 +69,7 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
 
     /// Scores the candidates of the range whose bounds reach the threshold.
     private mutating func scoreReaching(_ sums: UnsafeMutablePointer<Sum>, _ range: Int, _ documents: Range<Int>) {
+        source.expect(threshold, range: range)
         source.bound(sums, range: range, documents: documents)
         if !isSeeded {
             isSeeded = true

@@ -15,6 +15,32 @@ struct RowScorer {
     @inline(__always)
     func gain(of values: SIMD16<UInt8>, _ vector: Int) -> Int { Self.weighted(values, weights[vector]) }
 
+    @inline(__always)
+    func weight(ofItem item: Int) -> Int {
+        Int(UnsafeRawPointer(weights).load(fromByteOffset: item * 2, as: UInt16.self))
+    }
+
+    /// How many items there are, and some of no weight that fill the last vector.
+    var itemCount: Int { vectors * 16 }
+
+    /// The item for which a slot gains the most above what each has at least, and its gain; null where it gains nothing.
+    @inline(__always)
+    func greatestGain(ofSlot slot: Int, above least: UnsafeMutableBufferPointer<UInt8>) -> (item: Int, value: Int)? {
+        let row = UnsafeRawPointer(rows + Int(rowOfSlot[slot]) * vectors)
+        var (best, value, greatest) = (-1, 0, 0)
+        for first in stride(from: 0, to: itemCount, by: 8) {
+            var word = row.load(fromByteOffset: first, as: UInt64.self)
+            while word != 0 {
+                let shift = word.trailingZeroBitCount & ~7
+                let (item, gain) = (first + shift / 8, Int(word >> UInt64(shift) & 0xFF))
+                word &= ~(0xFF << UInt64(shift))
+                let points = (gain - Int(least[item])) * weight(ofItem: item)
+                if points > greatest { (best, value, greatest) = (item, gain, points) }
+            }
+        }
+        return best < 0 ? nil : (best, value)
+    }
+
     /// The gain of a document with the units of its forward list.
     @inline(__always)
     func gain(of units: UnsafePointer<UInt16>, _ count: Int) -> Int {

@@ -116,6 +116,27 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<8)
+    func `hits after the last that matters are left out, and no other`(seed: Int) {
+        var world = RandomWorld(seed: UInt64(350 + seed))
+        world.termCount = [3, 12, 40, 400][seed % 4]
+        let documents = world.documents(500)
+        var index = ProfileIndex(documents)
+        for number in 0..<60 {
+            index.fewestCandidates = number % 4 == 0 ? 768 : 0
+            var query = world.query(documents.map(\.identifier))
+            let reference = Reference(judged: documents.map { Judged($0, query) })
+            let best = reference.ranked(k: query.k, after: query.after)
+            let score = reference.hits.randomElement(using: &world.dice)?.score ?? 0
+            for last in reference.hits.prefix(30) + [Hit(identifier: world.identifier(), score: score)] {
+                query.until = last
+                let ranked = index.ranked(query)
+                #expect(ranked.hits == best.hits.filter { !(last < $0) }, "seed \(seed), query \(number)")
+                #expect(ranked.matched == best.matched)
+            }
+        }
+    }
+
     @Test func `more items than a vector holds, and the greatest score`() {
         var world = RandomWorld(seed: 400)
         let best = Document(

@@ -32,6 +32,15 @@ package struct Snapshot: Sendable {
     /// How many documents there are of all kinds.
     package var count: Int { members.count + mentors.count + ventures.count + offers.count }
 
+    func count(of kind: Kind) -> Int {
+        switch kind {
+        case .members: members.count
+        case .mentors: mentors.count
+        case .ventures: ventures.count
+        case .offers: offers.count
+        }
+    }
+
     /// What the indexes of profiles bear until it is merged is looked at one by one; those of needs bear eight times as
     /// much.
     private static let patience = 8

@@ -14,11 +14,15 @@ struct Ranker: Sendable {
     let together: Bool
 
     /// The best of a kind; nothing when the kind does not answer this side.
-    func ranked(_ kind: Kind, count: Int, after: Hit?) -> Ranked {
+    ///
+    /// - Parameter until: the last hit that matters, of whatever kind; null where all do.
+    func ranked(_ kind: Kind, count: Int, after: Hit?, until: Hit? = nil) -> Ranked {
         switch query(kind, count: count, after: after) {
-        case .profiles(let index, let query): index.ranked(query)
-        case .needs(let index, let query): index.ranked(query)
-        case nil: Ranked(hits: [], matched: 0, leftOut: [:])
+        case .profiles(let index, var query):
+            query.until = until
+            return index.ranked(query)
+        case .needs(let index, let query): return index.ranked(query)
+        case nil: return Ranked(hits: [], matched: 0, leftOut: [:])
         }
     }
 

@@ -120,6 +120,9 @@ static const unsigned char duplicates[] = {
 static const unsigned char deskAccounts[] = {
 #embed "Migrations/0039-accounts-of-a-desk.sql"
 };
+static const unsigned char manyDuplicates[] = {
+#embed "Migrations/0040-duplicates-of-many.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -161,6 +164,7 @@ static const EmbeddedFile migrations[] = {
     {"0037-proposals-a-mentor-gets", proposals, sizeof proposals},
     {"0038-duplicates", duplicates, sizeof duplicates},
     {"0039-accounts-of-a-desk", deskAccounts, sizeof deskAccounts},
+    {"0040-duplicates-of-many", manyDuplicates, sizeof manyDuplicates},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

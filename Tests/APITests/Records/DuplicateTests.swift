@@ -1,5 +1,7 @@
 import Foundation
 import HTTP
+import Model
+import Store
 import TestDatabase
 import Testing
 
@@ -92,7 +94,16 @@ import Testing
         let (first, second) = (try await world.member(name), try await world.member(name))
         let body = #"{"absorbed": "\#(second)"}"#
         #expect(try await world.interface.ask(.post, "members/\(first)/merge", as: .desk, body).status == 403)
-        let staff = try await Staff(world.interface, as: .desk([TestInterface.id(world.interface.desk)])).signIn()
+        let account = try await Staff(world.interface, as: .desk([TestInterface.id(world.interface.desk)]))
+        let staff = try await account.signIn()
+        // Nor by whatever way around the interface.
+        var asker = Asker(.desk)
+        asker.organisations = [try TestInterface.id(world.interface.desk) as Identifier<Organisation>].map(\.uuid)
+        asker.key = try await world.interface.database.owner.run(FindAccount(.login(account.login)))?.id
+        let direct = MergePersons(id: .new(at: .now), try TestInterface.id(second), into: try TestInterface.id(first))
+        await #expect(throws: StoreError.self) {
+            try await world.interface.database.store.asked(by: asker).run(direct)
+        }
         #expect(try await staff.ask(.post, "members/\(first)/merge", body).status == 403)
         let other = try await Staff.lead(of: world.interface.otherDesk, world.interface)
         #expect(try await world.merge(second, into: first, as: other).status == 404)

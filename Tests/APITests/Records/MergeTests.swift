@@ -79,7 +79,7 @@ import Testing
         let world = try await MergeWorld.shared
         let (desk, database) = (world.introductions, world.interface.database)
         // Both mentor and have founded, together and apart; what they are introduced to meets in all the ways there are.
-        let (one, two) = (try await desk.mentor(places: 3), try await desk.mentor(places: 2))
+        let (one, two) = (try await desk.mentor(places: 2), try await desk.mentor(places: 3))
         let shared = try await desk.venture()
         let (ofOne, ofTwo) = (try await desk.venture(), try await desk.venture())
         for (venture, founder) in [(ofOne, one), (ofTwo, two)] {

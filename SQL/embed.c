@@ -123,6 +123,9 @@ static const unsigned char deskAccounts[] = {
 static const unsigned char manyDuplicates[] = {
 #embed "Migrations/0040-duplicates-of-many.sql"
 };
+static const unsigned char applications[] = {
+#embed "Migrations/0041-applications.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -165,6 +168,7 @@ static const EmbeddedFile migrations[] = {
     {"0038-duplicates", duplicates, sizeof duplicates},
     {"0039-accounts-of-a-desk", deskAccounts, sizeof deskAccounts},
     {"0040-duplicates-of-many", manyDuplicates, sizeof manyDuplicates},
+    {"0041-applications", applications, sizeof applications},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

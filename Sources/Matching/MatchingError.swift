@@ -15,6 +15,8 @@ package enum MatchingError: Error, Sendable {
     case invalid([Violation])
     /// The record has changed since the caller read it.
     case versionStale(current: Int)
+    /// An offer's rules forbid it; which clause is not met.
+    case notEligible(Violation)
     /// The state of things forbids it; the name is one of the table of error codes.
     case conflict(String)
     /// The same idempotency key was used with another body.
@@ -40,6 +42,7 @@ package enum MatchingError: Error, Sendable {
         case .notFound: self = .notFound
         case .versionStale(let current): self = .versionStale(current: current)
         case .duplicate("introduction_open"): self = .conflict("introduction_exists")
+        case .duplicate("application_open"): self = .conflict("application_exists")
         case .duplicate("webhook_same"): self = .conflict("webhook_exists")
         case .duplicate("mentor_pkey"): self = .conflict("mentor_exists")
         case .duplicate("person_pkey"): self = .conflict("member_exists")
@@ -49,6 +52,7 @@ package enum MatchingError: Error, Sendable {
         case .duplicate("account_link_hash_key"): self = .conflict("subject_linked")
         case .duplicate(let constraint): self = .internalFailure("a second row for \(constraint)")
         case .invalid(let violation): self = .invalid([violation])
+        case .notEligible(let violation): self = .notEligible(violation)
         case .conflict(let name): self = .conflict(name)
         case .unavailable(let error): self = .unavailable("\(error)")
         case .storageFull: self = .storageFull

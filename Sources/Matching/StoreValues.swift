@@ -6,6 +6,8 @@ import Store
 package typealias Versioned = Stored
 package typealias FirstAnswer = RememberedAnswer
 package typealias Introduced = IntroducedPerson
+package typealias Applying = ApplicationContent
+package typealias ApplicationStep = ChangeApplication.Step
 package typealias RecordFilter = SearchFilter
 package typealias LeftOut = Scoring.LeftOut
 package typealias Explanation = Scoring.Explanation

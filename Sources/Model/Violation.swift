@@ -24,6 +24,7 @@ package struct Violation: Error, Hashable, Sendable {
         case pinImpossible = "pin_impossible"
         case basisNotYours = "basis_not_yours"
         case passwordWeak = "password_weak"
+        case clauseNotMet = "clause_not_met"
     }
 
     package let rule: Rule

@@ -41,8 +41,10 @@ package enum Eligibility {
 
     /// The first clause in force that these terms do not meet, by its name, and the version of the rules that it is of;
     /// null when all are met.
+    ///
+    /// - Parameter denied: the statements that the person says are not so.
     package static func broken(
-        of rules: [OfferRule], by terms: [TermLevel], at instant: Date
+        of rules: [OfferRule], by terms: [TermLevel], denying denied: Set<String> = [], at instant: Date
     ) -> (version: Int, clause: String)? {
         for rule in rules where rule.from <= instant && instant < rule.until ?? .distantFuture {
             let isMet = conditions(of: [rule]).allSatisfy { condition in
@@ -51,6 +53,9 @@ package enum Eligibility {
                 }
             }
             if !isMet { return (rule.version, "origin") }
+            for case .attestation(let statement) in rule.clauses where denied.contains(statement) {
+                return (rule.version, statement)
+            }
         }
         return nil
     }

@@ -44,7 +44,7 @@ package struct UpdateOffer: Query {
             """
             UPDATE bg.offer SET organisation = \(offer.organisation.uuid), centre = \(offer.centre.uuid),
                 kind = \(offer.kind.rawValue), title = \(JSONText(offer.title)), places = \(Int32(offer.places)),
-                taken = \(Int32(offer.taken)), opens_at = \(offer.opensAt), closes_at = \(offer.closesAt),
+                opens_at = \(offer.opensAt), closes_at = \(offer.closesAt),
                 zone = \(offer.zone), status = \(offer.status.rawValue),
                 committed_places = \(offer.committedPlaces.map(Int32.init)), version = version + 1, updated_at = now()
             WHERE id = \(id)

@@ -6,8 +6,8 @@ import Postgres
 /// The service itself forgets what lives for hours: answers to repeated requests, sessions, codes, messages, changes. The
 /// audit and its seals stay, for they name nobody and hold no values.
 package enum Retention: CaseIterable, Sendable {
-    case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, shownMatches, askedShapes
-    case answeredContests, endedMerges, disabledAccounts
+    case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, endedApplications
+    case shownMatches, askedShapes, answeredContests, endedMerges, disabledAccounts
 
     /// What it is of, as the tables of the operator name it.
     package var subject: String {
@@ -17,6 +17,7 @@ package enum Retention: CaseIterable, Sendable {
         case .untakenInvitations: "accounts whose invitation nobody took up"
         case .waitingWords: "words that wait for a curator"
         case .endedIntroductions: "introductions that ended"
+        case .endedApplications: "applications that ended"
         case .shownMatches: "matches that staff were shown"
         case .askedShapes: "what needs asked in such matches"
         case .answeredContests: "contests that were answered"
@@ -28,7 +29,7 @@ package enum Retention: CaseIterable, Sendable {
     /// An interval of PostgreSQL.
     package var term: String {
         switch self {
-        case .retiredMembers, .endedIntroductions: "2 years"
+        case .retiredMembers, .endedIntroductions, .endedApplications: "2 years"
         case .endedKeys, .waitingWords, .answeredContests, .disabledAccounts: "1 year"
         case .untakenInvitations: "90 days"
         case .endedMerges: "30 days"
@@ -46,6 +47,7 @@ package enum Retention: CaseIterable, Sendable {
             "bg.account WHERE password IS NULL AND coalesce(invited_until, created_at) < now() - \(term)::interval"
         case .waitingWords: "ref.unmapped WHERE status = 'waiting' AND first_seen < now() - \(term)::interval"
         case .endedIntroductions: "bg.introduction WHERE ended_at < now() - \(term)::interval"
+        case .endedApplications: "bg.application WHERE coalesce(ended_at, placed_at) < now() - \(term)::interval"
         case .shownMatches:
             """
             log.match WHERE at < now() - \(term)::interval

@@ -11,6 +11,8 @@ package enum StoreError: Error, Sendable {
     case duplicate(constraint: String)
     /// A value breaks a rule that only the database can check: a code that nobody knows, a reference to nothing.
     case invalid(Violation)
+    /// An offer's rules forbid it; which clause is not met.
+    case notEligible(Violation)
     /// The state of things forbids it, by the name of the error.
     case conflict(String)
     /// The database cannot be reached, or does not answer in time.
@@ -40,7 +42,7 @@ extension StoreError: CustomStringConvertible {
         case .notFound: "there is no such record"
         case .versionStale: "the record has changed"
         case .duplicate: "there is such a record already"
-        case .invalid(let violation): violation.remedy
+        case .invalid(let violation), .notEligible(let violation): violation.remedy
         case .conflict(let name): name
         case .unavailable(let error), .failed(let error): error.description
         case .storageFull: "the database has no space left"

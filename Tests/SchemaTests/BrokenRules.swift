@@ -137,6 +137,23 @@ struct BrokenRules {
         cohort_pkey: INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid])
         cohort_status_check: UPDATE bg.cohort SET status = 'x'
         cohort_ventures_check: UPDATE bg.cohort SET ventures = '{}'
+        application_accepted_check: UPDATE bg.application SET offered_at = NULL, respond_by = NULL
+        application_attestations_check: UPDATE bg.application SET attestations = '[]'
+        application_draft_check: UPDATE bg.application SET submitted_at = NULL
+        application_end_reason_check: UPDATE bg.application SET ending = 'rejected', ended_at = now(), end_reason = 'X'
+        application_ended_check: UPDATE bg.application SET ending = 'rejected'
+        application_ending_check: UPDATE bg.application SET ending = 'x', ended_at = now(), end_reason = 'x'
+        application_merged_fkey: UPDATE bg.application SET merged = @99
+        application_offer_fkey: UPDATE bg.application SET offer = @99
+        application_offered_check: UPDATE bg.application SET respond_by = NULL
+        application_open: INSERT INTO bg.application (id, offer, person, organisation) SELECT @96, offer, person, organisation FROM bg.application
+        application_organisation_fkey: UPDATE bg.application SET organisation = @99
+        application_person_check: UPDATE bg.application SET person = NULL
+        application_person_fkey: UPDATE bg.application SET person = @99
+        application_pkey: INSERT INTO bg.application (id, offer, person, organisation, ending, ended_at, end_reason) SELECT id, offer, person, organisation, 'rejected', now(), 'x' FROM bg.application
+        application_placed_check: UPDATE bg.application SET placed_at = now(), ending = 'rejected', ended_at = now(), end_reason = 'x'
+        application_rule_version_check: UPDATE bg.application SET rule_version = 0
+        application_shared_check: UPDATE bg.application SET shared = '{x}'
         introduction_accepted_by_fkey: UPDATE bg.introduction SET accepted_by = @99
         introduction_check: UPDATE bg.introduction SET ending = 'void'
         introduction_check1: UPDATE bg.introduction SET end_reason = 'x'

@@ -50,6 +50,10 @@ enum TwoWorlds {
         ALTER TABLE bg.introduction DISABLE TRIGGER USER;
         INSERT INTO bg.introduction (id, venture, mentor, organisation, ending, ended_at) VALUES (@95, @51, @12, @1, 'void', now());
         ALTER TABLE bg.introduction ENABLE TRIGGER USER;
+        ALTER TABLE bg.application DISABLE TRIGGER USER;
+        INSERT INTO bg.application (id, offer, person, organisation, submitted_at) VALUES
+            (@85, @61, @14, @2, now()), (@86, @61, @11, @2, now());
+        ALTER TABLE bg.application ENABLE TRIGGER USER;
         INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid]);
         INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't');
         INSERT INTO bg.assignment_venture VALUES (@91, 1, 0, @51, @12, false, 1, @12, 1, NULL);

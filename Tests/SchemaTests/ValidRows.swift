@@ -44,6 +44,9 @@ enum ValidRows {
         INSERT INTO bg.webhook (id, organisation, url, secret) VALUES (@97, @1, 'https://example.org/', sha256('x'));
         INSERT INTO log.event (webhook, type, subject) VALUES (@97, 'x', @97);
         INSERT INTO bg.introduction (id, venture, mentor, organisation, venture_accepted_at, accepted_by) VALUES (@95, @52, @11, @1, now(), @12);
+        ALTER TABLE bg.application DISABLE TRIGGER USER;
+        INSERT INTO bg.application (id, offer, person, organisation, submitted_at, offered_at, respond_by, accepted_at) VALUES
+            (@85, @61, @11, @1, now(), now(), 'infinity', now());
         INSERT INTO bg.cohort (id, organisation, name, ventures) VALUES (@91, @1, 'x', ARRAY[@51::uuid]);
         INSERT INTO bg.assignment VALUES (@91, 1, 1, now(), '1', 't');
         INSERT INTO bg.assignment_venture VALUES (@91, 1, 0, @51, @11, false, 1, @11, 1, NULL);

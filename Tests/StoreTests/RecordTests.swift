@@ -130,7 +130,8 @@ import Testing
         second.need.skills = []
         second.gives.languages = []
         second.places = 9
-        second.taken = 9
+        // Where the applications say how many are taken, nobody else does.
+        second.taken = first.taken
         second.status = .filled
         second.committedPlaces = nil
         try await check(

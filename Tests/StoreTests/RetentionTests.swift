@@ -54,6 +54,15 @@ import Testing
             SELECT gen_random_uuid(), v.id, NULL, v.organisation, 'void', now() - n * interval '13 months'
             FROM bg.venture v, generate_series(1, 2) AS n WHERE v.id = \(venture.uuid)
             """)
+        try await database.execute("ALTER TABLE bg.application DISABLE TRIGGER check_application")
+        let offer = Identifier<Offer>.new(at: Records.now)
+        try await database.owner.run(InsertOffer(id: offer, offer: records.offer()))
+        try await database.execute(
+            """
+            INSERT INTO bg.application (id, offer, organisation, ending, ended_at, end_reason)
+            SELECT gen_random_uuid(), o.id, o.organisation, 'rejected', now() - n * interval '13 months', 'other'
+            FROM bg.offer o, generate_series(1, 2) AS n WHERE o.id = \(offer.uuid)
+            """)
         // What is contested and not answered is kept for as long.
         try await database.execute(
             """
@@ -91,10 +100,10 @@ import Testing
             """)
         let owner = database.owner
         let due = try await counts(owner, isDry: true)
-        #expect(due == [1, 2, 1, 1, 1, 1, 0, 1, 1, 1])
+        #expect(due == [1, 2, 1, 1, 1, 1, 1, 0, 1, 1, 1])
         #expect(try await counts(owner, isDry: true) == due)
-        #expect(try await counts(owner, isDry: false) == [1, 2, 1, 1, 1, 1, 2, 1, 1, 1])
-        #expect(try await counts(owner, isDry: true) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+        #expect(try await counts(owner, isDry: false) == [1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1])
+        #expect(try await counts(owner, isDry: true) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
         #expect(try await owner.run(FindErasures()) == [old])
         #expect(try await owner.run(ReadMember(id: old)) == nil)
         #expect(try await owner.run(ReadMember(id: young)) != nil)

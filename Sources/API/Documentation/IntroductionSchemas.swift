@@ -29,12 +29,7 @@ extension Schemas {
             "mentor_accepted_at": or(null: instant), "venture_accepted_at": or(null: instant),
             "ended_at": or(null: instant), "end_reason": or(null: string),
         ]),
-        "IntroductionEvent": object(
-            ["type", "timestamp", "data"],
-            [
-                "type": oneOf(Introduction.State.allCases.map { "introduction.\($0.rawValue)" }),
-                "timestamp": instant, "data": object(["introduction"], ["introduction": uuid]),
-            ]),
+        "IntroductionEvent": event("introduction", Introduction.State.allCases.map(\.rawValue)),
         "Webhooks": object(
             ["items"],
             [
@@ -49,6 +44,16 @@ extension Schemas {
         "IntroductionPage": object(
             ["items", "next"], ["items": list(ref("Introduction")), "next": or(null: string)]),
     ]
+
+    /// What webhooks hear: which record has come to which of its states, and when.
+    static func event(_ kind: String, _ states: [String]) -> String {
+        object(
+            ["type", "timestamp", "data"],
+            [
+                "type": oneOf(states.map { "\(kind).\($0)" }), "timestamp": instant,
+                "data": object([kind], [kind: uuid]),
+            ])
+    }
 
     private static func introduction(_ more: [String: String]) -> String {
         let properties = [

@@ -18,27 +18,7 @@ enum OpenAPI {
             }
             writer.object("paths") { paths(Operation.all, &$0) }
             writer.object("webhooks") { writer in
-                writer.object("introduction") { writer in
-                    writer.object("post") { writer in
-                        writer.member("operationId", "tellOfIntroduction")
-                        writer.member(
-                            "summary",
-                            "What an introduction has become, signed as Standard Webhooks says; told again until it is answered by 2xx, for three days"
-                        )
-                        writer.object("requestBody") { writer in
-                            writer.object("content") { writer in
-                                writer.object("application/json") { writer in
-                                    writer.object("schema") { writer in
-                                        writer.member("$ref", "#/components/schemas/IntroductionEvent")
-                                    }
-                                }
-                            }
-                        }
-                        writer.object("responses") { writer in
-                            writer.object("2XX") { $0.member("description", "It was taken.") }
-                        }
-                    }
-                }
+                for kind in ["introduction", "application"] { event(kind, &writer) }
             }
             writer.object("components") { writer in
                 writer.object("securitySchemes") { writer in
@@ -72,6 +52,32 @@ enum OpenAPI {
                         writer.name(escaping: name)
                         writer.value(verbatim: Array(schema.utf8))
                     }
+                }
+            }
+        }
+    }
+
+    /// What webhooks hear of records of a kind.
+    private static func event(_ kind: String, _ writer: inout JSONWriter) {
+        writer.name(escaping: kind)
+        writer.object { writer in
+            writer.object("post") { writer in
+                writer.member("operationId", "tellOf\(kind.capitalized)")
+                writer.member(
+                    "summary",
+                    "What an \(kind) has become, signed as Standard Webhooks says; told again until it is answered by 2xx, for three days"
+                )
+                writer.object("requestBody") { writer in
+                    writer.object("content") { writer in
+                        writer.object("application/json") { writer in
+                            writer.object("schema") { writer in
+                                writer.member("$ref", "#/components/schemas/\(kind.capitalized)Event")
+                            }
+                        }
+                    }
+                }
+                writer.object("responses") { writer in
+                    writer.object("2XX") { $0.member("description", "It was taken.") }
                 }
             }
         }

@@ -7,6 +7,7 @@ enum Schemas {
         .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
         .merging(signingIn) { first, _ in first }.merging(replaying) { first, _ in first }
         .merging(introducing) { first, _ in first }.merging(merging) { first, _ in first }
+        .merging(applying) { first, _ in first }
 
     /// Of an answer, which may get more members in time.
     static func object(_ required: [String], _ properties: [String: String], isClosed: Bool = false) -> String {
@@ -194,7 +195,8 @@ enum Schemas {
             "PersonExport": object(
                 [
                     "member", "contact", "consents", "founded", "shown", "shown_next", "contests", "equality",
-                    "introductions", "sessions", "keys", "opened", "messages", "acts", "merges", "told_apart",
+                    "introductions", "applications", "sessions", "keys", "opened", "messages", "acts", "merges",
+                    "told_apart",
                 ],
                 [
                     "member": ref("Member"), "mentor": ref("Mentor"),
@@ -213,6 +215,7 @@ enum Schemas {
                     "founded": list(uuid), "shown": list(ref("ShownMember")),
                     "shown_next": or(null: string), "contests": list(ref("Contest")),
                     "equality": or(null: ref("Equality")), "introductions": list(ref("OwnIntroduction")),
+                    "applications": list(ref("Application")),
                     "sessions": list(
                         described([
                             "begun_at": instant, "idle_until": instant, "ends_at": instant, "address": or(null: string),

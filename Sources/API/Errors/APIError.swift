@@ -39,6 +39,9 @@ package struct APIError: Error, Sendable {
         case .versionStale(let current):
             self.init(.versionStale)
             headers = ["ETag": "\"\(current)\""]
+        case .notEligible(let violation):
+            self.init(.notEligible, violation.remedy)
+            violations = [violation]
         case .conflict(let name):
             if let code = ErrorCode(rawValue: name) {
                 self.init(code)

@@ -35,6 +35,13 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case introductionNotOpen = "introduction_not_open"
     case introductionActive = "introduction_active"
     case introductionNotActive = "introduction_not_active"
+    case applicationExists = "application_exists"
+    case applicationLimit = "application_limit"
+    case applicationNotOpen = "application_not_open"
+    case applicationNotOffered = "application_not_offered"
+    case notEligible = "not_eligible"
+    case offerClosed = "offer_closed"
+    case placesFilled = "places_filled"
     case webhookExists = "webhook_exists"
     case webhookLimit = "webhook_limit"
     case mergeConflict = "merge_conflict"
@@ -75,6 +82,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             .mentorCapacityFull, .ventureFilled,
             .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
             .introductionActive, .introductionNotActive,
+            .applicationExists, .applicationLimit, .applicationNotOpen, .applicationNotOffered, .notEligible,
+            .offerClosed, .placesFilled,
             .cohortClosed, .assignmentRunning, .contestExists, .contestAnswered, .idempotencyInFlight:
             .conflict
         case .versionStale: .preconditionFailed
@@ -113,7 +122,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .nobodyToTell: "There is nobody who could be told of it."
         case .reasonRequired: "Say why."
         case .selfMatch: "The mentor is a founder of the venture."
-        case .underAge: "Nobody under 18 is introduced."
+        case .underAge: "Nobody under 18 is introduced, or applies alone."
         case .mentorPaused: "The mentor takes on nobody at present."
         case .mentorCapacityFull: "The mentor has no free place."
         case .ventureFilled: "The venture has all the mentors that it wants."
@@ -123,6 +132,13 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .introductionNotOpen: "The introduction has ended."
         case .introductionActive: "Both sides have accepted already."
         case .introductionNotActive: "Not both sides have accepted."
+        case .applicationExists: "You have applied to the offer already."
+        case .applicationLimit: "You have applied as often as may be in a day."
+        case .applicationNotOpen: "The application does not stand where this can be said."
+        case .applicationNotOffered: "There is no place to accept."
+        case .notEligible: "The rules of the offer are not met."
+        case .offerClosed: "The offer is closed."
+        case .placesFilled: "The offer has no free place."
         case .webhookExists: "The organisation has this webhook already."
         case .webhookLimit: "The organisation has as many webhooks as may be."
         case .accountExists: "There is an account of this login."

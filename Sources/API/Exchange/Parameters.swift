@@ -48,6 +48,23 @@ struct Parameters {
         self[name].map { $0.split(separator: separator).map { $0.trimmingCharacters(in: .whitespaces) } } ?? []
     }
 
+    /// One of a few words; null when left out.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Choice.Type
+    ) throws(APIError) -> Choice? {
+        guard let text = self[name] else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        throw APIError(.malformedParameter, "\(name): give one of \(names)")
+    }
+
+    /// A UUID; null when left out.
+    func identifier<Entity>(_ name: String, of entity: Entity.Type) throws(APIError) -> Identifier<Entity>? {
+        guard let text = self[name] else { return nil }
+        if let id = Identifier<Entity>(text) { return id }
+        throw APIError(.malformedParameter, "\(name): give a UUID")
+    }
+
     /// True or false; false when left out.
     func flag(_ name: String) throws(APIError) -> Bool {
         switch self[name] {

@@ -39,12 +39,7 @@ enum ConsentOperations {
         guard let purpose = Consent.Purpose(rawValue: call.parameters["purpose"] ?? "") else {
             throw APIError(.notFound)
         }
-        let organisation = try parameters["organisation"].map { text throws(APIError) in
-            guard let id = Identifier<Organisation>(text) else {
-                throw APIError(.malformedParameter, "organisation: give a UUID")
-            }
-            return id
-        }
+        let organisation = try parameters.identifier("organisation", of: Organisation.self)
         return try await answer(call, ChangeConsents(of: member, .withdraw(purpose, from: organisation)))
     }
 

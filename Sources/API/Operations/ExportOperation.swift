@@ -52,6 +52,9 @@ extension Operation {
                 writer.array("contests") { writer in
                     for contest in everything.contests { ContestForm.write(contest, &writer) }
                 }
+                writer.array("applications") { writer in
+                    for one in everything.applications { ApplicationForm.write(one.id, one.value, &writer) }
+                }
                 for member in rest.object?.members ?? [] {
                     writer.name(escaping: member.name)
                     writer.value(member.value)

@@ -70,14 +70,7 @@ enum IntroductionOperations {
                 "state", "those in this state alone", Schemas.oneOf(Introduction.State.allCases.map(\.rawValue)))
         ] + Operation.pageParameters, answer: (.ok, "IntroductionPage"), errors: [.cursorInvalid]
     ) { call, parameters throws(APIError) in
-        var state: Introduction.State?
-        if let text = parameters["state"] {
-            guard let known = Introduction.State(rawValue: text) else {
-                let names = Introduction.State.allCases.map(\.rawValue).joined(separator: ", ")
-                throw APIError(.malformedParameter, "state: give one of \(names)")
-            }
-            state = known
-        }
+        let state = try parameters.choice("state", Introduction.State.self)
         let cursors = call.cursors(of: "introductions \(state?.rawValue ?? "")")
         let find = FindIntroductions(
             in: state, after: try cursors.id(parameters["cursor"]), limit: try parameters.limit())
@@ -116,28 +109,5 @@ enum IntroductionOperations {
             }
             return call.answer { IntroductionForm.write(shown.id, shown.value, shown.people, &$0) }
         }
-    }
-}
-
-extension Call {
-    /// The one member of the body, which is one of a few words.
-    fileprivate func chosen<Choice: RawRepresentable<String> & CaseIterable>(
-        _ name: String, _ type: Choice.Type
-    ) throws(APIError) -> Choice {
-        let choice = try read { fields -> Choice? in
-            let choice = fields.choice(name, type)
-            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            if choice == nil { fields.require(name, "give one of \(names)") }
-            return choice
-        }
-        guard let choice else { throw APIError(.invalid) }
-        return choice
-    }
-
-    /// What was answered to the first of the same requests.
-    func remembered(_ answer: FirstAnswer) -> Response {
-        var response = Response(Status(answer.status), contentType: "application/json", body: answer.body)
-        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { response.headers.set(name, value) }
-        return response
     }
 }

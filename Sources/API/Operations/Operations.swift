@@ -14,7 +14,7 @@ extension Operation {
         .all
         + RecordOperations<Venture>(name: "Venture").all
         + RecordOperations<Offer>(name: "Offer", conflicts: [.offerNotPublished]).all
-        + CohortOperations.all + IntroductionOperations.all + WebhookOperations.all
+        + CohortOperations.all + IntroductionOperations.all + ApplicationOperations.all + WebhookOperations.all
         + SearchOperations.all
         + MatchOperations(resource: "ventures") { .venture(Identifier($0)) }.all
         + MatchOperations(resource: "offers") { .offer(Identifier($0)) }.all

@@ -12,13 +12,7 @@ extension Operation {
         ] + pageParameters, answer: (.ok, "OrganisationPage"), errors: [.cursorInvalid]
     ) { call, parameters throws(APIError) in
         var find = FindOrganisations(country: parameters["country"]?.uppercased(), limit: try parameters.limit())
-        if let name = parameters["kind"] {
-            guard let kind = Organisation.Kind(rawValue: name) else {
-                let kinds = Organisation.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-                throw APIError(.malformedParameter, "kind: give one of \(kinds)")
-            }
-            find.kind = kind
-        }
+        if let kind = try parameters.choice("kind", Organisation.Kind.self) { find.kind = kind }
         let question = "organisations \(find.kind?.rawValue ?? "") \(find.country ?? "")"
         let cursors = call.cursors(of: question)
         find.after = try cursors.id(parameters["cursor"])

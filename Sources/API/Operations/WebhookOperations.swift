@@ -2,13 +2,14 @@ import HTTP
 import Matching
 import Model
 
-/// Where programs of desks hear what becomes of introductions.
+/// Where programs of desks and partners hear what becomes of introductions and applications.
 enum WebhookOperations {
     static let all = [add, list, remove]
 
     private static let add = Operation(
         line: "POST /v1/webhooks", name: "addWebhook",
-        summary: "Have changes of introductions told to an address, signed with a secret that is shown this once",
+        summary:
+            "Have changes of introductions and applications told to an address, signed with a secret that is shown this once",
         body: "NewWebhook", answer: (.created, "AddedWebhook"),
         errors: [
             .idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .webhookExists,

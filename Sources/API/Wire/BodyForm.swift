@@ -1,4 +1,5 @@
 import HTTP
+import Matching
 import Model
 
 extension Call {
@@ -13,6 +14,27 @@ extension Call {
         try complaints.check()
         guard let read else { throw APIError(.invalid) }
         return read
+    }
+
+    /// The one member of the body, which is one of a few words.
+    func chosen<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Choice.Type
+    ) throws(APIError) -> Choice {
+        let choice = try read { fields -> Choice? in
+            let choice = fields.choice(name, type)
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            if choice == nil { fields.require(name, "give one of \(names)") }
+            return choice
+        }
+        guard let choice else { throw APIError(.invalid) }
+        return choice
+    }
+
+    /// What was answered to the first of the same requests.
+    func remembered(_ answer: FirstAnswer) -> Response {
+        var response = Response(Status(answer.status), contentType: "application/json", body: answer.body)
+        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { response.headers.set(name, value) }
+        return response
     }
 }
 

@@ -61,6 +61,7 @@ package struct Caller: Hashable, Sendable {
     package static let auditor = Caller(role: .auditor, principal: nil)
 
     package var isDesk: Bool { if case .desk = role { true } else { false } }
+    package var isPartner: Bool { if case .partner = role { true } else { false } }
 
     /// The name of the role.
     package var roleName: String {

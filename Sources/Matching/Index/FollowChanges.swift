@@ -88,6 +88,7 @@ package struct FollowChanges: Sendable {
             do throws(StoreError) {
                 // First, so that no place is kept by what fails below.
                 try await store.run(ExpireIntroductions())
+                try await store.run(LapseApplications())
                 try await store.run(PruneChanges(memory: memory))
                 try await store.run(PurgeIdempotent())
                 try await store.run(ForgetSessions())

@@ -20,6 +20,7 @@ package struct ExportMember: Sendable {
         package let mentor: Versioned<Mentor>?
         package let file: PersonRecord
         package let contests: [NumberedContest]
+        package let applications: [NumberedApplication]
         /// The latest first.
         package let shown: [ShownMember]
         /// Where what was shown before goes on (``FindShown``); null where that is all.
@@ -36,7 +37,8 @@ package struct ExportMember: Sendable {
             return Everything(
                 member: member, mentor: try ReadMentor(id: id).run(in: transaction),
                 file: try ReadPersonFile(person: id).run(in: transaction),
-                contests: try ListContests(limit: Self.all).run(in: transaction), shown: shown.items,
+                contests: try ListContests(limit: Self.all).run(in: transaction),
+                applications: try ListApplications(limit: Self.all).run(in: transaction), shown: shown.items,
                 shownNext: shown.next)
         }
         try await service.record(RecordReading("export", of: id.uuid), as: caller)

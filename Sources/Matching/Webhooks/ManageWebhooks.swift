@@ -22,8 +22,7 @@ package struct AddWebhook: Sendable {
     ) async throws(MatchingError) -> RememberedAnswer {
         let once = AnswerOnce(key, of: caller)
         if let known = try await once.known(in: service) { return known }
-        guard case .desk(let own) = caller.role else { throw .scopeMissing }
-        guard own.contains(organisation) else {
+        guard caller.organisations.contains(organisation) else {
             throw .invalid(Violation(.unknownCode, at: "/organisation", "name an organisation of your own"))
         }
         let (id, secret) = (UUID(), Secret.random(32))

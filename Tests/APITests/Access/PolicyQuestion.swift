@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Matching
+import Model
 import Testing
 
 @testable import API
@@ -110,7 +111,8 @@ struct PolicyQuestion: Sendable {
 
     /// In a list the row counts, and of a member whether the name is told.
     private func shown(_ answer: Answer, _ tenants: Tenants) throws -> String {
-        let id = try #require(tenants.records[relation]?[resource] ?? UUID().uuidString)
+        let record = resource == "webhooks" && role == .partner ? "partner webhooks" : resource
+        let id = try #require(tenants.records[relation]?[record] ?? UUID().uuidString)
         if isList, tenants.records[.own]?[resource] != nil, !answer.text.contains(id) { return "404" }
         guard method == .get || isList, ["members", "mentors"].contains(resource) else { return "yes" }
         guard ["readMember", "searchMembers", "searchMentors"].contains(operation.name) else { return "yes" }
@@ -119,10 +121,10 @@ struct PolicyQuestion: Sendable {
 
     /// The path; where the question would change what the next one asks about, with a record made for it.
     private func path(_ tenants: Tenants) async throws -> String {
-        if operation.name == "removeWebhook", role == .desk, let home = tenants.homes[relation] {
+        if operation.name == "removeWebhook", let home = tenants.homes[relation], let hooks = hooks(home) {
             let url = "https://example.org/\(UUID().uuidString)"
             let added = try await tenants.interface.ask(
-                .post, "webhooks", key: home.deskKey, #"{"organisation": "\#(home.desk)", "url": "\#(url)"}"#,
+                .post, "webhooks", key: hooks.key, #"{"organisation": "\#(hooks.organisation)", "url": "\#(url)"}"#,
                 ["Idempotency-Key": UUID().uuidString])
             return "webhooks/\(try #require(added["id"].string, "\(added.text)"))"
         }
@@ -138,6 +140,20 @@ struct PolicyQuestion: Sendable {
             default: break
             }
         }
+        if resource == "applications", method == .post, operation.path.contains("{id}"),
+            let home = tenants.homes[relation]
+        {
+            let state: Application.State =
+                switch operation.name {
+                case "submitApplication": .draft
+                case "acceptApplication": .offered
+                case "placeApplicant": .accepted
+                default: .submitted
+                }
+            let own = role == .member && relation == .own ? try Tenants.own(tenants.interface) : nil
+            let id = try await Tenants.application(at: home, tenants.interface, by: own, state)
+            return operation.path.replacing("/v1/", with: "").replacing("{id}", with: id)
+        }
         guard ["accept", "decline", "close"].contains(where: { operation.name == "\($0)Introduction" }),
             let home = tenants.homes[relation], let venture = tenants.records[relation]?["ventures"]
         else { return try standingPath(tenants) }
@@ -151,6 +167,15 @@ struct PolicyQuestion: Sendable {
             }
         }
         return operation.path.replacing("/v1/", with: "").replacing("{id}", with: id)
+    }
+
+    /// Of whom, and by whom, webhooks are of a home.
+    private func hooks(_ home: Tenants.Home) -> (organisation: String, key: String)? {
+        switch role {
+        case .desk: (home.desk, home.deskKey)
+        case .partner: (home.organisation, home.partnerKey)
+        default: nil
+        }
     }
 
     private func standingPath(_ tenants: Tenants) throws -> String {
@@ -220,7 +245,8 @@ struct PolicyQuestion: Sendable {
             return (key, #"{"venture": "\#(venture)", "mentor": "\#(mentor)", "reason": "they know one another"}"#)
         case "addWebhook":
             let url = "https://example.org/\(nobody)"
-            return (key, #"{"organisation": "\#(home?.desk ?? nobody)", "url": "\#(url)"}"#)
+            let organisation = home.flatMap(hooks)?.organisation ?? nobody
+            return (key, #"{"organisation": "\#(organisation)", "url": "\#(url)"}"#)
         case "inviteAccount":
             return (key, #"{"login": "\#(nobody)", "organisation": "\#(home?.desk ?? nobody)"}"#)
         case "mergeMember":
@@ -234,6 +260,14 @@ struct PolicyQuestion: Sendable {
                 ? try await Tenants.unmatched("Other Person", at: #require(home), interface)
                 : tenants.records[relation]?["members"]
             return (key, #"{"one": "\#(own)", "other": "\#(other ?? nobody)"}"#)
+        case "applyToOffer":
+            guard role == .member, let home else { return (key, #"{"offer": "\#(nobody)"}"#) }
+            let world = ApplicationWorld(interface: interface)
+            _ = try await Tenants.applicant(Tenants.own(interface), at: home, world)
+            let offer = try await world.offer(of: home.organisation, centre: home.centre, key: home.partnerKey)
+            return (key, #"{"offer": "\#(offer)"}"#)
+        case "offerPlace": return (key, ApplicationWorld.place())
+        case "rejectApplication": return (key, #"{"reason": "other"}"#)
         case "declineIntroduction": return (key, #"{"reason": "no_time"}"#)
         case "closeIntroduction": return (key, #"{"outcome": "not_stated"}"#)
         case "giveConsent": return (key, #"{"purpose": "statistics", "text_version": "1", "language": "fr"}"#)

@@ -25,8 +25,8 @@ struct Tenants: Sendable {
     }
 
     static let resources = [
-        "organisations", "members", "mentors", "ventures", "offers", "cohorts", "introductions", "webhooks",
-        "merges", "accounts",
+        "organisations", "members", "mentors", "ventures", "offers", "cohorts", "introductions", "applications",
+        "webhooks", "merges", "accounts",
     ]
     /// In every member's name but the own, and to be in no masked card.
     static let secret = "Secretname"
@@ -62,9 +62,14 @@ struct Tenants: Sendable {
                     "offers", home.partnerKey, Bodies.offer(home.organisation, home.centre, status: "draft"), interface),
             ]
             let hook = #"{"organisation": "\#(home.desk)", "url": "https://example.org/hook"}"#
+            let other = #"{"organisation": "\#(home.organisation)", "url": "https://example.org/hook"}"#
+            records[relation]?["partner webhooks"] = try await Self.register(
+                "webhooks", home.partnerKey, other, interface)
             records[relation]?["webhooks"] = try await Self.register("webhooks", home.deskKey, hook, interface)
             records[relation]?["merges"] = try await Self.merge(at: home, interface)
             records[relation]?["accounts"] = try await Self.account(at: home, interface)
+            records[relation]?["applications"] = try await Self.application(
+                at: home, interface, by: relation == .own ? Self.own(interface) : nil)
             records[relation]?["introductions"] = try await Self.introduction(to: venture, at: home, interface)
             let assigned = try await interface.ask(.post, "cohorts/\(cohort)/assignment", key: home.deskKey, "{}")
             try #require(assigned.status == 201, "\(assigned.text)")
@@ -160,6 +165,38 @@ struct Tenants: Sendable {
         let absorbed = try await unmatched("\(secret) twice", at: home, interface)
         let merged = try await home.lead.ask(.post, "members/\(kept)/merge", #"{"absorbed": "\#(absorbed)"}"#)
         return try #require(merged["id"].string, "\(merged.text)")
+    }
+
+    /// A new application to a new offer of the home's organisation; of a new member of its desk where nobody is named.
+    static func application(
+        at home: Home, _ interface: TestInterface, by party: ApplicationWorld.Party? = nil,
+        _ state: Application.State = .submitted
+    ) async throws -> String {
+        let world = ApplicationWorld(interface: interface)
+        let person = try await applicant(party, at: home, world)
+        let offer = try await world.offer(of: home.organisation, centre: home.centre, key: home.partnerKey)
+        guard state != .draft else { return try await world.applied(person, to: offer, #", "draft": true"#) }
+        guard state != .submitted else { return try await world.applied(person, to: offer) }
+        let id = try await world.offered(person, offer, key: home.partnerKey)
+        if state == .accepted { _ = try await world.say("accept", to: id, key: person.key) }
+        return id
+    }
+
+    /// Who applies, and shares with the home's organisation.
+    static func applicant(
+        _ party: ApplicationWorld.Party?, at home: Home, _ world: ApplicationWorld
+    ) async throws -> ApplicationWorld.Party {
+        guard let party else {
+            return try await world.applicant(
+                "\(secret) applicant", with: home.organisation, key: home.deskKey, consents: ["share_with_desk"])
+        }
+        try await world.share(party, with: home.organisation)
+        return party
+    }
+
+    /// The member whose key asks as one.
+    static func own(_ interface: TestInterface) throws -> ApplicationWorld.Party {
+        ApplicationWorld.Party(id: interface.member, key: try #require(interface.keys[.member]))
     }
 
     static func cohort(_ desk: String, _ venture: String) -> String {

@@ -17,9 +17,13 @@ struct ExampleStaff {
     ]
 
     private static let shownIntroduction = "01977420-dc03-7b35-a959-ad1b205197b6"
+    private static let shownApplication = "01977420-dc03-7b35-a959-ad1b205197b7"
+    /// Until when a place waits in an example.
+    private static let shownAnswerBy = "2026-07-01T18:00:00Z"
 
     private let invitation: String
     private var introduction = ""
+    private var application = ""
     private var codes: [String] = []
     private var sentCode = ""
     /// Of the last matches that were shown, and the last contest, in the place of those that examples show.
@@ -48,19 +52,33 @@ struct ExampleStaff {
         invitation = try await InviteAccount("amina@example.org", as: .desk([desk])).run(in: interface.database.owner)
     }
 
-    /// Has the code sent that an example shows, and learns it; proposes once more whom an example declined.
-    mutating func prepare(_ example: Example, _ interface: TestInterface, desk: String?) async throws {
-        if example.operation == "acceptIntroduction", let body = Example.published["proposeIntroduction"]?.body {
-            learn(
-                try await interface.ask(
-                    .post, "introductions", key: desk,
-                    String(decoding: JSONWriter.bytes { $0.value(body) }, as: UTF8.self),
-                    ["Idempotency-Key": "another-introduction"]))
+    /// Has the code sent that an example shows, and learns it; does once more what an example has ended.
+    mutating func prepare(
+        _ example: Example, _ interface: TestInterface, _ keys: [API.Operation.Role: String]
+    ) async throws {
+        switch example.operation {
+        case "acceptIntroduction":
+            try await again("proposeIntroduction", interface, keys)
+        case "applyToOffer":
+            // The demo's offers have closed since, by the clock that judges.
+            try await interface.database.execute("UPDATE bg.offer SET closes_at = '2099-01-01' WHERE status = 'open'")
+            let offer = example.body?["offer"].string ?? ""
+            let organisation = try await interface.ask(.get, "offers/\(offer)")["organisation"].string ?? ""
+            let world = ApplicationWorld(interface: interface)
+            try await world.share(.init(id: "", key: keys[.member] ?? ""), with: organisation)
+        case "shortlistApplication":
+            try await again("applyToOffer", interface, keys)
+        case "submitApplication":
+            try await again("applyToOffer", interface, keys) {
+                $0.replacing("{\"offer\"", with: "{\"draft\":true,\"offer\"")
+            }
+        default: break
         }
         if example.operation == "listDuplicates" {
             for _ in 0..<3 {
                 let answer = try await interface.ask(
-                    .post, "members", key: desk, Bodies.member("Salma (invented)", consents: ["share_with_desk"]),
+                    .post, "members", key: keys[.desk],
+                    Bodies.member("Salma (invented)", consents: ["share_with_desk"]),
                     ["Idempotency-Key": UUID().uuidString])
                 if let id = answer["id"].string { alike.append(id) }
             }
@@ -71,9 +89,24 @@ struct ExampleStaff {
         sentCode = try await visitor.code
     }
 
+    /// Asks what an example asks, with another key to repeat it by.
+    private mutating func again(
+        _ operation: String, _ interface: TestInterface, _ keys: [API.Operation.Role: String],
+        _ change: (String) -> String = { $0 }
+    ) async throws {
+        let example = try #require(Example.published[operation])
+        let body = String(decoding: JSONWriter.bytes { $0.value(example.body ?? .null) }, as: UTF8.self)
+        learn(
+            try await interface.ask(
+                .post, String(example.path.dropFirst("/v1/".count)), key: keys[example.role], change(body),
+                ["Idempotency-Key": UUID().uuidString]))
+    }
+
     /// The body of an example as it is asked here.
     func body(_ text: String?) -> String? {
-        text.map(known)?.replacing(Self.shownLog, with: log).replacing("12345678\"}", with: "\(sentCode)\"}").replacing(
+        text.map(known)?.replacing(Self.shownLog, with: log).replacing(
+            Self.shownAnswerBy, with: Instant.text(Date.now.addingTimeInterval(86_400))
+        ).replacing("12345678\"}", with: "\(sentCode)\"}").replacing(
             Self.shownInvitation, with: invitation
         )
         .replacing("123456", with: codes.first ?? "")
@@ -82,7 +115,7 @@ struct ExampleStaff {
 
     func path(_ text: String) -> String {
         known(text).replacing(Self.shownLog, with: log).replacing(Self.shownIntroduction, with: introduction)
-            .replacing(Self.shownContest, with: contest)
+            .replacing(Self.shownContest, with: contest).replacing(Self.shownApplication, with: application)
             .replacing(Self.shownWebhook, with: webhook)
     }
 
@@ -105,6 +138,7 @@ struct ExampleStaff {
         if answer["invitation"].string != nil, let id = answer["id"].string { account = id }
         if answer["absorbed"].string != nil, let id = answer["id"].string { merge = id }
         if answer["proposed_at"].string != nil, let id = answer["id"].string { introduction = id }
+        if answer["share"].array != nil, let id = answer["id"].string { application = id }
         if answer.json.object?["outcome"] == .null, answer["organisation"].string != nil, let id = answer["id"].string {
             contest = id
         }

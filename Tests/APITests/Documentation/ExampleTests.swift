@@ -45,7 +45,7 @@ import Testing
         for example in Example.all {
             let operation = try #require(API.Operation.all.first { $0.name == example.operation })
             let method = try #require(Method(rawValue: operation.method))
-            try await staff.prepare(example, demo.interface, desk: demo.key)
+            try await staff.prepare(example, demo.interface, keys)
             let answer = try await demo.interface.ask(
                 method, staff.path(String(example.path.dropFirst("/v1/".count))),
                 key: staff.isSigned(example) ? nil : keys[example.role], staff.body(example.body.map(Self.text)),

@@ -11,19 +11,6 @@ import Testing
 
 /// The places of a mentor and of a venture, however many want them at once, and however an introduction ends.
 @Suite struct PlacesTakenTests {
-    private func codes(_ answers: [Answer]) -> [String: Int] {
-        answers.reduce(into: [:]) { $0[$1.status == 200 ? "yes" : $1.code ?? "\($1.status)", default: 0] += 1 }
-    }
-
-    private func all<Value: Sendable>(
-        _ values: [Value], _ ask: @escaping @Sendable (Value) async throws -> Answer
-    ) async throws -> [Answer] {
-        try await withThrowingTaskGroup(of: Answer.self) { group in
-            for value in values { group.addTask { try await ask(value) } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-    }
-
     private func row(_ sql: String, _ world: IntroductionWorld) async throws -> [String] {
         try await world.interface.database.contents(of: "\(literally: sql)")
     }
@@ -50,8 +37,8 @@ import Testing
         let world = try await IntroductionWorld.shared
         let mentor = try await world.mentor(places: 1)
         let ids = try await proposals(of: mentor.id, by: 50, in: world.interface)
-        let answers = try await all(ids) { try await world.say("accept", to: $0, key: mentor.key) }
-        #expect(codes(answers) == ["yes": 1, "mentor_capacity_full": 49])
+        let answers = try await AtOnce.all(ids) { try await world.say("accept", to: $0, key: mentor.key) }
+        #expect(AtOnce.codes(answers) == ["yes": 1, "mentor_capacity_full": 49])
         #expect(try await world.free(mentor) == 0)
         let states = try await row(
             "SELECT state, end_reason, count(*)::int FROM bg.introduction WHERE mentor = '\(mentor.id)' GROUP BY 1, 2 ORDER BY 1",
@@ -79,10 +66,10 @@ import Testing
         }
         // Of two ventures at once, whose introductions end one another's places.
         let desk = world.interface.keys[.desk]
-        let answers = try await all(Array(ids.enumerated())) {
+        let answers = try await AtOnce.all(Array(ids.enumerated())) {
             try await world.say("accept", to: $0.element, key: $0.offset % 2 == 0 ? founder.key : desk)
         }
-        #expect(codes(answers) == ["yes": 3, "venture_filled": 13])
+        #expect(AtOnce.codes(answers) == ["yes": 3, "venture_filled": 13])
         let held = try await row(
             """
             SELECT sum(m.held)::int, (SELECT count(*)::int FROM bg.introduction WHERE holds AND venture IN ('\(venture)', '\(other)'))
@@ -219,7 +206,7 @@ import Testing
             let (venture, founder) = try await world.venture()
             let ids = [try await world.introduced(mentor, to: venture), try await world.introduced(other, to: venture)]
             let version = try await world.interface.ask(.get, "ventures/\(venture)", as: .desk)["version"].integer ?? 0
-            let answers = try await all(Array(0..<5)) { number in
+            let answers = try await AtOnce.all(Array(0..<5)) { number in
                 switch number {
                 case 0: try await world.say("accept", to: ids[0], key: mentor.key)
                 case 1: try await world.say("accept", to: ids[1], key: other.key)

@@ -11,7 +11,8 @@ import Testing
 @Suite struct ExportTests {
     /// Where each reference to a person is told in the export.
     private static let told = [
-        "bg.account_link": "of staff", "bg.assignment_forbid": "of a cohort's desk, by identifiers alone",
+        "bg.account_link": "of staff", "bg.application": "applications",
+        "bg.assignment_forbid": "of a cohort's desk, by identifiers alone",
         "bg.assignment_mentor": "of a cohort's desk, by identifiers alone",
         "bg.assignment_venture": "of a cohort's desk, by identifiers alone", "bg.api_key": "keys",
         "bg.break_glass": "opened", "bg.consent": "consents", "bg.contest": "contests", "bg.founder": "founded",
@@ -19,7 +20,7 @@ import Testing
         "bg.person_contact": "contact", "bg.person_equality": "equality", "bg.person_origin": "member",
         "bg.person_residence": "member", "bg.session": "sessions", "log.erasure": "who is erased exports nothing",
         "bg.person": "member", "bg.merge": "merges", "bg.told_apart": "told_apart",
-        "log.audit": "acts", "log.match": "shown", "log.event": "of introductions, which are told",
+        "log.audit": "acts", "log.match": "shown", "log.event": "of introductions and applications, which are told",
     ]
 
     @Test func `whatever table speaks of a person is told of`() async throws {
@@ -56,17 +57,27 @@ import Testing
         #expect(glass.status == 201, "\(glass.text)")
         _ = try await world.interface.ask(.get, "members/\(id)", as: .admin)
 
+        let applying = ApplicationWorld(interface: world.interface)
+        let party = ApplicationWorld.Party(id: id, key: try await world.interface.memberKey(id))
+        try await applying.share(party, with: world.interface.centre)
+        let application = try await applying.applied(
+            party, to: try await applying.offer(), #", "share": ["name", "skills"]"#)
+        _ = try await applying.read(application, key: applying.partner)
+
         let export = try await session.ask(.get, "members/me/export")
         #expect(export.status == 200, "\(export.text)")
         #expect(export["equality/sex"].string == "female")
         #expect(export["introductions/0/as"].string == "mentor")
         #expect(export["introductions/0/reason"].string == "they know one another")
+        #expect(export["applications/0/id"].string == application)
+        #expect(export["applications/0/share"].array?.compactMap(\.string) == ["name", "skills"])
         #expect(export["sessions/0/address"].string == visitor.address)
         #expect(export["keys/0/scopes"].array?.count == 2)
         #expect(export["opened/0/reason"].string == "a letter of the person asks for it")
         #expect((export["messages"].array ?? []).contains { $0["subject"].string?.contains("proposed") == true })
         let acts = (export["acts"].array ?? []).map { "\($0["role"].string ?? "") \($0["act"].string ?? "")" }
         #expect(acts.contains("admin read"))
+        #expect(acts.contains("partner read"))
         #expect(acts.contains("member insert"))
         let other = try await world.mentor()
         let foreign = try await world.interface.ask(.get, "members/me/export", key: other.key)

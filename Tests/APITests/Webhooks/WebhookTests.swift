@@ -45,10 +45,10 @@ import Testing
 
     private func add(
         _ interface: TestInterface, _ url: String = "https://hooks.example.org/braingain",
-        of organisation: String? = nil
+        of organisation: String? = nil, as role: Role = .desk
     ) async throws -> Answer {
         try await interface.ask(
-            .post, "webhooks", as: .desk, #"{"organisation": "\#(organisation ?? interface.desk)", "url": "\#(url)"}"#,
+            .post, "webhooks", as: role, #"{"organisation": "\#(organisation ?? interface.desk)", "url": "\#(url)"}"#,
             ["Idempotency-Key": UUID().uuidString])
     }
 
@@ -84,6 +84,44 @@ import Testing
         let listed = try await world.interface.ask(.get, "webhooks", as: .desk)
         #expect(listed["items/0/last_status"].integer == 200)
         #expect(!listed.text.contains(secret))
+    }
+
+    @Test
+    func
+        `whoever made an offer hears what becomes of applications, and so does the desk that the applicant shares with`()
+        async throws
+    {
+        let (world, _, _) = try await world()
+        let interface = world.interface
+        for (organisation, role) in [(interface.centre, Role.partner), (interface.employer, .partner)] {
+            let added = try await add(
+                interface, "https://hooks.example.org/\(organisation)", of: organisation, as: role)
+            #expect(added.status == 201, "\(added.text)")
+        }
+        let applications = ApplicationWorld(interface: interface)
+        let (offer, person) = (try await applications.offer(), try await applications.applicant())
+        let id = try await applications.applied(person, to: offer, #", "draft": true"#)
+        _ = try await applications.say("submit", to: id, key: person.key, #"{"share": ["name"]}"#)
+        _ = try await applications.say("shortlist", to: id, key: applications.partner)
+        _ = try await interface.ask(.delete, "members/me/consents/share_with_desk", key: person.key)
+        _ = try await applications.say("offer", to: id, key: applications.partner, ApplicationWorld.place())
+        // What is undone is told to nobody.
+        #expect(try await applications.say("place", to: id, key: applications.partner).status == 409)
+        _ = try await applications.say("accept", to: id, key: person.key)
+        try await applications.unshare(person)
+        let program = Program()
+        try await deliver(program, world)
+        let heard = { (end: String) in
+            program.told.withLock { $0.filter { $0.url.hasSuffix(end) }.map(\.state) }
+        }
+        #expect(heard(interface.centre) == ["submitted", "shortlisted", "offered", "accepted", "withdrawn"])
+        #expect(heard("braingain") == ["submitted", "shortlisted"])
+        #expect(heard(interface.employer) == [])
+        for told in program.told.withLock({ $0 }) {
+            #expect(
+                told.body.contains(#""type":"application."#) && told.body.contains(#""data":{"application":"\#(id)"}"#))
+            #expect(!told.body.contains(person.id) && !told.body.contains("Person") && !told.body.contains(offer))
+        }
     }
 
     /// As OpenSSL computes it.

@@ -1,0 +1,95 @@
+import HTTP
+import Matching
+import Model
+
+/// How an application is read and written.
+enum ApplicationForm {
+    /// - Parameter isOthers: whether it is written for whoever made the offer, who knows no more of the applicant than is shared.
+    static func write(
+        _ id: Identifier<Application>, _ one: Application, isOthers: Bool = false, _ writer: inout JSONWriter
+    ) {
+        writer.object { members(id, one, isOthers, &$0) }
+    }
+
+    static func write(_ shown: ShownApplication, isOthers: Bool, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            members(shown.id, shown.value, isOthers, &writer)
+            writer.name("applicant")
+            writer.value(verbatim: Array((shown.applicant ?? "null").utf8))
+            writer.array("next_offers") { writer in
+                for match in shown.next {
+                    writer.object { writer in
+                        writer.member("id", match.id.uuidString.lowercased())
+                        writer.member("headline", match.card.headline)
+                        writer.member("country", match.card.country)
+                        writer.member("closes_at", match.card.closesAt.map(Instant.text))
+                        writer.member("score", match.score)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func members(
+        _ id: Identifier<Application>, _ one: Application, _ isOthers: Bool, _ writer: inout JSONWriter
+    ) {
+        writer.member("id", id.description)
+        writer.member("offer", one.offer.description)
+        writer.member("member", isOthers ? nil : one.member?.description)
+        writer.member("organisation", one.organisation.description)
+        writer.member("state", one.state.rawValue)
+        writer.array("share", one.shared.map(\.rawValue))
+        writer.object("attestations") { writer in
+            for (name, said) in one.attestations.sorted(by: { $0.key < $1.key }) {
+                writer.name(escaping: name)
+                writer.value(said.rawValue)
+            }
+        }
+        writer.member("rule_version", one.ruleVersion)
+        writer.member("late", one.isLate)
+        writer.member("created_at", Instant.text(one.createdAt))
+        writer.member("submitted_at", one.submittedAt.map(Instant.text))
+        writer.member("shortlisted_at", one.shortlistedAt.map(Instant.text))
+        writer.member("interview_at", one.interviewAt.map(Instant.text))
+        writer.member("offered_at", one.offeredAt.map(Instant.text))
+        writer.member("respond_by", one.respondBy.map(Instant.text))
+        writer.member("accepted_at", one.acceptedAt.map(Instant.text))
+        writer.member("placed_at", one.placedAt.map(Instant.text))
+        writer.member("ended_at", one.endedAt.map(Instant.text))
+        // That somebody withdrew a consent is nobody else's to know.
+        writer.member("end_reason", isOthers && one.endReason == "consent_withdrawn" ? "applicant" : one.endReason)
+    }
+}
+
+extension Applying {
+    /// What an applicant says and shows, from the members of a body.
+    static func read(_ fields: inout Fields) -> Applying {
+        var shared: [Application.Part] = []
+        for (pointer, value) in fields.list("share") {
+            guard let part = value.string.flatMap(Application.Part.init) else {
+                let names = Application.Part.allCases.map(\.rawValue).joined(separator: ", ")
+                fields.complaints.add(Violation(.unknownCode, at: pointer, "give one of \(names)"))
+                continue
+            }
+            guard !shared.contains(part) else {
+                fields.complaints.add(Violation(.duplicateItem, at: pointer, "name it once"))
+                continue
+            }
+            shared.append(part)
+        }
+        var said: [String: Application.Attestation] = [:]
+        if let object = fields.value("attestations") {
+            guard let members = object.object?.members else {
+                fields.complain(.typeMismatch, "attestations", "give an object")
+                return Applying(attestations: [:], shared: shared)
+            }
+            for member in members {
+                said[member.name] = member.value.string.flatMap(Application.Attestation.init)
+                guard said[member.name] == nil else { continue }
+                let pointer = JSONPointer().appending("attestations").appending(member.name)
+                fields.complaints.add(Violation(.unknownCode, at: "\(pointer)", "give yes, no or unknown"))
+            }
+        }
+        return Applying(attestations: said, shared: shared)
+    }
+}

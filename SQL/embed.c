@@ -126,6 +126,9 @@ static const unsigned char manyDuplicates[] = {
 static const unsigned char applications[] = {
 #embed "Migrations/0041-applications.sql"
 };
+static const unsigned char mergedApplications[] = {
+#embed "Migrations/0042-merged-applications.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -169,6 +172,7 @@ static const EmbeddedFile migrations[] = {
     {"0039-accounts-of-a-desk", deskAccounts, sizeof deskAccounts},
     {"0040-duplicates-of-many", manyDuplicates, sizeof manyDuplicates},
     {"0041-applications", applications, sizeof applications},
+    {"0042-merged-applications", mergedApplications, sizeof mergedApplications},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -33,6 +33,24 @@ import Testing
         #expect(service.end(by: SIGTERM) == 0)
     }
 
+    @Test(.enabled("libfaketime is not installed") { Self.library != nil }, .timeLimit(.minutes(3)))
+    func `the check notices what is done again because a clock that was set on ended a term`() async throws {
+        let desk = try DeskFolder()
+        let (cluster, clock) = try clustered(desk)
+        defer { cluster.stop() }
+        let service = try RunningService(data: desk.path)
+        let ledger = WriteLedger()
+        let writer = Writer(number: 0, key: desk.key, ledger: ledger) { service }
+        try await writer.register(0)
+        try "+2h".write(toFile: clock, atomically: false, encoding: .utf8)
+        try desk.asOwner { owner in
+            try owner.execute("DELETE FROM log.idempotency WHERE created_at < now() - interval '1 hour'")
+        }
+        try await writer.register(0)
+        #expect(try desk.asOwner { try ledger.findings($0) } == ["0 is there 2 times"])
+        #expect(service.end(by: SIGTERM) == 0)
+    }
+
     /// The server of a folder, with the file that says how far its clock is ahead.
     private func clustered(_ desk: DeskFolder) throws -> (PrivateCluster, clock: String) {
         let clock = "\(desk.path)/clock"

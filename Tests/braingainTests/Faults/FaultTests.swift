@@ -30,14 +30,32 @@ import Testing
         #expect(outage.service.end(by: SIGTERM) == 0)
     }
 
-    @Test func `the check notices who is answered as if nothing were wrong`() async throws {
-        let outage = try Outage(.hung)
+    @Test(arguments: Fault.allCases)
+    func `the check notices who is answered as if nothing were wrong`(fault: Fault) async throws {
+        let outage = try Outage(fault)
         let (service, ledger) = (outage.service, WriteLedger())
         let writer = Writer(number: 0, key: outage.desk.key, ledger: ledger) { service }
         try await writer.register(1)
         let known = try #require(ledger.all[1]?.id)
         #expect(
             try await findings(service) { try await writer.read(known) } == ["200 without a code", "no Retry-After"])
+        #expect(service.end(by: SIGTERM) == 0)
+    }
+
+    @Test(.timeLimit(.minutes(5)), arguments: Fault.allCases)
+    func `the check notices a write of before an outage that is repeated after it and done again`(fault: Fault)
+        async throws
+    {
+        let outage = try Outage(fault)
+        let (service, ledger) = (outage.service, WriteLedger())
+        let writer = Writer(number: 0, key: outage.desk.key, ledger: ledger) { service }
+        try await writer.register(1)
+        try outage.begin()
+        _ = try await writer.ask(1)
+        try outage.end()
+        try outage.desk.asOwner { try $0.execute("DELETE FROM log.idempotency") }
+        try await writer.register(1)
+        #expect(try outage.desk.asOwner { try ledger.findings($0) } == ["1 is there 2 times"])
         #expect(service.end(by: SIGTERM) == 0)
     }
 

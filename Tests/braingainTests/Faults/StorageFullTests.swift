@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import TestDatabase
 import Testing
 
@@ -70,6 +71,57 @@ struct StorageFullTests {
         disk.empty()
         try await writer.register(member)
         #expect(try desk.asOwner { try ledger.findings($0) } == [])
+        #expect(service.end(by: SIGTERM) == 0)
+    }
+
+    /// Leaves 16 KiB in the last file that the log of the database has.
+    private func fillTheLog(_ owner: Connection) throws {
+        let place = """
+            SELECT (SELECT max(name) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$') = file_name, (1 << 24) - file_offset
+            FROM pg_walfile_name_offset(pg_current_wal_insert_lsn() + 8)
+            """
+        while var row = try owner.query("\(literally: place)").first {
+            let (isLast, left) = (try row.next(Bool.self), Int(try row.next(Int32.self)))
+            if isLast, left < 20 << 10 { return }
+            // Of each page of the log its head is not for the message.
+            let room = left - left / 256 - (16 << 10)
+            try owner.execute(
+                isLast
+                    ? "SELECT pg_logical_emit_message(false, 'fill', repeat('x', \(room)))"
+                    : "SELECT txid_current(), pg_switch_wal()")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func `the check notices writes that were acknowledged before a full disk took them, as nobody waited for it`()
+        async throws
+    {
+        try desk.asOwner { owner in
+            try owner.execute("ALTER SYSTEM SET synchronous_commit = off")
+            try owner.execute("SELECT pg_reload_conf()")
+        }
+        try await writer.register(1)
+        // What nobody waits for is written out by this process, and by whoever needs its room in memory.
+        let walWriter = try #require(desk.folder.process("postgres: walwriter"))
+        kill(walWriter, SIGSTOP)
+        // Room for rows, and none for another file of the log.
+        try disk.fill(leaving: 4)
+        try desk.asOwner { try fillTheLog($0) }
+        for member in 2...60 {
+            let answer = try await writer.ask(member)
+            guard answer.status == 201, let id = answer.body["id"] as? String else { break }
+            ledger.set(member, .init(id: id))
+        }
+        kill(walWriter, SIGCONT)
+        #expect(throws: (any Error).self, "who waits is not told that it is done") {
+            try desk.asOwner { owner in
+                try owner.execute("SET synchronous_commit = on")
+                try owner.execute("SELECT txid_current(), pg_switch_wal()")
+            }
+        }
+        disk.empty()
+        try await writer.register(61)
+        #expect(try desk.asOwner { try ledger.findings($0) }.contains { $0.hasSuffix("is lost") })
         #expect(service.end(by: SIGTERM) == 0)
     }
 }

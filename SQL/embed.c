@@ -129,6 +129,9 @@ static const unsigned char applications[] = {
 static const unsigned char mergedApplications[] = {
 #embed "Migrations/0042-merged-applications.sql"
 };
+static const unsigned char equalTimes[] = {
+#embed "Migrations/0043-equal-times.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -173,6 +176,7 @@ static const EmbeddedFile migrations[] = {
     {"0040-duplicates-of-many", manyDuplicates, sizeof manyDuplicates},
     {"0041-applications", applications, sizeof applications},
     {"0042-merged-applications", mergedApplications, sizeof mergedApplications},
+    {"0043-equal-times", equalTimes, sizeof equalTimes},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

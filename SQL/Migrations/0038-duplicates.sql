@@ -123,13 +123,21 @@ END
 $$;
 
 -- Where somebody's record went, for whom that record shows whole; null for everybody else.
-CREATE FUNCTION bg.find_kept(asked uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    WITH RECURSIVE way AS (
-        SELECT p.merged_into AS id FROM bg.person p WHERE p.id = asked
-        UNION SELECT p.merged_into FROM way JOIN bg.person p ON p.id = way.id
-    )
-    SELECT m.id FROM way JOIN bg.member m ON m.id = way.id
-    WHERE m.id = bg.own_person() OR m.granted && bg.own_organisations() AND m.granted_until > now()
+-- Step by step, each by its key: a recursive query was planned to look through all members.
+CREATE FUNCTION bg.find_kept(asked uuid) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    kept uuid := asked;
+BEGIN
+    LOOP
+        kept := (SELECT p.merged_into FROM bg.person p WHERE p.id = kept);
+        IF EXISTS (SELECT FROM bg.member m WHERE m.id = kept AND (m.id = bg.own_person()
+                OR m.granted && bg.own_organisations() AND m.granted_until > now())) THEN
+            RETURN kept;
+        ELSIF kept IS NULL THEN
+            RETURN NULL;
+        END IF;
+    END LOOP;
+END
 $$;
 
 -- Whether this transaction merges or undoes it: what introductions are then is put together from what they were.

@@ -21,6 +21,7 @@ do {
     case "product": try await ProductBenchmark(arguments.dropFirst()).run()
     case "matches": try await MatchesBenchmark(arguments.dropFirst()).run()
     case "policies": try await PoliciesBenchmark(arguments.dropFirst()).run()
+    case "absence": try await AbsenceBenchmark(arguments.dropFirst()).run()
     case "whatif": try await WhatIfBenchmark(arguments.dropFirst()).run()
     default:
         let usages = [
@@ -29,7 +30,7 @@ do {
             MakePopulation.usage, Peers.usage, GamingBenchmark.usage, FillDatabase.usage, ProductBenchmark.usage,
             MatchesBenchmark.usage,
             SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage, LivingBenchmark.usage,
-            TortureBenchmark.usage, PoliciesBenchmark.usage,
+            TortureBenchmark.usage, PoliciesBenchmark.usage, AbsenceBenchmark.usage,
         ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)

@@ -65,7 +65,9 @@ package final class Connection {
         // A line that died without a word is found out within a minute, also while nothing is asked.
         let settings = [
             ("connect_timeout", "\(Self.opening.components.seconds)"), ("keepalives_idle", "30"),
-            ("keepalives_interval", "10"), ("keepalives_count", "3"), ("dbname", conninfo),
+            ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            // Otherwise each session over TCP looks for tickets of Kerberos first.
+            ("gssencmode", "disable"), ("dbname", conninfo),
         ]
         var (names, values) = (settings.map { strdup($0.0) } + [nil], settings.map { strdup($0.1) } + [nil])
         defer { for text in names + values { free(text) } }

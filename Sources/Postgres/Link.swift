@@ -47,6 +47,8 @@ final class Link: Sendable {
     private static func cut(_ state: inout State) {
         guard state.socket >= 0 else { return }
         shutdown(state.socket, Int32(SHUT_RDWR))
+        // libpq closes it then by itself, and another file may have the number.
+        state.socket = -1
         state.isCut = true
     }
 

@@ -27,11 +27,15 @@ final class KeepAliveClient {
 
     /// A whole request, ready to be sent.
     ///
-    /// - Parameter isCommand: whether it has an idempotency key of its own.
-    static func request(_ path: String, key: String, body: [UInt8], isCommand: Bool = false) -> [UInt8] {
-        let once = isCommand ? "Idempotency-Key: \(UUID().uuidString)\r\n" : ""
+    /// - Parameters:
+    ///   - isCommand: whether it has an idempotency key of its own.
+    ///   - more: whole lines of the head.
+    static func request(
+        _ path: String, method: String = "POST", key: String, body: [UInt8], isCommand: Bool = false, more: String = ""
+    ) -> [UInt8] {
+        let once = (isCommand ? "Idempotency-Key: \(UUID().uuidString)\r\n" : "") + more
         let head = """
-            POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(key)\r\n\(once)\
+            \(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(key)\r\n\(once)\
             Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n
             """
         return Array(head.utf8) + body
@@ -39,34 +43,40 @@ final class KeepAliveClient {
 
     /// The body of the answer, valid until the next question; throws ``Refusal`` for any status but 200 and 201.
     func ask(_ request: [UInt8]) throws(Refusal) -> ArraySlice<UInt8> {
+        let (status, body) = try answer(request)
+        guard status == 200 || status == 201 else {
+            throw Refusal(text: "the service answered \(status): \(String(decoding: body, as: UTF8.self))")
+        }
+        return body
+    }
+
+    /// The status and the body of the answer, valid until the next question.
+    func answer(_ request: [UInt8]) throws(Refusal) -> (status: Int, body: ArraySlice<UInt8>) {
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { throw lost }
         var count = 0
-        var body: Range<Int>?
-        while body.map({ count < $0.upperBound }) ?? true {
+        var answer: (status: Int, body: Range<Int>)?
+        while answer.map({ count < $0.body.upperBound }) ?? true {
             if count == received.count { received += [UInt8](repeating: 0, count: count) }
             let free = received.count - count
             let more = received.withUnsafeMutableBytes { recv(socket, $0.baseAddress?.advanced(by: count), free, 0) }
             guard more > 0 else { throw lost }
             count += more
-            if body == nil { body = try Self.body(of: received[..<count].prefix(Self.longestHead)) }
+            if answer == nil { answer = try Self.head(of: received[..<count].prefix(Self.longestHead)) }
         }
-        return received[body ?? 0..<0]
+        return (answer?.status ?? 0, received[answer?.body ?? 0..<0])
     }
 
-    /// Where the body of an answer lies; null while the head is not complete.
-    private static func body(of answer: ArraySlice<UInt8>) throws(Refusal) -> Range<Int>? {
+    /// The status of an answer, and where its body lies; null while the head is not complete.
+    private static func head(of answer: ArraySlice<UInt8>) throws(Refusal) -> (status: Int, body: Range<Int>)? {
         let blank = Array("\r\n\r\n".utf8)
         guard let end = answer.firstRange(of: blank)?.upperBound else { return nil }
         let head = String(decoding: answer[..<end], as: UTF8.self).lowercased().split(separator: "\r\n")
-        guard let status = head.first?.split(separator: " ").dropFirst().first, ["200", "201"].contains(status) else {
-            throw Refusal(
-                text: "the service answered \(head.first ?? ""): \(String(decoding: answer[end...], as: UTF8.self))")
-        }
+        let status = head.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
         let name = "content-length: "
         guard let length = head.first(where: { $0.hasPrefix(name) }).flatMap({ Int($0.dropFirst(name.count)) }) else {
             throw Refusal(text: "an answer without its length")
         }
-        return end..<end + length
+        return (status ?? 0, end..<end + length)
     }
 
     private var lost: Refusal { Refusal(text: "the service has closed the connection") }

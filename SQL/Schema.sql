@@ -2466,7 +2466,7 @@ BEGIN
 END
 $$;
 
--- Where somebody's record went, for whom that record shows whole; null for everybody else.
+-- Where somebody's record went, for that person, and for the desk that merged it: another one would hear whose card it saw.
 -- Step by step, each by its key: a recursive query was planned to look through all members.
 CREATE FUNCTION bg.find_kept(asked uuid) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -2475,7 +2475,8 @@ BEGIN
     LOOP
         kept := (SELECT p.merged_into FROM bg.person p WHERE p.id = kept);
         IF EXISTS (SELECT FROM bg.member m WHERE m.id = kept AND (m.id = bg.own_person()
-                OR m.granted && bg.own_organisations() AND m.granted_until > now())) THEN
+                OR m.granted && bg.own_organisations() AND m.granted_until > now() AND EXISTS (SELECT FROM bg.merge g
+                    WHERE g.absorbed = asked AND g.undone_at IS NULL AND g.organisation = ANY (bg.own_organisations())))) THEN
             RETURN kept;
         ELSIF kept IS NULL THEN
             RETURN NULL;
@@ -3261,7 +3262,8 @@ CREATE FUNCTION bg.applicant(asked uuid) RETURNS jsonb LANGUAGE sql STABLE SECUR
             SELECT FROM bg.consent c WHERE c.person = a.person AND c.purpose = 'contact'
                 AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)) AS reached
         FROM bg.application a JOIN bg.member m ON m.id = a.person JOIN bg.person p ON p.id = a.person
-        WHERE a.id = asked AND a.ending IS NULL AND a.submitted_at IS NOT NULL AND current_setting('role') = 'bg_partner'
+        WHERE a.id = asked AND a.ending IS NULL AND a.merged IS NULL AND a.submitted_at IS NOT NULL
+            AND current_setting('role') = 'bg_partner'
             AND a.organisation = ANY (bg.own_organisations()) AND bg.shares_with_partner(a.person, a.organisation)
     )
     SELECT jsonb_build_object(

@@ -122,7 +122,7 @@ BEGIN
 END
 $$;
 
--- Where somebody's record went, for whom that record shows whole; null for everybody else.
+-- Where somebody's record went, for that person, and for the desk that merged it: another one would hear whose card it saw.
 -- Step by step, each by its key: a recursive query was planned to look through all members.
 CREATE FUNCTION bg.find_kept(asked uuid) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -131,7 +131,8 @@ BEGIN
     LOOP
         kept := (SELECT p.merged_into FROM bg.person p WHERE p.id = kept);
         IF EXISTS (SELECT FROM bg.member m WHERE m.id = kept AND (m.id = bg.own_person()
-                OR m.granted && bg.own_organisations() AND m.granted_until > now())) THEN
+                OR m.granted && bg.own_organisations() AND m.granted_until > now() AND EXISTS (SELECT FROM bg.merge g
+                    WHERE g.absorbed = asked AND g.undone_at IS NULL AND g.organisation = ANY (bg.own_organisations())))) THEN
             RETURN kept;
         ELSIF kept IS NULL THEN
             RETURN NULL;

@@ -323,7 +323,8 @@ CREATE FUNCTION bg.applicant(asked uuid) RETURNS jsonb LANGUAGE sql STABLE SECUR
             SELECT FROM bg.consent c WHERE c.person = a.person AND c.purpose = 'contact'
                 AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)) AS reached
         FROM bg.application a JOIN bg.member m ON m.id = a.person JOIN bg.person p ON p.id = a.person
-        WHERE a.id = asked AND a.ending IS NULL AND a.submitted_at IS NOT NULL AND current_setting('role') = 'bg_partner'
+        WHERE a.id = asked AND a.ending IS NULL AND a.merged IS NULL AND a.submitted_at IS NOT NULL
+            AND current_setting('role') = 'bg_partner'
             AND a.organisation = ANY (bg.own_organisations()) AND bg.shares_with_partner(a.person, a.organisation)
     )
     SELECT jsonb_build_object(

@@ -93,7 +93,7 @@ enum ApplicationOperations {
                 try await find.run(in: call.service, as: call.caller)
             }
             return call.page(page.items, next: page.next.map { cursors.text($0) }) {
-                ApplicationForm.write($0.id, $0.value, isOthers: call.caller.isPartner, &$1)
+                ApplicationForm.write($0.id, $0.value, for: .init(call.caller), &$1)
             }
         }
     }
@@ -139,6 +139,6 @@ enum ApplicationOperations {
 
 extension Call {
     fileprivate func written(_ shown: ShownApplication) -> [UInt8] {
-        JSONWriter.bytes(capacity: 2_048) { ApplicationForm.write(shown, isOthers: caller.isPartner, &$0) }
+        JSONWriter.bytes(capacity: 2_048) { ApplicationForm.write(shown, for: .init(caller), &$0) }
     }
 }

@@ -4,16 +4,25 @@ import Model
 
 /// How an application is read and written.
 enum ApplicationForm {
-    /// - Parameter isOthers: whether it is written for whoever made the offer, who knows no more of the applicant than is shared.
-    static func write(
-        _ id: Identifier<Application>, _ one: Application, isOthers: Bool = false, _ writer: inout JSONWriter
-    ) {
-        writer.object { members(id, one, isOthers, &$0) }
+    /// For whom it is written: a desk hears no reason that is the applicant's own; whoever made the offer knows no more of
+    /// the applicant than is shared, and that while the application is open.
+    enum Reader {
+        case applicant, desk, offering
+
+        init(_ caller: Caller) {
+            self = caller.isPartner ? .offering : caller.isDesk ? .desk : .applicant
+        }
     }
 
-    static func write(_ shown: ShownApplication, isOthers: Bool, _ writer: inout JSONWriter) {
+    static func write(
+        _ id: Identifier<Application>, _ one: Application, for reader: Reader = .applicant, _ writer: inout JSONWriter
+    ) {
+        writer.object { members(id, one, reader, &$0) }
+    }
+
+    static func write(_ shown: ShownApplication, for reader: Reader, _ writer: inout JSONWriter) {
         writer.object { writer in
-            members(shown.id, shown.value, isOthers, &writer)
+            members(shown.id, shown.value, reader, &writer)
             writer.name("applicant")
             writer.value(verbatim: Array((shown.applicant ?? "null").utf8))
             writer.array("next_offers") { writer in
@@ -31,16 +40,17 @@ enum ApplicationForm {
     }
 
     private static func members(
-        _ id: Identifier<Application>, _ one: Application, _ isOthers: Bool, _ writer: inout JSONWriter
+        _ id: Identifier<Application>, _ one: Application, _ reader: Reader, _ writer: inout JSONWriter
     ) {
+        let tells = reader == .applicant || one.endedAt == nil
         writer.member("id", id.description)
         writer.member("offer", one.offer.description)
-        writer.member("member", isOthers ? nil : one.member?.description)
+        writer.member("member", reader == .offering ? nil : one.member?.description)
         writer.member("organisation", one.organisation.description)
         writer.member("state", one.state.rawValue)
-        writer.array("share", one.shared.map(\.rawValue))
+        writer.array("share", tells ? one.shared.map(\.rawValue) : [])
         writer.object("attestations") { writer in
-            for (name, said) in one.attestations.sorted(by: { $0.key < $1.key }) {
+            for (name, said) in one.attestations.sorted(by: { $0.key < $1.key }) where tells {
                 writer.name(escaping: name)
                 writer.value(said.rawValue)
             }
@@ -57,7 +67,8 @@ enum ApplicationForm {
         writer.member("placed_at", one.placedAt.map(Instant.text))
         writer.member("ended_at", one.endedAt.map(Instant.text))
         // That somebody withdrew a consent is nobody else's to know.
-        writer.member("end_reason", isOthers && one.endReason == "consent_withdrawn" ? "applicant" : one.endReason)
+        let isOwn = one.endReason == "consent_withdrawn" && reader != .applicant
+        writer.member("end_reason", isOwn ? "applicant" : one.endReason)
     }
 }
 

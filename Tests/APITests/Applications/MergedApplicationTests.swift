@@ -25,6 +25,7 @@ import Testing
         #expect(try await states(kept, world)[less] == "rejected", "the last place is taken")
         let (first, second) = (try await world.applied(kept, to: other), try await world.applied(absorbed, to: other))
         let before = (try await states(kept, world), try await states(absorbed, world))
+        #expect(try await !world.read(moved, key: world.partner)["applicant"].isNull)
 
         let merge = try await merging.merged(absorbed.id, into: kept.id)
         #expect(
@@ -33,6 +34,8 @@ import Testing
                 second: "withdrawn",
             ])
         #expect(try await world.free(shared) == 0)
+        let shown = try await world.read(moved, key: world.partner)["applicant"]
+        #expect(shown.isNull, "one record's choice of what is shown is none for the other")
         #expect(try await merging.undo(merge).status == 200)
         #expect(try await states(kept, world) == before.0)
         #expect(try await states(absorbed, world) == before.1)

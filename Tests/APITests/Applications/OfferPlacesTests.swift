@@ -48,6 +48,7 @@ import Testing
         #expect(ended["state"].string == "withdrawn")
         #expect(ended["end_reason"].string == "applicant", "why is nobody else's to know")
         #expect(ended["applicant"].isNull)
+        #expect(!ended.text.contains("zubdari") && ended["share"].array?.isEmpty == true, "nor what was said")
         #expect(try await world.read(id, key: person.key)["end_reason"].string == "consent_withdrawn")
         #expect(try await world.free(offer) == 1)
         #expect(try await world.status(offer) == "open", "whoever comes next may apply again")

@@ -40,7 +40,7 @@ import Testing
     ) async throws {
         let world = try await MergeWorld.shared
         for turn in 0..<6 {
-            let name = "Qanarimerge\(UUID().uuidString.prefix(6))"
+            let name = "Merging Qala\(UUID().uuidString.prefix(6))"
             let (kept, absorbed) = (try await world.member(name), try await world.member(name))
             let key = try await world.interface.memberKey(isKept ? kept : absorbed)
             if turn == 0 { _ = try await world.merged(absorbed, into: kept) }

@@ -35,10 +35,14 @@ extension Offer: Record {
     }
 
     package func requireChange(to new: Offer, by caller: Caller) throws(MatchingError) {
-        guard caller.access(to: new) == .change else {
+        let own = caller.organisations
+        // Nobody offers in the name of others, nor takes theirs over: a centre opens what an employer below it writes.
+        guard caller.access(to: new) == .change,
+            new.organisation == organisation || own.isSuperset(of: [organisation, new.organisation])
+        else {
             throw .invalid(Violation(.unknownCode, at: "/organisation", "name an organisation of your own"))
         }
-        guard new.status != .open || status == .open || caller.organisations.contains(new.centre) else {
+        guard new.status != .open || status == .open && new.centre == centre || own.contains(new.centre) else {
             throw .conflict("offer_not_published")
         }
     }

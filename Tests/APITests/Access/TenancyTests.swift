@@ -94,6 +94,24 @@ import Testing
         #expect(!list.text.contains(venture))
     }
 
+    @Test func `nobody offers in the name of others, or opens what is another centre's to open`() async throws {
+        let interface = try await TestInterface.shared
+        let admin = interface.keys[.admin]
+        let stranger = try await interface.ask(
+            .post, "organisations", key: admin, Bodies.organisation("centre", "MA"),
+            ["Idempotency-Key": UUID().uuidString])
+        let foreign = try #require(stranger["id"].string)
+        let offer = try await interface.register(
+            "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))
+        let change = { (body: String) in
+            try await interface.ask(.patch, "offers/\(offer)", as: .partner, body, ["If-Match": "\"1\""])
+        }
+        let given = try await change(#"{"organisation": "\#(foreign)"}"#)
+        #expect(given.json.complaints == ["/organisation unknown_code"], "\(given.text)")
+        #expect(try await change(#"{"centre": "\#(foreign)"}"#).code == "offer_not_published")
+        #expect(try await change(#"{"organisation": "\#(interface.centre)"}"#).status == 200)
+    }
+
     @Test func `a draft offer exists for its own partner alone`() async throws {
         let interface = try await TestInterface.shared
         let draft = try await interface.register(

@@ -1,5 +1,5 @@
--- Somebody who is registered twice: staff are shown who may be one person, the lead of a desk that both share with merges the two
--- records, and undoes it within thirty days. Until then the absorbed record rests as it was, so that nothing of it is copied.
+-- Somebody who is registered twice: staff are shown who may be one person, a lead whose desks both share with merges the two
+-- records, and undoes it within thirty days. Until then the absorbed record rests as it was.
 SET ROLE bg_owner;
 
 ALTER TABLE bg.person ADD merged_into uuid REFERENCES bg.person,

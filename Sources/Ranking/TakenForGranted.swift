@@ -2,7 +2,7 @@
 /// an upper bound adds for each term only what it is worth beyond that.
 ///
 /// What is taken for granted need not be true: the bound of who has less is only higher than it might be. So once a good
-/// threshold is known, what many documents are worth a little by is taken for granted, too (``raised(by:_:_:)``): their
+/// threshold is known, what many documents are worth a little by is taken for granted, too (``raised(by:_:_:range:)``): their
 /// postings are left out, and as long as bounds stay well below the threshold, hardly any more documents are scored.
 struct TakenForGranted {
     /// From how many answers on an item is taken for granted, as a share of the documents: adding them all would take

@@ -35,7 +35,7 @@ package struct DismissDuplicate: Sendable {
 
 package typealias NumberedMerge = (id: Identifier<MemberMerge>, value: MemberMerge)
 
-/// Makes two records of a person one, as the lead of a desk that both share with.
+/// Makes two records of a person one, as a lead of whose desks each shares with one.
 package struct MergeMembers: Sendable {
     package let absorbed: Identifier<Member>
     package let kept: Identifier<Member>
@@ -115,7 +115,7 @@ package struct PartMembers: Sendable {
     }
 }
 
-/// Where a member's record went that was merged into another, for whom that shows whole.
+/// Where a member's record went that was merged into another, for that person and the desk that merged them.
 package struct FindSuccessor: Sendable {
     package let member: UUID
 

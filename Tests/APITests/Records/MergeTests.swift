@@ -22,7 +22,7 @@ import Testing
                 """)
     }
 
-    @Test func `the old record is found at the new, by whom the new shows whole`() async throws {
+    @Test func `the old record is found at the new, by the person and the desk that merged them`() async throws {
         let world = try await MergeWorld.shared
         let (kept, absorbed) = (try await world.member(), try await world.member())
         let own = try await world.interface.memberKey(kept)
@@ -39,6 +39,14 @@ import Testing
             let hidden = try await world.interface.ask(.get, "members/\(absorbed)", key: key)
             #expect(hidden.status == 404)
         }
+        let shared = #"""
+            {"purpose": "share_with_desk", "text_version": "1", "language": "fr", "organisation": "\#(world.interface.otherDesk)"}
+            """#
+        #expect(try await world.interface.ask(.post, "members/me/consents", key: own, shared).status == 200)
+        let other = world.interface.otherDeskKey
+        #expect(try await world.interface.ask(.get, "members/\(kept)", key: other)["name"].string != nil)
+        let card = try await world.interface.ask(.get, "members/\(absorbed)", key: other)
+        #expect(card.status == 404, "it would hear whose card it had seen")
         let undone = try await world.undo(try #require(answer["id"].string))
         #expect(undone.status == 200 && undone["undone_at"].string != nil, "\(undone.text)")
         let back = try await world.interface.ask(.get, "members/\(absorbed)", as: .desk)

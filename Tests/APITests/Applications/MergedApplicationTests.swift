@@ -34,6 +34,8 @@ import Testing
                 second: "withdrawn",
             ])
         #expect(try await world.free(shared) == 0)
+        try await world.share(kept, with: world.interface.centre)
+        #expect(try await !world.read(own, key: world.partner)["applicant"].isNull)
         let shown = try await world.read(moved, key: world.partner)["applicant"]
         #expect(shown.isNull, "one record's choice of what is shown is none for the other")
         #expect(try await merging.undo(merge).status == 200)

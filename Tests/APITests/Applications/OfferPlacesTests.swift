@@ -40,7 +40,10 @@ import Testing
         let world = try await ApplicationWorld.shared
         let offer = try await world.offer(clauses: #", {"clause": "zubdariclause"}"#)
         let person = try await world.applicant("Zubdariperson")
-        let id = try await world.offered(person, offer)
+        let said = #", "share": ["skills"], "attestations": {"zubdariclause": "yes"}"#
+        let id = try await world.applied(person, to: offer, said)
+        let offered = try await world.say("offer", to: id, key: world.partner, ApplicationWorld.place())
+        #expect(offered.text.contains("zubdari") && offered["share"] == .array([.string("skills")]), "\(offered.text)")
         _ = try await world.say("accept", to: id, key: person.key)
         #expect(try await world.free(offer) == 0)
         try await world.unshare(person)
@@ -54,8 +57,7 @@ import Testing
         #expect(try await world.status(offer) == "open", "whoever comes next may apply again")
 
         let next = try await world.applicant("Zubdarinext")
-        let said = #", "share": ["name"], "attestations": {"zubdariclause": "yes"}"#
-        let second = try await world.applied(next, to: offer, said)
+        let second = try await world.applied(next, to: offer, said.replacing("skills", with: "name"))
         _ = try await world.say("offer", to: second, key: world.partner, ApplicationWorld.place())
         _ = try await world.say("accept", to: second, key: next.key)
         #expect(try await world.interface.ask(.post, "members/me/erasure", key: next.key).status == 204)

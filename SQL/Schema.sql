@@ -1067,8 +1067,10 @@ CREATE FUNCTION bg.shown_key() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE A
     SELECT decode(nullif(pg_catalog.current_setting('braingain.shown', true), ''), 'base64')
 $$;
 -- Founders see one another, which no policy can say of a table by looking into the same table.
-CREATE FUNCTION bg.founded_ventures() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT array_agg(f.venture) FROM bg.founder f WHERE f.person = bg.own_person()
+CREATE FUNCTION bg.founded_ventures() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN (SELECT array_agg(f.venture) FROM bg.founder f WHERE f.person = bg.own_person());
+END
 $$;
 REVOKE ALL ON FUNCTION bg.founded_ventures() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.founded_ventures() TO bg_member;
@@ -1746,8 +1748,10 @@ END
 $$;
 
 -- A mentor reads the venture that is proposed, and what it needs, as long as it is.
-CREATE FUNCTION bg.introduced_ventures() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT array_agg(i.venture) FROM bg.introduction i WHERE i.mentor = bg.own_person() AND i.ending IS NULL
+CREATE FUNCTION bg.introduced_ventures() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN (SELECT array_agg(i.venture) FROM bg.introduction i WHERE i.mentor = bg.own_person() AND i.ending IS NULL);
+END
 $$;
 REVOKE ALL ON FUNCTION bg.introduced_ventures() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.introduced_ventures() TO bg_member;
@@ -2965,7 +2969,7 @@ CREATE INDEX application_merged ON bg.application (merged) WHERE merged IS NOT N
 CREATE INDEX application_organisation ON bg.application (organisation, id);
 CREATE INDEX application_respond_by ON bg.application (respond_by) WHERE ending IS NULL AND accepted_at IS NULL;
 COMMENT ON COLUMN bg.application.person IS 'Null once the applicant is erased.';
-COMMENT ON COLUMN bg.application.merged IS 'Whose it was before that record was merged into the applicant''s.';
+COMMENT ON COLUMN bg.application.merged IS 'Whose it was first, before that record was merged into the applicant''s, or into one that was.';
 COMMENT ON COLUMN bg.application.organisation IS 'Who made the offer when it was applied to: with whom the applicant shares.';
 COMMENT ON COLUMN bg.application.rule_version IS 'Of the offer''s rules, which judged it; null where none were in force.';
 COMMENT ON COLUMN bg.application.late IS 'Whether it was a draft when the offer closed, and was sent within the quarter of an hour after.';
@@ -3075,6 +3079,9 @@ DECLARE
     is_full     bool;
 BEGIN
     IF NEW.holds AND NOT held_before THEN
+        IF NOT bg.shares_with_partner(NEW.person, NEW.organisation) THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
+        END IF;
         UPDATE bg.offer SET taken = taken + 1, status = CASE WHEN taken + 1 = places THEN 'filled' ELSE status END,
             version = version + 1, updated_at = now()
         WHERE id = NEW.offer AND taken < places RETURNING taken = places INTO is_full;
@@ -3202,6 +3209,10 @@ BEGIN
     IF NEW.merged_into IS NULL THEN
         UPDATE bg.application SET person = CASE WHEN NEW.status = 'erased' THEN person ELSE merged END, merged = NULL
         WHERE merged = NEW.id;
+        -- Of a record that was merged itself before, and so on.
+        UPDATE bg.application SET person = NEW.id WHERE NEW.status <> 'erased' AND person = OLD.merged_into AND merged IN (
+            WITH RECURSIVE before AS (SELECT NEW.id AS id UNION SELECT p.id FROM before b JOIN bg.person p ON p.merged_into = b.id)
+            SELECT b.id FROM before b);
         -- None where the other was erased.
         SELECT m.at INTO undone FROM bg.merge m WHERE m.absorbed = NEW.id AND m.undone_at = now();
         FOR again IN SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
@@ -3223,8 +3234,8 @@ BEGIN
                         o.shortlisted_at IS NOT NULL, o.submitted_at IS NOT NULL, o.person <> NEW.id)
                     > (false, a.accepted_at IS NOT NULL, a.offered_at IS NOT NULL, a.interview_at IS NOT NULL,
                         a.shortlisted_at IS NOT NULL, a.submitted_at IS NOT NULL, a.person <> NEW.id));
-        UPDATE bg.application a SET person = NEW.merged_into, merged = NEW.id
-        WHERE a.person = NEW.id AND a.merged IS NULL AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
+        UPDATE bg.application a SET person = NEW.merged_into, merged = coalesce(a.merged, NEW.id)
+        WHERE a.person = NEW.id AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
             WHERE k.person = NEW.merged_into AND k.offer = a.offer AND k.ending IS NULL));
         PERFORM bg.leave_applications(NEW.merged_into);
     END IF;
@@ -3310,17 +3321,5 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.application REFERENCING OLD TABLE
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.application REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
-
--- Planned once in a session, so that a found row takes no longer than none.
-CREATE OR REPLACE FUNCTION bg.founded_ventures() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
-BEGIN
-    RETURN (SELECT array_agg(f.venture) FROM bg.founder f WHERE f.person = bg.own_person());
-END
-$$;
-CREATE OR REPLACE FUNCTION bg.introduced_ventures() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
-BEGIN
-    RETURN (SELECT array_agg(i.venture) FROM bg.introduction i WHERE i.mentor = bg.own_person() AND i.ending IS NULL);
-END
-$$;
 
 RESET ROLE;

@@ -120,17 +120,11 @@ static const unsigned char duplicates[] = {
 static const unsigned char deskAccounts[] = {
 #embed "Migrations/0039-accounts-of-a-desk.sql"
 };
-static const unsigned char manyDuplicates[] = {
-#embed "Migrations/0040-duplicates-of-many.sql"
-};
 static const unsigned char applications[] = {
-#embed "Migrations/0041-applications.sql"
-};
-static const unsigned char mergedApplications[] = {
-#embed "Migrations/0042-merged-applications.sql"
+#embed "Migrations/0040-applications.sql"
 };
 static const unsigned char equalTimes[] = {
-#embed "Migrations/0043-equal-times.sql"
+#embed "Migrations/0041-equal-times.sql"
 };
 
 static const EmbeddedFile migrations[] = {
@@ -173,10 +167,8 @@ static const EmbeddedFile migrations[] = {
     {"0037-proposals-a-mentor-gets", proposals, sizeof proposals},
     {"0038-duplicates", duplicates, sizeof duplicates},
     {"0039-accounts-of-a-desk", deskAccounts, sizeof deskAccounts},
-    {"0040-duplicates-of-many", manyDuplicates, sizeof manyDuplicates},
-    {"0041-applications", applications, sizeof applications},
-    {"0042-merged-applications", mergedApplications, sizeof mergedApplications},
-    {"0043-equal-times", equalTimes, sizeof equalTimes},
+    {"0040-applications", applications, sizeof applications},
+    {"0041-equal-times", equalTimes, sizeof equalTimes},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

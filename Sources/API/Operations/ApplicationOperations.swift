@@ -18,7 +18,7 @@ enum ApplicationOperations {
         answering("withdraw", "withdrawApplication", "Take it back before a place is accepted") { _ in .withdraw },
         answering(
             "accept", "acceptApplication", "Accept the place that is offered",
-            conflicts: [.applicationNotOffered, .placesFilled]
+            conflicts: [.applicationNotOffered, .placesFilled, .consentMissing]
         ) { _ in .accept },
         answering("shortlist", "shortlistApplication", "Put the applicant on the short list") { _ in .shortlist },
         answering("interview", "interviewApplication", "Ask the applicant to an interview") { _ in .interview },

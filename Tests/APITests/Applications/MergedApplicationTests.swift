@@ -43,6 +43,26 @@ import Testing
         #expect(try await states(absorbed, world) == before.1)
     }
 
+    @Test func `of three who are merged one after the other the last has the applications, until each is undone`()
+        async throws
+    {
+        let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let people = [try await world.applicant(), try await world.applicant(), try await world.applicant()]
+        var own: [String: String] = [:]
+        for one in people.dropLast() { own[try await world.applied(one, to: try await world.offer())] = "submitted" }
+        let before = try await states(people[1], world)
+        let first = try await merging.merged(people[0].id, into: people[1].id)
+        #expect(try await states(people[1], world) == own)
+        let second = try await merging.merged(people[1].id, into: people[2].id)
+        #expect(try await states(people[2], world) == own)
+        #expect(try await merging.undo(second).status == 200)
+        #expect(try await states(people[1], world) == own)
+        #expect(try await states(people[2], world) == [:])
+        #expect(try await merging.undo(first).status == 200)
+        #expect(try await states(people[1], world) == before)
+        #expect(try await states(people[0], world).count == 1)
+    }
+
     @Test func `an undo gives back no place that is taken, and takes again one that is free`() async throws {
         let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
         for isTaken in [false, true] {

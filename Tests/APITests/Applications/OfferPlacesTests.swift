@@ -34,6 +34,23 @@ import Testing
         #expect(rejected["end_reason"].string == "places_filled")
     }
 
+    @Test func `a place is taken only while the applicant shares`() async throws {
+        let world = try await ApplicationWorld.shared
+        let offer = try await world.offer()
+        let person = try await world.applicant()
+        let id = try await world.offered(person, offer)
+        // As if its term had come, and the clock not yet.
+        try await world.interface.database.execute(
+            """
+            UPDATE bg.consent SET until = now() - interval '1 second'
+            WHERE person::text = \(person.id) AND purpose = 'share_with_partner'
+            """)
+        #expect(try await world.say("accept", to: id, key: person.key).code == "consent_missing")
+        #expect(try await world.free(offer) == 1)
+        try await world.share(person, with: world.interface.centre)
+        #expect(try await world.say("accept", to: id, key: person.key).status == 200)
+    }
+
     @Test func `withdrawn consent ends it at once and gives the place back, erasure takes the applicant out of it`()
         async throws
     {

@@ -47,7 +47,7 @@ CREATE INDEX application_merged ON bg.application (merged) WHERE merged IS NOT N
 CREATE INDEX application_organisation ON bg.application (organisation, id);
 CREATE INDEX application_respond_by ON bg.application (respond_by) WHERE ending IS NULL AND accepted_at IS NULL;
 COMMENT ON COLUMN bg.application.person IS 'Null once the applicant is erased.';
-COMMENT ON COLUMN bg.application.merged IS 'Whose it was before that record was merged into the applicant''s.';
+COMMENT ON COLUMN bg.application.merged IS 'Whose it was first, before that record was merged into the applicant''s, or into one that was.';
 COMMENT ON COLUMN bg.application.organisation IS 'Who made the offer when it was applied to: with whom the applicant shares.';
 COMMENT ON COLUMN bg.application.rule_version IS 'Of the offer''s rules, which judged it; null where none were in force.';
 COMMENT ON COLUMN bg.application.late IS 'Whether it was a draft when the offer closed, and was sent within the quarter of an hour after.';
@@ -157,6 +157,9 @@ DECLARE
     is_full     bool;
 BEGIN
     IF NEW.holds AND NOT held_before THEN
+        IF NOT bg.shares_with_partner(NEW.person, NEW.organisation) THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
+        END IF;
         UPDATE bg.offer SET taken = taken + 1, status = CASE WHEN taken + 1 = places THEN 'filled' ELSE status END,
             version = version + 1, updated_at = now()
         WHERE id = NEW.offer AND taken < places RETURNING taken = places INTO is_full;
@@ -271,21 +274,46 @@ CREATE TRIGGER leave_applications AFTER UPDATE OF status ON bg.member FOR EACH R
     WHEN (NEW.status = 'retired' AND OLD.status <> 'retired') EXECUTE FUNCTION bg.end_applications();
 CREATE TRIGGER leave_applications_erased AFTER DELETE ON bg.member FOR EACH ROW EXECUTE FUNCTION bg.end_applications();
 
--- Of two records that are one now the applications are one person's, and go back with an undo. Of two to the same offer that of
--- the record that goes on stays.
+-- Of two records that are one now the applications are one person's, and go back with an undo. Of two to one offer the further
+-- goes on; and whatever a merge ended goes on again with its undo, where it still can.
 CREATE FUNCTION bg.move_applications() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    two    uuid[] := ARRAY[NEW.id, coalesce(NEW.merged_into, OLD.merged_into)];
+    undone timestamptz;
+    again  uuid;
 BEGIN
+    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.person = ANY (two)) ORDER BY o.id
+        FOR NO KEY UPDATE;
     IF NEW.merged_into IS NULL THEN
         UPDATE bg.application SET person = CASE WHEN NEW.status = 'erased' THEN person ELSE merged END, merged = NULL
         WHERE merged = NEW.id;
+        -- Of a record that was merged itself before, and so on.
+        UPDATE bg.application SET person = NEW.id WHERE NEW.status <> 'erased' AND person = OLD.merged_into AND merged IN (
+            WITH RECURSIVE before AS (SELECT NEW.id AS id UNION SELECT p.id FROM before b JOIN bg.person p ON p.merged_into = b.id)
+            SELECT b.id FROM before b);
+        -- None where the other was erased.
+        SELECT m.at INTO undone FROM bg.merge m WHERE m.absorbed = NEW.id AND m.undone_at = now();
+        FOR again IN SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
+            WHERE a.person = ANY (two) AND a.ended_at = undone AND bg.shares_with_partner(a.person, a.organisation)
+                AND (o.status IN ('open', 'suspended') OR a.accepted_at IS NOT NULL AND o.status <> 'withdrawn')
+            ORDER BY o.id, a.id
+        LOOP
+            BEGIN
+                UPDATE bg.application SET ending = NULL, ended_at = NULL, end_reason = NULL WHERE id = again;
+            EXCEPTION WHEN SQLSTATE 'BG007' OR unique_violation THEN
+                NULL;
+            END;
+        END LOOP;
     ELSIF OLD.status <> 'erased' THEN
-        PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a
-            WHERE a.person IN (NEW.id, NEW.merged_into) AND a.ending IS NULL) ORDER BY o.id FOR NO KEY UPDATE;
         UPDATE bg.application a SET ending = 'withdrawn', ended_at = now(), end_reason = 'application_exists'
-        WHERE a.person = NEW.id AND a.ending IS NULL AND a.placed_at IS NULL AND EXISTS (SELECT FROM bg.application k
-            WHERE k.person = NEW.merged_into AND k.offer = a.offer AND k.ending IS NULL);
-        UPDATE bg.application a SET person = NEW.merged_into, merged = NEW.id
-        WHERE a.person = NEW.id AND a.merged IS NULL AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
+        WHERE a.person = ANY (two) AND a.ending IS NULL AND a.placed_at IS NULL AND EXISTS (SELECT FROM bg.application o
+            WHERE o.person = ANY (two) AND o.offer = a.offer AND o.ending IS NULL AND o.id <> a.id
+                AND (o.placed_at IS NOT NULL, o.accepted_at IS NOT NULL, o.offered_at IS NOT NULL, o.interview_at IS NOT NULL,
+                        o.shortlisted_at IS NOT NULL, o.submitted_at IS NOT NULL, o.person <> NEW.id)
+                    > (false, a.accepted_at IS NOT NULL, a.offered_at IS NOT NULL, a.interview_at IS NOT NULL,
+                        a.shortlisted_at IS NOT NULL, a.submitted_at IS NOT NULL, a.person <> NEW.id));
+        UPDATE bg.application a SET person = NEW.merged_into, merged = coalesce(a.merged, NEW.id)
+        WHERE a.person = NEW.id AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
             WHERE k.person = NEW.merged_into AND k.offer = a.offer AND k.ending IS NULL));
         PERFORM bg.leave_applications(NEW.merged_into);
     END IF;

@@ -2833,13 +2833,19 @@ GRANT EXECUTE ON FUNCTION bg.own_merges() TO bg_member;
 -- Leads manage the accounts of their desks: they invite staff, disable and enable them, and let them choose a password and an app
 -- anew. An account that is disabled says since when, so that it has a term.
 ALTER TABLE bg.account ADD disabled_at timestamptz;
-UPDATE bg.account SET disabled_at = now() WHERE status = 'disabled';
 ALTER TABLE bg.account ADD CONSTRAINT account_disabled_check CHECK ((status = 'disabled') = (disabled_at IS NOT NULL));
+ALTER TABLE bg.account ADD barred bool NOT NULL DEFAULT false,
+    ADD invites int NOT NULL DEFAULT 0 CHECK (invites >= 0), ADD invites_since timestamptz NOT NULL DEFAULT now();
+COMMENT ON COLUMN bg.account.barred IS 'Whether it was an operator who disabled it, and is an operator''s to enable.';
+COMMENT ON COLUMN bg.account.invites IS 'How many invitations its holder asked for since `invites_since`, of which there are twenty a day.';
+ALTER TABLE bg.account ADD CONSTRAINT account_barred_check CHECK (NOT barred OR status = 'disabled');
 
 -- Whoever disables an account ends its sessions, and the invitation that would let somebody in once it is enabled.
+-- Also of an account that is disabled already: an operator's word counts beside a lead's. Operators ask by no account.
 CREATE FUNCTION bg.end_account() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-    NEW.disabled_at := CASE WHEN NEW.status = 'disabled' THEN now() END;
+    NEW.barred := NEW.status = 'disabled' AND (OLD.barred OR bg.own_key() IS NULL);
+    NEW.disabled_at := CASE WHEN NEW.status = 'disabled' THEN coalesce(OLD.disabled_at, now()) END;
     IF NEW.status = 'disabled' THEN
         NEW.invitation := NULL;
         NEW.invited_until := NULL;
@@ -2848,15 +2854,14 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER end_account BEFORE UPDATE OF status ON bg.account FOR EACH ROW
-    WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION bg.end_account();
+CREATE TRIGGER end_account BEFORE UPDATE OF status ON bg.account FOR EACH ROW EXECUTE FUNCTION bg.end_account();
 
--- The staff of the desks that who asks leads; those are managed who work nowhere else.
+-- The staff of the desks that who asks leads; those are managed who work nowhere else, and whom no operator disabled.
 CREATE FUNCTION bg.led_accounts() RETURNS TABLE (id uuid, login text, active bool, lead bool, organisations uuid[],
     invited_until timestamptz, managed bool) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT a.id, a.login, a.status = 'active', bool_or(m.lead AND m.organisation = ANY (led.own)),
         array_agg(m.organisation ORDER BY m.organisation) FILTER (WHERE m.organisation = ANY (led.own)),
-        CASE WHEN a.invited_until > now() THEN a.invited_until END, bool_and(m.organisation = ANY (led.own))
+        CASE WHEN a.invited_until > now() THEN a.invited_until END, NOT a.barred AND bool_and(m.organisation = ANY (led.own))
     FROM (SELECT coalesce(bg.led_organisations(), '{}') AS own) led, bg.account a JOIN bg.membership m ON m.account = a.id
     WHERE a.role = 'desk' GROUP BY a.id HAVING bool_or(m.organisation = ANY (led.own))
 $$;
@@ -2889,38 +2894,81 @@ BEGIN
 END
 $$;
 
+-- Gives the login, which is the address that it goes to. Of those of a lead who sends many at once each waits for the one before.
+CREATE FUNCTION bg.send_invitation(asked uuid, hash bytea, token text) RETURNS text LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    one   bg.account;
+    desks text;
+BEGIN
+    UPDATE bg.account SET invites = CASE WHEN invites_since > now() - interval '1 day' THEN invites + 1 ELSE 1 END,
+        invites_since = CASE WHEN invites_since > now() - interval '1 day' THEN invites_since ELSE now() END
+    WHERE id = bg.own_key() AND (invites < 20 OR invites_since <= now() - interval '1 day');
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'invitation_limit';
+    END IF;
+    UPDATE bg.account SET invitation = hash, invited_until = now() + interval '3 days'
+    WHERE id = asked AND status = 'active' RETURNING * INTO one;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'account_disabled';
+    ELSIF one.login NOT LIKE '%@%' THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'account_unreachable';
+    END IF;
+    SELECT string_agg(coalesce(o.name ->> 'en', (SELECT min(n.value) FROM jsonb_each_text(o.name) n)), ', ') INTO desks
+    FROM bg.membership m JOIN bg.organisation o ON o.id = m.organisation
+    WHERE m.account = asked AND m.organisation = ANY (bg.led_organisations());
+    INSERT INTO log.outbox (kind, address, subject, body, until)
+    SELECT 'email', one.login, CASE WHEN one.password IS NULL THEN 'BrainGain: an invitation' ELSE 'BrainGain: your account is reset' END,
+        format(CASE WHEN one.password IS NULL THEN 'A lead of %s invites you to work for it.'
+                ELSE 'A lead of %s has reset your account. What you have counts until you have chosen anew.' END
+            || E' Choose a password and an app within three days, with this invitation:\n%s\n'
+            || 'Whoever has it can sign in as you: show it to nobody, your lead neither. If you know nothing of this, speak to your desk at once.',
+            desks, token), one.invited_until;
+    RETURN one.login;
+END
+$$;
+
 -- Nobody gets another password and app of one's own this way: that takes the present ones.
-CREATE FUNCTION bg.reset_account(asked uuid, token bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION bg.reset_account(asked uuid, hash bytea, token text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM bg.require_led(asked);
     IF asked = bg.own_key() THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'scope_missing';
     END IF;
-    UPDATE bg.account SET invitation = token, invited_until = now() + interval '3 days' WHERE id = asked AND status = 'active';
-    IF NOT FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'account_disabled';
-    END IF;
-    INSERT INTO log.outbox (kind, address, subject, body, until)
-    SELECT 'email', a.login, 'BrainGain: another password', 'A lead of your desk lets you choose a password and an app anew, within three days. If you did not ask for that, speak to your desk at once.',
-        now() + interval '7 days' FROM bg.account a WHERE a.id = asked AND a.login LIKE '%@%';
+    RETURN bg.send_invitation(asked, hash, token);
 END
 $$;
 
-CREATE FUNCTION bg.add_account(added uuid, login text, organisation uuid, token bytea) RETURNS void
+CREATE FUNCTION bg.add_account(added uuid, login text, organisation uuid, hash bytea, token text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF organisation = ANY (bg.led_organisations()) IS NOT TRUE THEN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
     END IF;
-    INSERT INTO bg.account (id, login, role, invitation, invited_until) VALUES (added, login, 'desk', token, now() + interval '3 days');
+    INSERT INTO bg.account (id, login, role) VALUES (added, login, 'desk');
     INSERT INTO bg.membership (account, organisation) VALUES (added, organisation);
+    RETURN bg.send_invitation(added, hash, token);
 END
 $$;
 
-REVOKE ALL ON FUNCTION bg.led_accounts(), bg.require_led(uuid), bg.set_account_active(uuid, bool), bg.reset_account(uuid, bytea),
-    bg.add_account(uuid, text, uuid, bytea) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION bg.led_accounts(), bg.set_account_active(uuid, bool), bg.reset_account(uuid, bytea),
-    bg.add_account(uuid, text, uuid, bytea) TO bg_desk;
+-- Whose password it is hears of each, whoever chose it and by whichever way.
+CREATE FUNCTION bg.tell_of_password() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    INSERT INTO log.outbox (kind, address, subject, body, until)
+    VALUES ('email', NEW.login, 'BrainGain: another password',
+        'A password was chosen for your account, and counts from now on. If that was not you, speak to your desk at once.',
+        now() + interval '7 days');
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER tell_of_password AFTER UPDATE OF password ON bg.account FOR EACH ROW
+    WHEN (NEW.password IS DISTINCT FROM OLD.password AND NEW.login LIKE '%@%') EXECUTE FUNCTION bg.tell_of_password();
+
+REVOKE ALL ON FUNCTION bg.led_accounts(), bg.require_led(uuid), bg.set_account_active(uuid, bool),
+    bg.send_invitation(uuid, bytea, text), bg.reset_account(uuid, bytea, text), bg.add_account(uuid, text, uuid, bytea, text),
+    bg.tell_of_password() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.led_accounts(), bg.set_account_active(uuid, bool), bg.reset_account(uuid, bytea, text),
+    bg.add_account(uuid, text, uuid, bytea, text) TO bg_desk;
 
 -- A member applies to an offer, and shows whoever makes it what the member chooses to show and nothing else. The database keeps
 -- the places of an offer: of fifty who accept the last one at once, one gets it.

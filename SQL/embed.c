@@ -126,6 +126,9 @@ static const unsigned char applications[] = {
 static const unsigned char equalTimes[] = {
 #embed "Migrations/0041-equal-times.sql"
 };
+static const unsigned char invitations[] = {
+#embed "Migrations/0043-invitations-by-mail.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -169,6 +172,7 @@ static const EmbeddedFile migrations[] = {
     {"0039-accounts-of-a-desk", deskAccounts, sizeof deskAccounts},
     {"0040-applications", applications, sizeof applications},
     {"0041-equal-times", equalTimes, sizeof equalTimes},
+    {"0043-invitations-by-mail", invitations, sizeof invitations},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -40,34 +40,56 @@ package struct ListLedAccounts: Query {
     }
 }
 
-/// Changes an account of a desk that who asks leads. Throws ``StoreError/conflict(_:)`` with `not_found` for any other, and with
-/// `scope_missing` for one that works for others as well, or that is one's own and reset.
-package struct ChangeLedAccount: Query {
-    package enum Change: Sendable {
-        /// Staff of a desk, by login, who choose a password with the token of this hash.
-        case add(String, Identifier<Organisation>, hash: [UInt8])
-        /// Throws `last_lead` where a desk would have none.
-        case activate(Bool)
-        /// Lets somebody choose a password and an app anew; throws `account_disabled` where that would let nobody in.
-        case reset(hash: [UInt8])
-    }
-
+/// Lets nobody sign in to an account of a desk that who asks leads any more, or lets them again. Throws ``StoreError/conflict(_:)``
+/// with `not_found` for any other, with `scope_missing` for one that works for others as well or that an operator disabled, and
+/// with `last_lead` where a desk would have none.
+package struct SetLedActive: Query {
     package let id: UUID
-    package let change: Change
+    package let isActive: Bool
 
-    package init(_ change: Change, of id: UUID) {
+    package init(_ id: UUID, _ isActive: Bool) {
         self.id = id
-        self.change = change
+        self.isActive = isActive
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change("SELECT bg.set_account_active(\(id), \(isActive))")
+    }
+}
+
+/// Has an invitation sent to the address that is a login, and gives that login. Throws ``StoreError/conflict(_:)`` with
+/// `invitation_limit` after twenty in a day.
+package struct SendInvitation: Query {
+    package enum Holder: Sendable {
+        /// Staff of a desk that who asks leads, by login; `not_found` for any other desk.
+        case new(String, Identifier<Organisation>)
+        /// Who has an account. Throws as ``SetLedActive`` does, `scope_missing` for one's own, and `account_disabled` or
+        /// `account_unreachable` where that would let nobody in.
+        case known
+    }
+
+    package let id: UUID
+    package let holder: Holder
+    package let token: String
+    /// The hash of the token.
+    package let hash: [UInt8]
+
+    package init(to holder: Holder, of id: UUID, token: String, hash: [UInt8]) {
+        self.id = id
+        self.holder = holder
+        self.token = token
+        self.hash = hash
+    }
+
+    package func run(in transaction: Transaction) throws(StoreError) -> String {
         let statement: SQL =
-            switch change {
-            case .add(let login, let organisation, let hash):
-                "SELECT bg.add_account(\(id), \(login), \(organisation.uuid), \(Bytes(hash)))"
-            case .activate(let isActive): "SELECT bg.set_account_active(\(id), \(isActive))"
-            case .reset(let hash): "SELECT bg.reset_account(\(id), \(Bytes(hash)))"
+            switch holder {
+            case .new(let login, let desk):
+                "SELECT bg.add_account(\(id), \(login), \(desk.uuid), \(Bytes(hash)), \(token))"
+            case .known: "SELECT bg.reset_account(\(id), \(Bytes(hash)), \(token))"
             }
-        try transaction.change(statement)
+        let login = try transaction.first(statement) { row throws(PostgresError) in try row.next(String.self) }
+        guard let login else { throw .notFound }
+        return login
     }
 }

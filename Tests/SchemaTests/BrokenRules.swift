@@ -232,10 +232,12 @@ struct BrokenRules {
         api_key_pkey: UPDATE bg.api_key SET id = @72 WHERE id = @71
         api_key_scopes_check: UPDATE bg.api_key SET scopes = '{all}' WHERE id = @71
         api_key_role_check: UPDATE bg.api_key SET role = 'x' WHERE id = @71
+        account_barred_check: UPDATE bg.account SET barred = true WHERE id = @73
         account_check: UPDATE bg.account SET totp = '01234567890123456789' WHERE id = @73
         account_check1: UPDATE bg.account SET invited_until = NULL WHERE id = @73
         account_disabled_check: UPDATE bg.account SET disabled_at = now() WHERE id = @73
         account_failed_check: UPDATE bg.account SET failed = -1 WHERE id = @73
+        account_invites_check: UPDATE bg.account SET invites = -1 WHERE id = @73
         account_invitation_check: UPDATE bg.account SET invitation = 'x' WHERE id = @73
         account_invitation_key: UPDATE bg.account SET invitation = sha256('omar') WHERE id = @73
         account_login_check: UPDATE bg.account SET login = 'Amina' WHERE id = @73

@@ -45,4 +45,27 @@ import Testing
             #expect(standing == ["11 true 0", "12 true 0"])
         }
     }
+
+    @Test func `of earlier accounts, what leads were shown opens none, and whom an operator disabled no lead enables`()
+        async throws
+    {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0043" }).owner
+            try owner.execute(
+                """
+                INSERT INTO bg.account (id, login, role, invitation, invited_until) VALUES
+                    (@70, 'led', 'desk', sha256('a'), 'infinity'), (@71, 'invited', 'desk', sha256('b'), 'infinity');
+                INSERT INTO bg.account (id, login, role) VALUES (@72, 'disabled', 'desk'), (@73, 'barred', 'desk');
+                UPDATE bg.account SET status = 'disabled' WHERE id IN (@72, @73);
+                INSERT INTO log.audit (operation, act, kind, subject, fields) VALUES
+                    ('resetAccount', 'update', 'account', @70, '{invitation}'),
+                    ('disableAccount', 'update', 'account', @72, '{status}'),
+                    ('disableAccount', 'update', 'account', @73, '{status}'), (NULL, 'update', 'account', @73, '{status}');
+                """.inhabited(by: "a"))
+            _ = try owner.migrate(SchemaMigrations.all)
+            let left = try Probe.texts(
+                "SELECT login || ' ' || barred || ' ' || (invitation IS NOT NULL) FROM bg.account ORDER BY 1", owner)
+            #expect(left == ["barred true false", "disabled false false", "invited false true", "led false false"])
+        }
+    }
 }

@@ -126,7 +126,7 @@ import Testing
                     "bg.lock_mentors", "bg.lock_merging", "bg.lock_offer", "bg.merge_persons", "bg.move_applications",
                     "bg.own_file", "bg.own_merges", "bg.pack_skills", "bg.require_led", "bg.reset_account",
                     "bg.set_account_active", "bg.tell_apart", "bg.tell_leads", "bg.tell_of_application",
-                    "bg.tell_of_introduction", "bg.undo_merge",
+                    "bg.tell_of_introduction", "bg.tell_of_password", "bg.undo_merge",
                     "log.end_event", "log.forget_matches", "log.record_act",
                     "log.record_change",
                     "log.record_criteria", "log.record_move",

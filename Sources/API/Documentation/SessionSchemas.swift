@@ -52,7 +52,7 @@ extension Schemas {
                         ]))
             ]),
         "NewAccount": asked(["login", "organisation"], ["login": string, "organisation": uuid]),
-        "Invitation": object(["id", "invitation"], ["id": uuid, "invitation": or(null: string)]),
+        "Invited": object(["id", "login"], ["id": uuid, "login": string]),
         "ChangedPassword": asked(
             ["old", "code", "password"], ["old": string, "code": string, "password": string]),
         "Sessions": object(

@@ -47,6 +47,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case mergeConflict = "merge_conflict"
     case accountExists = "account_exists"
     case accountDisabled = "account_disabled"
+    case accountUnreachable = "account_unreachable"
+    case invitationLimit = "invitation_limit"
     case lastLead = "last_lead"
     case organisationCycle = "organisation_cycle"
     case cohortClosed = "cohort_closed"
@@ -77,7 +79,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
             .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .accountExists,
-            .accountDisabled, .lastLead, .selfMatch, .underAge,
+            .accountDisabled, .accountUnreachable, .invitationLimit, .lastLead, .selfMatch, .underAge,
             .mentorPaused,
             .mentorCapacityFull, .ventureFilled,
             .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
@@ -143,6 +145,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .webhookLimit: "The organisation has as many webhooks as may be."
         case .accountExists: "There is an account of this login."
         case .accountDisabled: "The account is disabled."
+        case .accountUnreachable: "The account has no address that an invitation could go to."
+        case .invitationLimit: "You have sent as many invitations as may be in a day."
         case .lastLead: "The desk would have no lead."
         case .mergeConflict: "The merge cannot be undone any more."
         case .organisationCycle: "An organisation cannot stand below itself."

@@ -54,7 +54,7 @@ package struct InviteAccount: Sendable {
     }
 
     /// Throws for what no login can be.
-    static func check(_ login: String) throws(MatchingError) {
+    private static func check(_ login: String) throws(MatchingError) {
         guard (3...254).contains(login.count), !login.contains(where: \.isWhitespace) else {
             throw .invalid(
                 Violation(.valueOutOfRange, at: "/login", "give 3 to 254 characters without space, such as an address"))

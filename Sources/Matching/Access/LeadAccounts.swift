@@ -12,71 +12,74 @@ package struct FindLedAccounts: Sendable {
     }
 }
 
-/// Makes an account of the staff of a desk that the caller leads; nobody can sign in to it before its invitation is taken up.
-package struct InviteStaff: Sendable {
-    package let login: String
-    package let organisation: Identifier<Organisation>
+/// Lets an account of a desk that the caller leads sign in no more, or again.
+package struct SetStaffActive: Sendable {
+    package let account: UUID
+    package let isActive: Bool
 
-    package init(_ login: String, for organisation: Identifier<Organisation>) {
-        self.login = Account.normal(login)
-        self.organisation = organisation
+    package init(_ account: UUID, _ isActive: Bool) {
+        self.account = account
+        self.isActive = isActive
     }
 
-    /// Throws ``MatchingError/invalid(_:)`` for a login that cannot be or a desk of others, and ``MatchingError/conflict(_:)`` with
-    /// `account_exists`.
-    ///
-    /// - Parameter answer: what to answer; a repetition is answered without the invitation, which is kept nowhere.
-    package func run(
-        in service: Service, as caller: Caller, key: IdempotencyKey,
-        answer: @escaping @Sendable (UUID, String?) -> RememberedAnswer
-    ) async throws(MatchingError) -> RememberedAnswer {
-        let once = AnswerOnce(key, of: caller)
-        if let known = try await once.known(in: service) { return known }
-        try InviteAccount.check(login)
-        let (id, token) = (UUID(), InviteAccount.token())
-        let add = ChangeLedAccount(.add(login, organisation, hash: Secret.hash(token)), of: id)
-        let remembered = answer(id, nil)
-        do throws(MatchingError) {
-            let answered = try await once.run(in: service) { transaction throws(StoreError) in
-                try add.run(in: transaction)
-                return remembered
-            }
-            return answered == remembered ? answer(id, token) : answered
-        } catch {
-            guard case .conflict("not_found") = error else { throw error }
-            throw .invalid(Violation(.unknownCode, at: "/organisation", "name a desk that you lead"))
-        }
+    /// Throws ``MatchingError/conflict(_:)`` with `not_found` for an account of others, `scope_missing` for one that others share
+    /// or an operator disabled, or `last_lead`.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) {
+        try await service.run(SetLedActive(account, isActive), as: caller)
     }
 }
 
-/// Changes an account of a desk that the caller leads.
-package struct ChangeAccount: Sendable {
-    package enum Act: Sendable {
-        case disable
-        case enable
-        /// By another invitation.
-        case reset
+/// Has somebody of the staff of a desk that the caller leads choose a password and an app, with an invitation that is sent to the
+/// address that is the login. The caller never sees it: whoever has it can sign in as that person.
+package struct InviteStaff: Sendable {
+    package enum Holder: Sendable {
+        /// Whoever gets an account with this login, as the staff of a desk.
+        case new(String, for: Identifier<Organisation>)
+        /// Who has an account: it stays as it is until the invitation is taken up.
+        case known(UUID)
     }
 
-    package let account: UUID
-    package let act: Act
+    package let holder: Holder
 
-    package init(_ act: Act, of account: UUID) {
-        self.account = account
-        self.act = act
-    }
+    package init(_ holder: Holder) { self.holder = holder }
 
-    /// The token of the invitation where there is one. Throws ``MatchingError/conflict(_:)`` with `not_found` for an account of
-    /// others, `scope_missing` for one that others share or to reset one's own, `last_lead` or `account_disabled`.
-    package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> String? {
-        switch act {
-        case .disable, .enable:
-            try await service.run(ChangeLedAccount(.activate(act == .enable), of: account), as: caller)
-            return nil
-        case .reset:
-            let token = InviteAccount.token()
-            try await service.run(ChangeLedAccount(.reset(hash: Secret.hash(token)), of: account), as: caller)
-            return token
+    /// Throws ``MatchingError/invalid(_:)`` for a login that cannot be or a desk of others, and ``MatchingError/conflict(_:)`` with
+    /// `account_exists`, or of a known account with `not_found` for one of others, `scope_missing` for one's own and one that the
+    /// caller does not manage, `account_disabled` or `account_unreachable`; and with `invitation_limit`.
+    ///
+    /// - Parameter answer: what to answer for an account and its login.
+    package func run(
+        in service: Service, as caller: Caller, key: IdempotencyKey,
+        answer: @escaping @Sendable (UUID, String) -> RememberedAnswer
+    ) async throws(MatchingError) -> RememberedAnswer {
+        let once = AnswerOnce(key, of: caller)
+        if let known = try await once.known(in: service) { return known }
+        let token = InviteAccount.token()
+        let send: SendInvitation
+        switch holder {
+        case .new(let login, let desk):
+            send = SendInvitation(
+                to: .new(try Self.address(login), desk), of: UUID(), token: token, hash: Secret.hash(token))
+        case .known(let account):
+            send = SendInvitation(to: .known, of: account, token: token, hash: Secret.hash(token))
         }
+        do throws(MatchingError) {
+            return try await once.run(in: service) { transaction throws(StoreError) in
+                answer(send.id, try send.run(in: transaction))
+            }
+        } catch {
+            guard case .new = holder, case .conflict("not_found") = error else { throw error }
+            throw .invalid(Violation(.unknownCode, at: "/organisation", "name a desk that you lead"))
+        }
+    }
+
+    /// A login that a message can be sent to.
+    private static func address(_ login: String) throws(MatchingError) -> String {
+        let login = Account.normal(login)
+        guard let address = try? ReachableAddress(login), address.kind == .email, address.text == login else {
+            throw .invalid(
+                Violation(.valueOutOfRange, at: "/login", "give an e-mail address, which the invitation goes to"))
+        }
+        return login
     }
 }

@@ -33,8 +33,21 @@ import Testing
                 ["Idempotency-Key": key])
         }
 
-        func say(_ verb: String, _ account: String, as lead: Staff.Session? = nil) async throws -> Answer {
-            try await (lead ?? self.lead).ask(.post, "accounts/\(account)/\(verb)")
+        func say(
+            _ verb: String, _ account: String, as lead: Staff.Session? = nil, key: String = UUID().uuidString
+        ) async throws -> Answer {
+            try await (lead ?? self.lead).ask(.post, "accounts/\(account)/\(verb)", nil, ["Idempotency-Key": key])
+        }
+
+        /// The invitation that was sent last to whoever has a login.
+        func sent(_ login: String) async throws -> String {
+            let mails = try await Visitor(interface, at: login).messages
+            return String(try #require(mails.last { $0.contains("bgi_") }?.firstMatch(of: /bgi_[\w-]{43}/)).output)
+        }
+
+        func accept(_ token: String, _ password: String = Staff.password) async throws -> Answer {
+            try await interface.ask(
+                .post, "invitations", #"{"invitation": "\#(token)", "password": "\#(password)"}"#)
         }
 
         /// What the lead reads of an account.
@@ -51,27 +64,30 @@ import Testing
 
     private static var login: String { "led-\(UUID().uuidString.lowercased())@example.org" }
 
-    @Test func `whom a lead invites chooses a password, signs in, and works for that desk as its staff`() async throws {
+    @Test func `whom a lead invites is sent the invitation, signs in, and is staff of the desk`() async throws {
         let desk = try await Desk()
         let login = Self.login
         let (key, made) = ("invite-\(login)", login.uppercased())
         let answer = try await desk.invite(made, key: key)
-        #expect(answer.status == 201, "\(answer.text)")
-        let token = try #require(answer["invitation"].string)
-        let again = try await desk.invite(made, key: key)
-        #expect(again.status == 201 && again["id"] == answer["id"] && again["invitation"].isNull)
+        #expect(answer.status == 201 && answer["login"].string == login, "\(answer.text)")
+        #expect(!answer.text.contains("bgi_"), "it is for the colleague alone")
+        #expect(try await desk.invite(made, key: key).text == answer.text)
         #expect(try await desk.invite(login).code == "account_exists")
         let row = try #require(try await desk.row(login))
         #expect(row["active"] == .bool(true) && row["lead"] == .bool(false) && row["managed"] == .bool(true))
         #expect(row["organisations/0"].string == desk.id && row["invited_until"].string != nil)
-        // Nobody signs in before, and the token is kept nowhere.
+        // Nobody signs in before, and the token is in the message alone.
         #expect(
             try await desk.interface.ask(
                 .post, "sessions", Staff.body(login, Staff.password, "123456")
             ).status == 401)
-        #expect(try await !desk.interface.database.owner.run(EveryTable()).contains(token))
-        let accepted = try await desk.interface.ask(
-            .post, "invitations", #"{"invitation": "\#(token)", "password": "\#(Staff.password)"}"#)
+        let token = try await desk.sent(login)
+        let kept = try await desk.interface.database.owner.run(EveryTable())
+        #expect(kept.split(separator: "\n").count { $0.contains(token) } == 1)
+        let mails = try await Visitor(desk.interface, at: login).messages
+        #expect(mails.count == 1, "a repetition sends nothing")
+        let accepted = try await desk.accept(token)
+        #expect(try await Visitor(desk.interface, at: login).messages.count == 2, "who chose hears of it")
         let code = try #require(accepted["recovery_codes/0"].string)
         let session = try Staff.session(
             try await desk.interface.ask(.post, "sessions", Staff.body(login, Staff.password, code)), desk.interface)
@@ -90,7 +106,8 @@ import Testing
         #expect(absent.json.complaints == refused.json.complaints)
         #expect(try await below.invite(Self.login, to: desk.id).status == 422)
         #expect(try await desk.invite(Self.login, to: below.id).status == 201)
-        for login in ["x", "two words", String(repeating: "x", count: 255)] {
+        let long = String(repeating: "x", count: 255) + "@example.org"
+        for login in ["x", "two words@example.org", "nowhere", "a@b", long] {
             #expect(try await desk.invite(login).json.complaints == ["/login value_out_of_range"])
         }
         let higher = try await desk.lead.ask(
@@ -104,7 +121,7 @@ import Testing
         let staff = try await desk.staff()
         let sessions = [try await staff.signIn(0), try await staff.signIn(1)]
         let account = try await desk.account(staff.login)
-        _ = try await desk.say("invitation", account)
+        #expect(try await desk.say("invitation", account).status == 201)
         #expect(try await desk.say("disable", account).status == 204)
         for session in sessions { #expect(try await session.ask(.get, "account").status == 401) }
         #expect(
@@ -126,31 +143,81 @@ import Testing
         #expect(acts == ["disableAccount", "enableAccount"].map { #"{"by": true, "operation": "\#($0)"}"# })
     }
 
-    @Test func `who lost a phone chooses both anew, once; nobody resets the own account`() async throws {
+    @Test func `who lost a phone chooses both anew with what only they are sent; nobody resets the own account`()
+        async throws
+    {
         let desk = try await Desk()
         let staff = try await desk.staff()
         let session = try await staff.signIn()
         let account = try await desk.account(staff.login)
-        let first = try await desk.say("invitation", account)
-        let second = try await desk.say("invitation", account)
-        #expect(first.status == 201 && second.status == 201, "\(second.text)")
+        #expect(try await desk.lead.ask(.post, "accounts/\(account)/invitation").code == "idempotency_key_missing")
+        let first = try await desk.say("invitation", account, key: "first \(account)")
+        let earlier = try await desk.sent(staff.login)
+        #expect(first.status == 201 && first["login"].string == staff.login && !first.text.contains("bgi_"))
+        #expect(try await desk.say("invitation", account, key: "first \(account)").text == first.text)
+        #expect(try await desk.sent(staff.login) == earlier, "once, however often it is repeated")
+        #expect(try await desk.say("invitation", account).status == 201)
+        let token = try await desk.sent(staff.login)
         #expect(try await session.ask(.get, "account").status == 200)
-        let accept = { (answer: Answer) in
-            let token = answer["invitation"].string ?? ""
-            return try await desk.interface.ask(
-                .post, "invitations", #"{"invitation": "\#(token)", "password": "seven high clouds over rye"}"#)
-        }
-        #expect(try await accept(first).status == 422)
-        #expect(try await accept(second).status == 201)
-        #expect(try await accept(second).status == 422)
+        let other = "seven high clouds over rye"
+        #expect(try await desk.accept(earlier, other).status == 422)
+        let before = try await Visitor(desk.interface, at: staff.login).messages
+        #expect(before.count { $0.contains("A lead of A desk has reset your account") } == 2, "\(before)")
+        #expect(try await desk.accept(token, other).status == 201)
+        #expect(try await desk.accept(token, other).status == 422)
         #expect(try await session.ask(.get, "account").status == 401)
         #expect(try await staff.attempt(code: staff.recoveryCodes[1]).status == 401)
-        let told = try await desk.interface.database.contents(
-            of: "SELECT body FROM log.outbox WHERE address = \(staff.login)")
-        #expect(told.count == 2 && !told.contains { $0.contains("bgi_") })
+        let after = try await Visitor(desk.interface, at: staff.login).messages
+        #expect(after.last?.contains("A password was chosen") == true && after.count == before.count + 1)
         let leads = try await desk.lead.ask(.get, "accounts")["items"].array ?? []
         let own = try #require(leads.first { $0["lead"] == .bool(true) }?["id"].string)
         #expect(try await desk.say("invitation", own).status == 403)
+    }
+
+    @Test func `whose login is no address is an operator's to invite`() async throws {
+        let desk = try await Desk()
+        let login = "led\(UUID().uuidString.prefix(8).lowercased())"
+        let owner = desk.interface.database.owner
+        _ = try await InviteAccount(login, as: .desk([TestInterface.id(desk.id)])).run(in: owner)
+        let account = try await desk.account(login)
+        #expect(try await desk.say("invitation", account).code == "account_unreachable")
+        #expect(try await desk.accept(try await InviteAccount(login).run(in: owner)).status == 201)
+    }
+
+    @Test func `whom an operator disabled no lead enables, whoever disabled the account first`() async throws {
+        let desk = try await Desk()
+        let operators = { (login: String, isActive: Bool) in
+            try await desk.interface.database.owner.run(SetAccountStatus(of: login, isActive: isActive))
+        }
+        for isLedFirst in [true, false] {
+            let staff = try await desk.staff()
+            let account = try await desk.account(staff.login)
+            if isLedFirst { #expect(try await desk.say("disable", account).status == 204) }
+            try await operators(staff.login, false)
+            for verb in ["enable", "disable", "invitation"] {
+                #expect(try await desk.say(verb, account).code == "scope_missing", "\(verb)")
+            }
+            let row = try await desk.row(staff.login)
+            #expect(row?["active"] == .bool(false) && row?["managed"] == .bool(false))
+            try await operators(staff.login, true)
+            #expect(try await staff.attempt(code: staff.recoveryCodes[0]).status == 201)
+            // Once it is enabled it is the lead's to manage again.
+            for verb in ["disable", "enable"] { #expect(try await desk.say(verb, account).status == 204) }
+        }
+    }
+
+    @Test func `of forty invitations that a lead sends at once twenty go, and tomorrow there are more`() async throws {
+        let desk = try await Desk()
+        let account = try await desk.account(try await desk.staff().login)
+        let answers = try await AtOnce.all(Array(0..<40)) { number in
+            number.isMultiple(of: 2) ? try await desk.say("invitation", account) : try await desk.invite(Self.login)
+        }
+        #expect(AtOnce.codes(answers) == ["201": 20, "invitation_limit": 20])
+        let own = try await desk.lead.ask(.get, "account")["login"].string ?? ""
+        try await desk.interface.database.execute(
+            "UPDATE bg.account SET invites_since = now() - interval '1 day' WHERE login = \(own)")
+        #expect(try await desk.say("invitation", account).status == 201)
+        #expect(try await desk.invite(Self.login).status == 201)
     }
 
     @Test func `what is of another desk is not there, and what others share is theirs as well`() async throws {

@@ -248,7 +248,7 @@ struct PolicyQuestion: Sendable {
             let organisation = home.flatMap(hooks)?.organisation ?? nobody
             return (key, #"{"organisation": "\#(organisation)", "url": "\#(url)"}"#)
         case "inviteAccount":
-            return (key, #"{"login": "\#(nobody)", "organisation": "\#(home?.desk ?? nobody)"}"#)
+            return (key, #"{"login": "\#(nobody)@example.org", "organisation": "\#(home?.desk ?? nobody)"}"#)
         case "mergeMember":
             let own = try #require(tenants.homes[.own])
             let absorbed = try await Tenants.unmatched("\(Tenants.secret) absorbed", at: home ?? own, interface)

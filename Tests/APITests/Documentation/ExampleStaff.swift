@@ -135,7 +135,7 @@ struct ExampleStaff {
     mutating func learn(_ answer: Answer) {
         if let log = answer["log"].string ?? answer["items/0/log"].string { self.log = log }
         if answer["secret"].string != nil, let id = answer["id"].string { webhook = id }
-        if answer["invitation"].string != nil, let id = answer["id"].string { account = id }
+        if answer["login"].string != nil, let id = answer["id"].string { account = id }
         if answer["absorbed"].string != nil, let id = answer["id"].string { merge = id }
         if answer["proposed_at"].string != nil, let id = answer["id"].string { introduction = id }
         if answer["share"].array != nil, let id = answer["id"].string { application = id }

@@ -1696,6 +1696,7 @@ CREATE TABLE bg.introduction (
         WHEN mentor_accepted_at IS NOT NULL THEN 'mentor_accepted'
         WHEN venture_accepted_at IS NOT NULL THEN 'venture_accepted'
         ELSE 'proposed' END) STORED,
+    moved               bool NOT NULL DEFAULT false,
     CHECK ((ending IS NULL) = (ended_at IS NULL)),
     CHECK (end_reason IS NULL OR ending IS NOT NULL),
     CHECK (mentor IS NOT NULL OR ending IS NOT NULL),
@@ -1710,6 +1711,7 @@ COMMENT ON COLUMN bg.introduction.organisation IS 'The desk of the venture when 
 COMMENT ON COLUMN bg.introduction.proposed_by IS 'A key or an account.';
 COMMENT ON COLUMN bg.introduction.reason IS 'Why this mentor, where another ranks higher.';
 COMMENT ON COLUMN bg.introduction.accepted_by IS 'The founder who accepted for the venture; null where its desk did.';
+COMMENT ON COLUMN bg.introduction.moved IS 'Whether it was accepted for a record that was merged into the mentor''s since.';
 
 ALTER TABLE bg.venture ADD mentored smallint NOT NULL DEFAULT 0 CHECK (mentored >= 0);
 COMMENT ON COLUMN bg.venture.mentored IS 'How many introductions are active, as triggers keep it.';
@@ -1908,7 +1910,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION bg.expire_introductions() TO bg_clock;
 
--- What a person or venture that is no longer there for others leaves behind.
+-- What a person or venture that is no longer there for others leaves behind. Whoever is merged is there for whom there is already.
 CREATE FUNCTION bg.end_introductions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF TG_TABLE_NAME = 'venture' AND NEW.status <> 'closed' THEN
@@ -1919,7 +1921,7 @@ BEGIN
     ELSIF TG_TABLE_NAME = 'mentor' THEN
         UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'mentor_left'
         WHERE mentor = NEW.id AND ending IS NULL AND state <> 'active';
-    ELSE
+    ELSIF NEW.status = 'retired' OR NOT EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'merged') THEN
         PERFORM FROM bg.mentor m WHERE m.id = NEW.id FOR NO KEY UPDATE;
         UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
         WHERE mentor = NEW.id AND ending IS NULL;
@@ -1950,12 +1952,12 @@ CREATE FUNCTION bg.introduced(asked uuid)
             one.state = 'active' AS active
         FROM one JOIN bg.founder f ON f.venture = one.venture WHERE one.role = 'bg_member' AND one.mentor = one.me
         UNION ALL
-        SELECT 'mentor', one.mentor, false, one.role = 'bg_member', true FROM one
+        SELECT 'mentor', one.mentor, false, one.role = 'bg_member' AND NOT one.moved, true FROM one
         WHERE one.state = 'active' AND (one.role = 'bg_desk' AND one.organisation = ANY (bg.own_organisations())
             OR one.role = 'bg_member' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = one.venture AND f.person = one.me))
     )
     SELECT o.side, p.id, p.name, o.lead, max(c.value) FILTER (WHERE c.kind = 'email'), max(c.value) FILTER (WHERE c.kind = 'phone')
-    FROM other o JOIN bg.person p ON p.id = o.person AND p.status = 'live'
+    FROM other o JOIN bg.person p ON p.id = o.person AND p.status IN ('live', 'merged')
         JOIN bg.member m ON m.id = p.id AND m.status <> 'retired'
         LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND (o.told OR EXISTS (
             SELECT FROM bg.consent a WHERE a.person = p.id AND a.purpose = 'contact'
@@ -2367,7 +2369,7 @@ CREATE UNIQUE INDEX merge_standing ON bg.merge (absorbed) WHERE undone_at IS NUL
 CREATE INDEX merge_kept ON bg.merge (kept);
 CREATE INDEX merge_organisation ON bg.merge (organisation, id);
 COMMENT ON COLUMN bg.merge.organisation IS 'The desk whose lead it was, and who share with which undo it.';
-COMMENT ON COLUMN bg.merge.snapshot IS 'What it changed, by identifiers: whatever else was before is still there. Null once undone.';
+COMMENT ON COLUMN bg.merge.snapshot IS 'Which consents of the kept it withdrew, and added for a shorter time. Null once undone.';
 
 CREATE TABLE bg.told_apart (
     one       uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
@@ -2432,29 +2434,26 @@ CREATE FUNCTION bg.born_range(person bg.person) RETURNS daterange LANGUAGE sql I
     WHERE person.born_year IS NOT NULL
 $$;
 
--- Pairs of the people who share with who asks: of the same name, not born at different times, and either surely born at the same
--- time or reached at the same address. Families share telephones, so that an address alone says nothing.
-CREATE FUNCTION bg.find_duplicates(most bigint) RETURNS TABLE (one uuid, other uuid, birth bool, contact bool)
+-- Pairs of those who share with one desk of who asks: of one name, and born on one day so far as it is stated of both. No address
+-- counts: to see a pair would tell that it was guessed. A name that many share who were born in one year tells nothing.
+CREATE FUNCTION bg.find_duplicates(most bigint) RETURNS TABLE (one uuid, other uuid)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' SET jit = off AS $$
     WITH own AS MATERIALIZED (
-        SELECT p.id, p.name, p.latin_name FROM bg.member m JOIN bg.person p ON p.id = m.id
+        SELECT p.id, p.name, p.latin_name, p.born_year FROM bg.member m JOIN bg.person p ON p.id = m.id AND p.born_year IS NOT NULL
         WHERE m.granted && bg.own_organisations() AND m.granted_until > now()
     ), alike AS MATERIALIZED (
-        SELECT array_agg(n.id) AS ids
-        FROM (SELECT o.id, bg.name_key(o.name) AS name FROM own o UNION SELECT o.id, bg.name_key(o.latin_name) FROM own o) n
-        WHERE n.name IS NOT NULL GROUP BY n.name HAVING count(*) > 1
+        SELECT array_agg(n.id) AS ids FROM (SELECT o.id, o.born_year, bg.name_key(o.name) AS name FROM own o
+            UNION SELECT o.id, o.born_year, bg.name_key(o.latin_name) FROM own o) n
+        WHERE n.name IS NOT NULL GROUP BY n.name, n.born_year HAVING count(*) BETWEEN 2 AND 30
     ), pair AS MATERIALIZED (
         SELECT DISTINCT a.id AS one, b.id AS other FROM alike, unnest(alike.ids) AS a (id), unnest(alike.ids) AS b (id) WHERE b.id > a.id
     )
-    SELECT p.one, p.other, coalesce(born.same, false), shared.contact
-    FROM pair p
-        CROSS JOIN LATERAL (SELECT bg.born_range(a) && bg.born_range(b) AS same FROM bg.person a, bg.person b
-            WHERE a.id = p.one AND b.id = p.other) born
-        CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM bg.person_contact c JOIN bg.person_contact d ON d.person = p.other
-            AND d.kind = c.kind AND bg.folded_address(d.value) = bg.folded_address(c.value) WHERE c.person = p.one) AS contact) shared
-    WHERE coalesce(born.same, shared.contact)
+    SELECT p.one, p.other FROM pair p JOIN bg.person a ON a.id = p.one JOIN bg.person b ON b.id = p.other
+    WHERE bg.born_range(a) && bg.born_range(b)
+        AND EXISTS (SELECT FROM bg.member m, bg.member n, unnest(m.granted) AS g (id) WHERE m.id = p.one AND n.id = p.other
+            AND g.id = ANY (n.granted) AND g.id = ANY (bg.own_organisations()))
         AND NOT EXISTS (SELECT FROM bg.told_apart t WHERE t.one = p.one AND t.other = p.other)
-    ORDER BY shared.contact DESC, p.one, p.other LIMIT most
+    ORDER BY p.one, p.other LIMIT most
 $$;
 REVOKE ALL ON FUNCTION bg.born_range(bg.person) FROM PUBLIC;
 
@@ -2529,78 +2528,45 @@ CREATE FUNCTION bg.copy_profile(original uuid, copy uuid, whose uuid) RETURNS vo
         SELECT copy, position, country, region, whose, kind FROM bg.criteria_place WHERE criteria = original;
 $$;
 
--- The kept record has the ventures, introductions, places as a mentor and contests of both, and of the consents what both gave.
+-- Both are told which desk it was, and how to object.
+CREATE FUNCTION bg.tell_of_merge(one bg.merge) RETURNS void LANGUAGE sql SET search_path = '' AS $$
+    INSERT INTO log.outbox (kind, address, subject, body, until)
+    SELECT DISTINCT ON (bg.folded_address(c.value)) 'email', c.value,
+        CASE WHEN one.undone_at IS NULL THEN 'BrainGain: two records are one now' ELSE 'BrainGain: two records again' END,
+        CASE WHEN one.undone_at IS NULL
+            THEN desk.name || ', a desk that you share with, found two records to be yours, and made them one. If one of them is '
+                || 'somebody else''s, write to this desk until ' || to_char(one.undo_until, 'YYYY-MM-DD')
+                || ': it can undo it. Until then nothing of the one is shown to the other, and what was agreed goes on.'
+            ELSE 'Two records that ' || desk.name || ' had made one are two again, as they were before.' END,
+        now() + interval '7 days'
+    FROM bg.person_contact c CROSS JOIN LATERAL (SELECT n.value AS name FROM bg.organisation o, jsonb_each_text(o.name) AS n
+        WHERE o.id = one.organisation ORDER BY n.key <> 'en', n.key LIMIT 1) desk
+    WHERE c.person IN (one.kept, one.absorbed) AND c.kind = 'email'
+$$;
+
+-- The members whose consents one withdrawal may concern, in the order of everybody who locks several of them.
+CREATE FUNCTION bg.lock_consents(asked uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+    WITH RECURSIVE way AS (SELECT asked AS id UNION SELECT p.merged_into FROM way JOIN bg.person p ON p.id = way.id)
+    SELECT FROM bg.member m WHERE m.id IN (SELECT w.id FROM way w) ORDER BY m.id FOR NO KEY UPDATE
+$$;
+
+-- The other record rests; of the consents stands what both gave.
 CREATE FUNCTION bg.merge_persons(asked uuid, keep uuid, absorb uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     led     uuid[] := bg.led_organisations();
     desk    uuid;
-    before  jsonb;
-    founded jsonb;
-    moved   uuid[];
-    spoken  uuid[];
-    talked  uuid[];
-    added   uuid[];
-    theirs  bg.mentor;
-    made    uuid;
-    room    int;
+    changed jsonb;
 BEGIN
     PERFORM bg.lock_merging(keep, absorb);
     SELECT g.id INTO desk FROM bg.member k, bg.member a, unnest(k.granted) AS g (id)
     WHERE k.id = keep AND a.id = absorb AND keep <> absorb AND k.granted_until > now() AND a.granted_until > now()
-        AND g.id = ANY (led) AND a.granted && led
-    ORDER BY g.id = ANY (a.granted) DESC, g.id LIMIT 1;
+        AND g.id = ANY (a.granted) AND g.id = ANY (led)
+    ORDER BY g.id LIMIT 1;
     IF desk IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
     END IF;
     INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (asked, keep, absorb, desk, bg.own_key());
-    founded := (SELECT coalesce(jsonb_agg(jsonb_build_object('venture', f.venture, 'person', f.person, 'lead', f.lead)), '[]')
-        FROM bg.founder f WHERE f.person IN (keep, absorb)
-            AND EXISTS (SELECT FROM bg.founder a WHERE a.venture = f.venture AND a.person = absorb));
-    before := jsonb_build_object('founded', founded, 'open', ARRAY(SELECT i.id FROM bg.introduction i WHERE i.ending IS NULL
-        AND (i.mentor IN (keep, absorb) OR i.venture IN (SELECT f.venture FROM bg.founder f WHERE f.person IN (keep, absorb)))));
-
-    WITH gone AS (DELETE FROM bg.founder f WHERE f.person = absorb RETURNING f.venture, f.lead)
-    INSERT INTO bg.founder AS f (venture, person, lead) SELECT g.venture, keep, g.lead FROM gone g WHERE NOT g.lead
-    ON CONFLICT DO NOTHING;
-    -- A venture has one lead at a time, so that this comes after the other has gone.
-    INSERT INTO bg.founder AS f (venture, person, lead)
-        SELECT (w->>'venture')::uuid, keep, true FROM jsonb_array_elements(founded) AS w WHERE w->>'person' = absorb::text AND (w->'lead')::bool
-    ON CONFLICT (venture, person) DO UPDATE SET lead = true;
-    UPDATE bg.venture SET version = version + 1, updated_at = now()
-        WHERE id IN (SELECT (w->>'venture')::uuid FROM jsonb_array_elements(founded) AS w);
-
-    -- Nobody mentors the own venture, nor one venture twice: what is further goes on.
-    UPDATE bg.introduction i SET ending = 'void', ended_at = now(), end_reason = 'self_match'
-        WHERE i.ending IS NULL AND i.mentor IN (keep, absorb)
-            AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = i.venture AND f.person = keep);
-    UPDATE bg.introduction i SET ending = 'void', ended_at = now(), end_reason = 'merged'
-        WHERE i.ending IS NULL AND i.mentor IN (keep, absorb) AND EXISTS (SELECT FROM bg.introduction o
-            WHERE o.venture = i.venture AND o.ending IS NULL AND o.mentor IN (keep, absorb)
-                AND (o.state = 'active', o.holds, o.mentor = keep) > (i.state = 'active', i.holds, i.mentor = keep));
-    SELECT * INTO theirs FROM bg.mentor WHERE id = absorb;
-    IF FOUND THEN
-        room := (SELECT m.capacity FROM bg.mentor m WHERE m.id = keep);
-        IF room IS NULL THEN
-            made := gen_random_uuid();
-            PERFORM bg.copy_profile(theirs.profile, made, keep);
-            INSERT INTO bg.mentor (id, headline, profile, capacity, held, reply_days, desks, status)
-                VALUES (keep, theirs.headline, made, theirs.capacity, theirs.held, theirs.reply_days, theirs.desks, theirs.status);
-        ELSE
-            UPDATE bg.mentor SET capacity = greatest(capacity, theirs.capacity), held = least(99, held + theirs.held),
-                version = version + 1, updated_at = now() WHERE id = keep;
-        END IF;
-    END IF;
-    before := before || jsonb_build_object('made', made, 'room', room, 'held', (SELECT count(*) FROM bg.introduction i
-        WHERE i.mentor = absorb AND i.holds));
-    WITH changed AS (UPDATE bg.introduction SET mentor = keep WHERE mentor = absorb RETURNING id)
-        SELECT array_agg(id) INTO moved FROM changed;
-    before := before || jsonb_build_object('moved', moved);
-    WITH changed AS (UPDATE bg.introduction SET accepted_by = keep WHERE accepted_by = absorb RETURNING id)
-        SELECT array_agg(id) INTO spoken FROM changed;
-    WITH changed AS (UPDATE bg.contest c SET person = keep WHERE c.person = absorb AND NOT EXISTS (SELECT FROM bg.contest k
-            WHERE k.person = keep AND (k.log = c.log OR k.offer = c.offer)) RETURNING id)
-        SELECT array_agg(id) INTO talked FROM changed;
 
     -- What the other gave for a shorter time goes on for that time.
     WITH standing AS (
@@ -2612,87 +2578,41 @@ BEGIN
             WHERE a.person = absorb AND a.purpose = k.purpose AND a.organisation IS NOT DISTINCT FROM k.organisation) o
         WHERE k.person = keep AND (o.ends IS NULL OR o.ends < k.ends)
     ), gone AS (
-        INSERT INTO bg.consent_withdrawal (consent, at) SELECT id, now() FROM less
+        INSERT INTO bg.consent_withdrawal (consent, at) SELECT id, now() FROM less RETURNING consent
     ), shorter AS (
         INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at, organisation, until)
         SELECT gen_random_uuid(), keep, purpose, text_version, language, channel, given_at, organisation, other_ends FROM less
         WHERE other_ends IS NOT NULL RETURNING id
     )
-    SELECT array_agg(id) INTO added FROM shorter;
+    SELECT jsonb_build_object('withdrawn', ARRAY(SELECT consent FROM gone), 'added', ARRAY(SELECT id FROM shorter)) INTO changed;
     UPDATE bg.person SET status = 'merged', merged_into = keep WHERE id = absorb;
-    UPDATE bg.merge SET snapshot = before || jsonb_build_object('accepted', spoken, 'contests', talked, 'added', added) WHERE id = asked;
-
-    INSERT INTO log.outbox (kind, address, subject, body, until)
-    SELECT DISTINCT ON (bg.folded_address(c.value)) 'email', c.value, 'BrainGain: two records are one now',
-        'A desk that you share with found two records to be yours, and made them one. If one of them is somebody else''s, write to the desk until '
-            || to_char(now() + interval '30 days', 'YYYY-MM-DD') || ': it can be undone.', now() + interval '7 days'
-    FROM bg.person_contact c WHERE c.person IN (keep, absorb) AND c.kind = 'email';
+    UPDATE bg.merge SET snapshot = changed WHERE id = asked;
+    PERFORM bg.tell_of_merge(m) FROM bg.merge m WHERE m.id = asked;
 END
 $$;
 
--- Whatever the merge changed is as it was, but for what was changed since.
-CREATE FUNCTION bg.undo_merge(asked uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+-- Two records as they were, but for what was changed since; false where it is too late.
+CREATE FUNCTION bg.part_persons(asked uuid) RETURNS bool LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-    one      bg.merge;
-    ventures uuid[];
-    moved    uuid[];
-    given    int;
-    again    uuid;
+    one   bg.merge;
+    again uuid;
 BEGIN
-    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.organisation = ANY (bg.led_organisations());
+    PERFORM bg.lock_merging(m.kept, m.absorbed) FROM bg.merge m WHERE m.id = asked;
+    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL AND m.undo_until > now();
     IF NOT FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
-    END IF;
-    PERFORM bg.lock_merging(one.kept, one.absorbed);
-    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL AND m.undo_until > now()
-        AND EXISTS (SELECT FROM bg.person p WHERE p.id = m.absorbed AND p.merged_into = m.kept)
-        AND EXISTS (SELECT FROM bg.person p WHERE p.id = m.kept AND p.status IN ('live', 'restricted'));
-    IF NOT FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+        RETURN false;
     END IF;
     UPDATE bg.merge SET undone_at = now(), snapshot = NULL WHERE id = asked;
-
-    ventures := ARRAY(SELECT f.venture FROM bg.founder f WHERE f.person = one.kept
-        AND f.venture IN (SELECT (w->>'venture')::uuid FROM jsonb_array_elements(one.snapshot->'founded') AS w));
-    DELETE FROM bg.founder f WHERE f.person = one.kept AND f.venture = ANY (ventures);
-    INSERT INTO bg.founder (venture, person, lead)
-        SELECT w.venture, w.person, w.lead AND NOT EXISTS (SELECT FROM bg.founder o WHERE o.venture = w.venture AND o.lead)
-        FROM jsonb_to_recordset(one.snapshot->'founded') AS w (venture uuid, person uuid, lead bool) WHERE w.venture = ANY (ventures)
-    ON CONFLICT DO NOTHING;
-    UPDATE bg.venture SET version = version + 1, updated_at = now() WHERE id = ANY (ventures);
-
-    DELETE FROM bg.consent_withdrawal w USING bg.consent c WHERE c.id = w.consent AND c.person = one.kept AND w.at = one.at;
-    DELETE FROM bg.consent c WHERE c.id::text IN (SELECT jsonb_array_elements_text(nullif(one.snapshot->'added', 'null')));
-    UPDATE bg.person p SET status = CASE p.id WHEN one.absorbed THEN 'live' ELSE p.status END, merged_into = NULL
+    DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'withdrawn'));
+    DELETE FROM bg.consent WHERE id::text IN (SELECT jsonb_array_elements_text(one.snapshot->'added'));
+    -- Of both, so that it is looked for both which consents stand.
+    UPDATE bg.person p SET status = CASE p.id WHEN one.absorbed THEN 'live' ELSE p.status END,
+            merged_into = CASE p.id WHEN one.absorbed THEN NULL ELSE p.merged_into END
         WHERE p.id IN (one.kept, one.absorbed);
-    UPDATE bg.contest c SET person = one.absorbed
-        WHERE c.id::text IN (SELECT jsonb_array_elements_text(nullif(one.snapshot->'contests', 'null'))) AND c.person = one.kept;
-
-    moved := ARRAY(SELECT i.id FROM bg.introduction i
-        WHERE i.id::text IN (SELECT jsonb_array_elements_text(nullif(one.snapshot->'moved', 'null'))) AND i.mentor = one.kept);
-    UPDATE bg.introduction i SET accepted_by = one.absorbed
-        WHERE i.id::text IN (SELECT jsonb_array_elements_text(nullif(one.snapshot->'accepted', 'null'))) AND i.accepted_by = one.kept;
-    -- The places that ended meanwhile were given back to the kept mentor.
-    UPDATE bg.mentor SET version = version + 1, updated_at = now(), held = greatest(0, held - (one.snapshot->>'held')::int
-            + (SELECT count(*) FROM bg.introduction i WHERE i.id = ANY (moved) AND i.holds))
-        WHERE id = one.absorbed RETURNING held INTO given;
-    UPDATE bg.introduction SET mentor = one.absorbed WHERE id = ANY (moved);
-    UPDATE bg.mentor m SET held = greatest(0, m.held - given), version = m.version + 1, updated_at = now(),
-            capacity = CASE WHEN m.capacity = greatest(a.capacity, (one.snapshot->>'room')::int) THEN coalesce((one.snapshot->>'room')::int, m.capacity)
-                ELSE m.capacity END
-        FROM bg.mentor a WHERE m.id = one.kept AND a.id = one.absorbed;
-    -- Who became a mentor by the merge is none, unless introduced as one since.
-    again := (one.snapshot->>'made')::uuid;
-    IF again IS NOT NULL AND EXISTS (SELECT FROM bg.introduction i WHERE i.mentor = one.kept) THEN
-        UPDATE bg.mentor SET status = 'retired' WHERE id = one.kept;
-    ELSIF again IS NOT NULL THEN
-        DELETE FROM bg.mentor WHERE id = one.kept AND profile = again;
-        DELETE FROM bg.criteria WHERE id = again;
-    END IF;
-    -- What it ended goes on where there is still a place for it.
+    -- What ended with a consent goes on where there is still a place for it.
     FOR again IN SELECT i.id FROM bg.introduction i JOIN bg.member m ON m.id = i.mentor AND m.matched AND m.status = 'live'
             JOIN bg.venture v ON v.id = i.venture AND v.status = 'incubated'
-        WHERE i.id::text IN (SELECT jsonb_array_elements_text(one.snapshot->'open')) AND i.ended_at = one.at ORDER BY i.id
+        WHERE i.mentor = one.kept AND i.ended_at = one.at ORDER BY i.id
     LOOP
         BEGIN
             UPDATE bg.introduction SET ending = NULL, ended_at = NULL, end_reason = NULL WHERE id = again;
@@ -2700,15 +2620,63 @@ BEGIN
             NULL;
         END;
     END LOOP;
+    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.person = one.kept AND a.ended_at = one.at)
+        ORDER BY o.id FOR NO KEY UPDATE;
+    FOR again IN SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
+        WHERE a.person = one.kept AND a.ended_at = one.at AND bg.shares_with_partner(a.person, a.organisation)
+            AND (o.status IN ('open', 'suspended') OR a.accepted_at IS NOT NULL AND o.status <> 'withdrawn')
+        ORDER BY o.id, a.id
+    LOOP
+        BEGIN
+            UPDATE bg.application SET ending = NULL, ended_at = NULL, end_reason = NULL WHERE id = again;
+        EXCEPTION WHEN SQLSTATE 'BG007' OR unique_violation THEN
+            NULL;
+        END;
+    END LOOP;
+    PERFORM bg.tell_of_merge(m) FROM bg.merge m WHERE m.id = asked;
+    RETURN true;
 END
 $$;
 
--- Who withdraws what a merge had withdrawn says so for good: to undo the merge does not give it back.
-CREATE FUNCTION bg.heed_withdrawal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+-- Whatever the merge changed is as it was, but for what was changed since.
+CREATE FUNCTION bg.undo_merge(asked uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    UPDATE bg.consent_withdrawal w SET at = NEW.at FROM bg.consent c
-    WHERE w.consent = NEW.consent AND c.id = NEW.consent AND w.at <> NEW.at
-        AND EXISTS (SELECT FROM bg.merge m WHERE m.kept = c.person AND m.at = w.at AND m.undone_at IS NULL);
+    IF NOT EXISTS (SELECT FROM bg.merge m WHERE m.id = asked AND m.organisation = ANY (bg.led_organisations())) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
+    ELSIF NOT bg.part_persons(asked) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+    END IF;
+END
+$$;
+
+-- What is withdrawn of a record is withdrawn of the one that it was merged into, and back when that is undone; unless that one
+-- withdraws it, too, which is for good.
+CREATE FUNCTION bg.heed_withdrawal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    said bg.consent;
+BEGIN
+    SELECT * INTO said FROM bg.consent c WHERE c.id = NEW.consent;
+    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{withdrawn}', (m.snapshot->'withdrawn') - NEW.consent::text)
+        WHERE m.kept = said.person AND m.snapshot->'withdrawn' ? NEW.consent::text;
+    IF NOT EXISTS (SELECT FROM bg.person p WHERE p.id = said.person AND p.merged_into IS NOT NULL) THEN
+        RETURN NEW;
+    END IF;
+    WITH gone AS (
+        INSERT INTO bg.consent_withdrawal (consent, at)
+        SELECT c.id, NEW.at FROM bg.person p JOIN bg.consent c ON c.person = p.merged_into
+        WHERE p.id = said.person AND c.purpose = said.purpose AND c.organisation IS NOT DISTINCT FROM said.organisation
+            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+        RETURNING consent
+    )
+    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{withdrawn}', m.snapshot->'withdrawn' || g.consents)
+        FROM (SELECT jsonb_agg(consent) AS consents FROM gone) g
+        WHERE m.absorbed = said.person AND m.undone_at IS NULL AND g.consents IS NOT NULL;
+    -- Who rests is not matched as it is, and still hears of it.
+    IF said.purpose = 'match' THEN
+        PERFORM FROM bg.mentor m WHERE m.id = said.person FOR NO KEY UPDATE;
+        UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
+            WHERE mentor = said.person AND ending IS NULL;
+    END IF;
     RETURN NEW;
 END
 $$;
@@ -2764,7 +2732,7 @@ BEGIN
 END
 $$;
 
--- With somebody the records go that were merged into theirs.
+-- As long as it can be undone, the other record is somebody else's: it is two again first. After that both go.
 CREATE OR REPLACE FUNCTION bg.erase_person(erased uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     one uuid;
@@ -2774,10 +2742,17 @@ BEGIN
         RAISE EXCEPTION 'only the person, or who runs the program for them, may have a record erased'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    PERFORM FROM bg.person WHERE id = erased OR merged_into = erased ORDER BY id FOR UPDATE;
+    PERFORM FROM bg.person WHERE erased IN (id, merged_into) OR id = (SELECT p.merged_into FROM bg.person p WHERE p.id = erased)
+        ORDER BY id FOR UPDATE;
     IF NOT EXISTS (SELECT FROM bg.person WHERE id = erased AND status <> 'erased') THEN
         RETURN false;
     END IF;
+    FOR one IN SELECT m.id FROM bg.merge m WHERE erased IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
+        -- A restored backup may know of one whose term has ended since: what moved then moves again.
+        IF NOT bg.part_persons(one) AND bg.own_person() IS NULL THEN
+            PERFORM bg.end_merge(one);
+        END IF;
+    END LOOP;
     FOR one IN WITH RECURSIVE way AS (SELECT erased AS id UNION SELECT p.id FROM way JOIN bg.person p ON p.merged_into = way.id)
         SELECT w.id FROM way w ORDER BY w.id = erased DESC, w.id
     LOOP
@@ -2789,17 +2764,79 @@ BEGIN
 END
 $$;
 
--- What can be undone no more is forgotten as if it had been erased, but for the way to the record that goes on.
+-- What one record is for others the other is from now on; it says no yes that was said for the first.
+CREATE FUNCTION bg.unite_persons(keep uuid, absorb uuid) RETURNS void LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    two     uuid[] := ARRAY[keep, absorb];
+    founded uuid[] := ARRAY(SELECT f.venture FROM bg.founder f WHERE f.person = absorb);
+    led     uuid[] := ARRAY(SELECT f.venture FROM bg.founder f WHERE f.person = absorb AND f.lead);
+    theirs  bg.mentor;
+    made    uuid := gen_random_uuid();
+BEGIN
+    -- A venture has one lead at a time, so that the one goes first.
+    DELETE FROM bg.founder WHERE person = absorb;
+    INSERT INTO bg.founder AS f (venture, person, lead) SELECT v.id, keep, v.id = ANY (led) FROM unnest(founded) AS v (id)
+        ON CONFLICT (venture, person) DO UPDATE SET lead = f.lead OR excluded.lead;
+    UPDATE bg.venture SET version = version + 1, updated_at = now() WHERE id = ANY (founded);
+    UPDATE bg.introduction SET accepted_by = NULL WHERE accepted_by = absorb;
+
+    -- Nobody mentors the own venture, nor one venture twice: what is further goes on.
+    UPDATE bg.introduction i SET ending = 'void', ended_at = now(), end_reason = 'self_match'
+        WHERE i.ending IS NULL AND i.mentor = ANY (two)
+            AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = i.venture AND f.person = keep);
+    UPDATE bg.introduction i SET ending = 'void', ended_at = now(), end_reason = 'merged'
+        WHERE i.ending IS NULL AND i.mentor = ANY (two) AND EXISTS (SELECT FROM bg.introduction o
+            WHERE o.venture = i.venture AND o.ending IS NULL AND o.mentor = ANY (two)
+                AND (o.state = 'active', o.holds, o.mentor = keep) > (i.state = 'active', i.holds, i.mentor = keep));
+    SELECT * INTO theirs FROM bg.mentor WHERE id = absorb;
+    IF FOUND THEN
+        UPDATE bg.mentor SET capacity = greatest(capacity, theirs.capacity), held = least(99, held + theirs.held),
+            version = version + 1, updated_at = now() WHERE id = keep;
+        IF NOT FOUND THEN
+            PERFORM bg.copy_profile(theirs.profile, made, keep);
+            INSERT INTO bg.mentor (id, headline, profile, capacity, held, reply_days, desks, status)
+                VALUES (keep, theirs.headline, made, theirs.capacity, theirs.held, theirs.reply_days, theirs.desks, theirs.status);
+        END IF;
+        UPDATE bg.introduction SET mentor = keep, moved = true WHERE mentor = absorb;
+    END IF;
+    UPDATE bg.contest c SET person = keep WHERE c.person = absorb
+        AND NOT EXISTS (SELECT FROM bg.contest k WHERE k.person = keep AND (k.log = c.log OR k.offer = c.offer));
+
+    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.person = ANY (two)) ORDER BY o.id
+        FOR NO KEY UPDATE;
+    UPDATE bg.application a SET ending = 'withdrawn', ended_at = now(), end_reason = 'application_exists'
+        WHERE a.person = ANY (two) AND a.ending IS NULL AND a.placed_at IS NULL AND EXISTS (SELECT FROM bg.application o
+            WHERE o.person = ANY (two) AND o.offer = a.offer AND o.ending IS NULL AND o.id <> a.id
+                AND (o.placed_at IS NOT NULL, o.accepted_at IS NOT NULL, o.offered_at IS NOT NULL, o.interview_at IS NOT NULL,
+                        o.shortlisted_at IS NOT NULL, o.submitted_at IS NOT NULL, o.person = keep)
+                    > (false, a.accepted_at IS NOT NULL, a.offered_at IS NOT NULL, a.interview_at IS NOT NULL,
+                        a.shortlisted_at IS NOT NULL, a.submitted_at IS NOT NULL, a.person = keep));
+    UPDATE bg.application a SET person = keep, merged = coalesce(a.merged, absorb)
+        WHERE a.person = absorb AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
+            WHERE k.person = keep AND k.offer = a.offer AND k.ending IS NULL));
+    PERFORM bg.leave_applications(keep);
+END
+$$;
+
+-- What can be undone no more is one: the rest is forgotten as if it had been erased, but for the way to the record that goes on.
 CREATE FUNCTION bg.end_merge(asked uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    one bg.merge;
+    one  bg.merge;
+    keep uuid;
 BEGIN
     SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undo_until < now();
     IF one.undone_at IS NULL AND one.id IS NOT NULL THEN
-        PERFORM FROM bg.person p WHERE p.id IN (one.kept, one.absorbed) ORDER BY p.id FOR UPDATE;
+        -- Or into which that was merged, and is forgotten already.
+        keep := one.kept;
+        WHILE keep IS NOT NULL AND NOT EXISTS (SELECT FROM bg.member m WHERE m.id = keep) LOOP
+            keep := (SELECT p.merged_into FROM bg.person p WHERE p.id = keep);
+        END LOOP;
+        PERFORM bg.lock_merging(keep, one.absorbed);
         IF EXISTS (SELECT FROM bg.person p WHERE p.id = one.absorbed AND p.merged_into = one.kept) THEN
+            PERFORM bg.unite_persons(keep, one.absorbed);
             PERFORM bg.forget_person(one.absorbed);
             UPDATE bg.person SET status = 'merged', merged_into = one.kept WHERE id = one.absorbed;
+            INSERT INTO log.erasure (person) VALUES (one.absorbed) ON CONFLICT DO NOTHING;
         END IF;
     END IF;
     DELETE FROM bg.merge m WHERE m.id = one.id;
@@ -2818,17 +2855,14 @@ CREATE FUNCTION bg.own_merges() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFIN
     FROM (SELECT bg.own_person() AS id) me
 $$;
 
--- Whoever shares an address with the record that goes on signs in to that.
-GRANT SELECT (id, merged_into) ON bg.person TO bg_sign_in;
-CREATE POLICY select_bg_sign_in ON bg.person FOR SELECT TO bg_sign_in USING (merged_into IS NOT NULL);
-
 REVOKE ALL ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid), bg.find_kept(uuid), bg.is_merging(),
+    bg.tell_of_merge(bg.merge), bg.lock_consents(uuid), bg.part_persons(uuid), bg.unite_persons(uuid, uuid),
     bg.lock_merging(uuid, uuid), bg.copy_profile(uuid, uuid, uuid), bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid),
     bg.heed_withdrawal(), bg.forget_person(uuid), bg.end_merge(uuid), bg.own_merges() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid),
     bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid) TO bg_desk;
 GRANT EXECUTE ON FUNCTION bg.find_kept(uuid), bg.is_merging() TO bg_member, bg_desk;
-GRANT EXECUTE ON FUNCTION bg.own_merges() TO bg_member;
+GRANT EXECUTE ON FUNCTION bg.own_merges(), bg.lock_consents(uuid) TO bg_member;
 
 -- Leads manage the accounts of their desks: they invite staff, disable and enable them, and let them choose a password and an app
 -- anew. An account that is disabled says since when, so that it has a term.
@@ -3052,7 +3086,7 @@ CREATE POLICY select_bg_desk ON bg.application FOR SELECT TO bg_desk
 -- Whether a person shares with whoever makes an offer, at this moment.
 CREATE FUNCTION bg.shares_with_partner(applicant uuid, partner uuid) RETURNS bool LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT EXISTS (SELECT FROM bg.member m JOIN bg.person p ON p.id = m.id JOIN bg.consent c ON c.person = m.id
-        WHERE m.id = applicant AND m.status <> 'retired' AND p.status = 'live' AND c.purpose = 'share_with_partner'
+        WHERE m.id = applicant AND m.status <> 'retired' AND p.status IN ('live', 'merged') AND c.purpose = 'share_with_partner'
             AND c.organisation = partner AND (c.until IS NULL OR c.until > now())
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
 $$;
@@ -3244,55 +3278,6 @@ CREATE TRIGGER leave_applications AFTER UPDATE OF status ON bg.member FOR EACH R
     WHEN (NEW.status = 'retired' AND OLD.status <> 'retired') EXECUTE FUNCTION bg.end_applications();
 CREATE TRIGGER leave_applications_erased AFTER DELETE ON bg.member FOR EACH ROW EXECUTE FUNCTION bg.end_applications();
 
--- Of two records that are one now the applications are one person's, and go back with an undo. Of two to the same offer the
--- further goes on, and what the merge ended goes on again with its undo, where it still can.
-CREATE FUNCTION bg.move_applications() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-DECLARE
-    two    uuid[] := ARRAY[NEW.id, coalesce(NEW.merged_into, OLD.merged_into)];
-    undone timestamptz;
-    again  uuid;
-BEGIN
-    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.person = ANY (two)) ORDER BY o.id
-        FOR NO KEY UPDATE;
-    IF NEW.merged_into IS NULL THEN
-        UPDATE bg.application SET person = CASE WHEN NEW.status = 'erased' THEN person ELSE merged END, merged = NULL
-        WHERE merged = NEW.id;
-        -- Of a record that was merged itself before, and so on.
-        UPDATE bg.application SET person = NEW.id WHERE NEW.status <> 'erased' AND person = OLD.merged_into AND merged IN (
-            WITH RECURSIVE before AS (SELECT NEW.id AS id UNION SELECT p.id FROM before b JOIN bg.person p ON p.merged_into = b.id)
-            SELECT b.id FROM before b);
-        -- None where the other was erased.
-        SELECT m.at INTO undone FROM bg.merge m WHERE m.absorbed = NEW.id AND m.undone_at = now();
-        FOR again IN SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
-            WHERE a.person = ANY (two) AND a.ended_at = undone AND bg.shares_with_partner(a.person, a.organisation)
-                AND (o.status IN ('open', 'suspended') OR a.accepted_at IS NOT NULL AND o.status <> 'withdrawn')
-            ORDER BY o.id, a.id
-        LOOP
-            BEGIN
-                UPDATE bg.application SET ending = NULL, ended_at = NULL, end_reason = NULL WHERE id = again;
-            EXCEPTION WHEN SQLSTATE 'BG007' OR unique_violation THEN
-                NULL;
-            END;
-        END LOOP;
-    ELSIF OLD.status <> 'erased' THEN
-        UPDATE bg.application a SET ending = 'withdrawn', ended_at = now(), end_reason = 'application_exists'
-        WHERE a.person = ANY (two) AND a.ending IS NULL AND a.placed_at IS NULL AND EXISTS (SELECT FROM bg.application o
-            WHERE o.person = ANY (two) AND o.offer = a.offer AND o.ending IS NULL AND o.id <> a.id
-                AND (o.placed_at IS NOT NULL, o.accepted_at IS NOT NULL, o.offered_at IS NOT NULL, o.interview_at IS NOT NULL,
-                        o.shortlisted_at IS NOT NULL, o.submitted_at IS NOT NULL, o.person <> NEW.id)
-                    > (false, a.accepted_at IS NOT NULL, a.offered_at IS NOT NULL, a.interview_at IS NOT NULL,
-                        a.shortlisted_at IS NOT NULL, a.submitted_at IS NOT NULL, a.person <> NEW.id));
-        UPDATE bg.application a SET person = NEW.merged_into, merged = coalesce(a.merged, NEW.id)
-        WHERE a.person = NEW.id AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
-            WHERE k.person = NEW.merged_into AND k.offer = a.offer AND k.ending IS NULL));
-        PERFORM bg.leave_applications(NEW.merged_into);
-    END IF;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER move_applications AFTER UPDATE OF merged_into ON bg.person FOR EACH ROW
-    WHEN ((NEW.merged_into IS NULL) <> (OLD.merged_into IS NULL)) EXECUTE FUNCTION bg.move_applications();
-
 -- Ends offers of a place that nobody answered in time, drafts that nobody sent, and what a consent that has ended by itself shared.
 CREATE FUNCTION bg.lapse_applications() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3357,7 +3342,7 @@ CREATE POLICY delete_bg_partner ON bg.webhook FOR DELETE TO bg_partner
 
 REVOKE ALL ON FUNCTION bg.shares_with_partner(uuid, uuid), bg.check_application(), bg.guard_application(), bg.keep_offer_places(),
     bg.tell_of_application(), bg.lock_offer(uuid), bg.lock_application(uuid), bg.leave_applications(uuid), bg.end_applications(),
-    bg.move_applications(), bg.lapse_applications(), bg.applicant(uuid) FROM PUBLIC;
+    bg.lapse_applications(), bg.applicant(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.lock_offer(uuid) TO bg_member;
 GRANT EXECUTE ON FUNCTION bg.lock_application(uuid) TO bg_member, bg_partner;
 GRANT EXECUTE ON FUNCTION bg.applicant(uuid) TO bg_partner;

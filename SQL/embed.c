@@ -126,6 +126,9 @@ static const unsigned char applications[] = {
 static const unsigned char equalTimes[] = {
 #embed "Migrations/0041-equal-times.sql"
 };
+static const unsigned char mergesRest[] = {
+#embed "Migrations/0042-merges-rest.sql"
+};
 static const unsigned char invitations[] = {
 #embed "Migrations/0043-invitations-by-mail.sql"
 };
@@ -172,6 +175,7 @@ static const EmbeddedFile migrations[] = {
     {"0039-accounts-of-a-desk", deskAccounts, sizeof deskAccounts},
     {"0040-applications", applications, sizeof applications},
     {"0041-equal-times", equalTimes, sizeof equalTimes},
+    {"0042-merges-rest", mergesRest, sizeof mergesRest},
     {"0043-invitations-by-mail", invitations, sizeof invitations},
 };
 

@@ -51,7 +51,7 @@ package struct WithdrawConsent: Query {
 
     package func run(in transaction: Transaction) throws(StoreError) {
         // A merge at this moment may write down what is then withdrawn: it is waited for, before consents are looked for.
-        try transaction.change("SELECT FROM bg.member WHERE id = \(person.uuid) FOR NO KEY UPDATE")
+        try transaction.change("SELECT bg.lock_consents(\(person.uuid))")
         try transaction.change(
             """
             INSERT INTO bg.consent_withdrawal (consent, at)

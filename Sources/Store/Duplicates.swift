@@ -2,14 +2,10 @@ import Foundation
 import Model
 import Postgres
 
-/// Two members of the same name who may be one person.
+/// Two members of the same name who may be born on one day.
 package struct DuplicatePair: Sendable {
     package let one: Identifier<Member>
     package let other: Identifier<Member>
-    /// Whether they surely may be born on one day, so far as it is stated of both.
-    package let isSameBirth: Bool
-    /// Whether they are reached at the same address.
-    package let isSameContact: Bool
 }
 
 /// Who may be one person, of those who share with who asks; nobody else's record counts in any way.
@@ -20,11 +16,8 @@ package struct FindDuplicates: Query {
     package init(limit: Int) { self.limit = limit }
 
     package func run(in transaction: Transaction) throws(StoreError) -> [DuplicatePair] {
-        try transaction.all("SELECT one, other, birth, contact FROM bg.find_duplicates(\(limit))") {
-            row throws(PostgresError) in
-            DuplicatePair(
-                one: Identifier(try row.next(UUID.self)), other: Identifier(try row.next(UUID.self)),
-                isSameBirth: try row.next(), isSameContact: try row.next())
+        try transaction.all("SELECT one, other FROM bg.find_duplicates(\(limit))") { row throws(PostgresError) in
+            DuplicatePair(one: Identifier(try row.next(UUID.self)), other: Identifier(try row.next(UUID.self)))
         }
     }
 }
@@ -44,7 +37,7 @@ package struct TellApart: Query {
     }
 }
 
-/// Makes two records one; throws ``StoreError/conflict(_:)`` with `not_found` unless both share with a desk that who asks leads.
+/// Makes two records one; throws ``StoreError/conflict(_:)`` with `not_found` unless both share with one desk that who asks leads.
 package struct MergePersons: Query {
     package let id: Identifier<MemberMerge>
     package let kept: Identifier<Member>

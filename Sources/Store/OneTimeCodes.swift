@@ -91,13 +91,8 @@ package struct FindReached: Query {
         // That the kind is one of the two is what the index of addresses is for.
         try transaction.all(
             """
-            WITH reached AS (
-                SELECT DISTINCT person FROM bg.person_contact WHERE kind = \(address.kind.rawValue)
-                    AND kind IN ('email', 'phone') AND bg.folded_address(value) = \(address.text)
-            )
-            SELECT person FROM reached
-            WHERE NOT EXISTS (SELECT FROM bg.person p WHERE p.id = person AND p.merged_into IN (SELECT person FROM reached))
-            ORDER BY person
+            SELECT DISTINCT person FROM bg.person_contact WHERE kind = \(address.kind.rawValue)
+                AND kind IN ('email', 'phone') AND bg.folded_address(value) = \(address.text) ORDER BY person
             """
         ) { row throws(PostgresError) in Identifier(try row.next(UUID.self)) }
     }

@@ -68,4 +68,41 @@ import Testing
             #expect(left == ["barred true false", "disabled false false", "invited false true", "led false false"])
         }
     }
+
+    private static let merged = """
+        INSERT INTO ref.country VALUES ('MA', '{}');
+        INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');
+        INSERT INTO bg.person (id, name) VALUES (@11, 'x'), (@12, 'y');
+        INSERT INTO bg.person_contact VALUES (@12, 'email', 'y@example.org');
+        INSERT INTO bg.consent (id, person, purpose, text_version, language, channel)
+            VALUES (@21, @11, 'match', '1', 'fr', 'web');
+        INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@41, 'profile', @11, 1), (@42, 'profile', @12, 1),
+            (@43, 'profile', @11, 2), (@44, 'profile', @12, 2), (@31, 'need', @51, 3);
+        INSERT INTO bg.member (id, profile) VALUES (@11, @41), (@12, @42);
+        INSERT INTO bg.mentor (id, profile, capacity, status) VALUES (@11, @43, 1, 'open'), (@12, @44, 1, 'open');
+        INSERT INTO bg.venture (id, organisation, name, stage, need, status)
+            VALUES (@51, @1, 'x', 'idea', @31, 'incubated');
+        INSERT INTO bg.introduction (id, venture, mentor) VALUES (@61, @51, @11);
+        UPDATE bg.person SET status = 'merged', merged_into = @11 WHERE id = @12;
+        INSERT INTO bg.merge (id, kept, absorbed, organisation, principal, snapshot) VALUES (@86, @11, @12, @1, @71,
+            jsonb_build_object('moved', ARRAY[@61], 'made', @43, 'founded', '[]'::jsonb, 'open', '[]'::jsonb, 'held', 0));
+        """
+
+    @Test func `what a merge had moved is where it was, and both are told`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0042" }).owner
+            try owner.execute(Self.merged.inhabited(by: "a"))
+            _ = try owner.migrate(SchemaMigrations.all)
+            let moved = try Probe.texts("SELECT right(mentor::text, 2) FROM bg.introduction", owner)
+            #expect(moved == ["12"])
+            let rows = try Probe.texts(
+                """
+                SELECT p.status || ' ' || coalesce(m.id::text, 'no mentor') || (SELECT count(*) FROM bg.merge WHERE undone_at IS NULL)
+                FROM bg.person p LEFT JOIN bg.mentor m ON m.id = p.id ORDER BY p.id
+                """, owner)
+            #expect(rows == ["live no mentor0", "live \("@12".inhabited(by: "a").filter { $0 != "'" })0"])
+            let mail = try Probe.texts("SELECT subject FROM log.outbox WHERE address = 'y@example.org'", owner)
+            #expect(mail.contains("BrainGain: two records again"), "\(mail)")
+        }
+    }
 }

@@ -4,9 +4,7 @@ extension Schemas {
         "Duplicates": object(
             ["items"],
             [
-                "items": list(
-                    object(
-                        ["members", "birth", "contact"], ["members": list(uuid), "birth": flag, "contact": flag]))
+                "items": list(object(["members"], ["members": list(uuid)]))
             ]),
         "DismissedDuplicate": asked(["one", "other"], ["one": uuid, "other": uuid]),
         "MergedMember": asked(["absorbed"], ["absorbed": uuid]),

@@ -9,7 +9,7 @@ enum DuplicateOperations {
 
     private static let propose = Operation(
         line: "GET /v1/duplicates", name: "listDuplicates",
-        summary: "Pairs of one's members of one name who may be one person; the next come as these are decided",
+        summary: "Pairs of one's members of one name and birth; the next come as these are decided",
         parameters: [Operation.limit], answer: (.ok, "Duplicates")
     ) { call, parameters throws(APIError) in
         let propose = ProposeDuplicates(limit: try parameters.limit())
@@ -22,8 +22,6 @@ enum DuplicateOperations {
                     for pair in pairs {
                         writer.object { writer in
                             writer.array("members", [pair.one.description, pair.other.description])
-                            writer.member("birth", pair.isSameBirth)
-                            writer.member("contact", pair.isSameContact)
                         }
                     }
                 }

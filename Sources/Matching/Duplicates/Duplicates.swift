@@ -35,7 +35,7 @@ package struct DismissDuplicate: Sendable {
 
 package typealias NumberedMerge = (id: Identifier<MemberMerge>, value: MemberMerge)
 
-/// Makes two records of a person one, as a lead of whose desks each shares with one.
+/// Makes two records of a person one, as a lead of a desk that both share with.
 package struct MergeMembers: Sendable {
     package let absorbed: Identifier<Member>
     package let kept: Identifier<Member>
@@ -100,7 +100,7 @@ package struct PartMembers: Sendable {
     package init(_ merge: UUID) { self.merge = merge }
 
     /// Saying it twice changes nothing. Throws ``MatchingError/notFound`` for a merge of others, and
-    /// ``MatchingError/conflict(_:)`` where the kept record was merged itself, or the term is over.
+    /// ``MatchingError/conflict(_:)`` where the term is over.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> NumberedMerge {
         let merge = merge
         let undone = try await service.transaction(as: caller) { transaction throws(StoreError) -> NumberedMerge? in

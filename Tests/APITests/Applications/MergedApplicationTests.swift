@@ -11,8 +11,7 @@ import Testing
         }
     }
 
-    @Test func `of both one person has the applications, of two to one offer the further, and an undo brings all back`()
-        async throws
+    @Test func `after the term one person has the applications of both, of two to one offer the further`() async throws
     {
         let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
         let (kept, absorbed) = (try await world.applicant(), try await world.applicant())
@@ -28,60 +27,51 @@ import Testing
         #expect(try await !world.read(moved, key: world.partner)["applicant"].isNull)
 
         let merge = try await merging.merged(absorbed.id, into: kept.id)
+        #expect(try await states(kept, world) == before.0)
+        #expect(try await states(absorbed, world) == before.1)
+        try await merging.end(merge)
         #expect(
             try await states(kept, world) == [
                 own: "submitted", moved: "submitted", less: "rejected", further: "accepted", first: "submitted",
                 second: "withdrawn",
             ])
         #expect(try await world.free(shared) == 0)
-        try await world.share(kept, with: world.interface.centre)
         #expect(try await !world.read(own, key: world.partner)["applicant"].isNull)
         let shown = try await world.read(moved, key: world.partner)["applicant"]
         #expect(shown.isNull, "one record's choice of what is shown is none for the other")
-        #expect(try await merging.undo(merge).status == 200)
-        #expect(try await states(kept, world) == before.0)
-        #expect(try await states(absorbed, world) == before.1)
+        // That two were one is the applicant's to know, and no partner's.
+        #expect(try await world.read(second, key: kept.key)["end_reason"].string == "application_exists")
+        #expect(try await world.read(second, key: world.partner)["end_reason"].string == "applicant")
     }
 
-    @Test func `of three who are merged one after the other the last has the applications, until each is undone`()
-        async throws
-    {
+    @Test func `of three who are merged one after the other the last has the applications in the end`() async throws {
         let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
         let people = [try await world.applicant(), try await world.applicant(), try await world.applicant()]
         var own: [String: String] = [:]
         for one in people.dropLast() { own[try await world.applied(one, to: try await world.offer())] = "submitted" }
-        let before = try await states(people[1], world)
         let first = try await merging.merged(people[0].id, into: people[1].id)
-        #expect(try await states(people[1], world) == own)
         let second = try await merging.merged(people[1].id, into: people[2].id)
-        #expect(try await states(people[2], world) == own)
-        #expect(try await merging.undo(second).status == 200)
-        #expect(try await states(people[1], world) == own)
         #expect(try await states(people[2], world) == [:])
-        #expect(try await merging.undo(first).status == 200)
-        #expect(try await states(people[1], world) == before)
-        #expect(try await states(people[0], world).count == 1)
+        for merge in [first, second] { try await merging.end(merge) }
+        #expect(try await states(people[2], world) == own)
     }
 
-    @Test func `an undo gives back no place that is taken, and takes again one that is free`() async throws {
+    @Test func `an undo gives the kept back what ended with the consents of both`() async throws {
         let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
         for isTaken in [false, true] {
-            let (kept, absorbed) = (try await world.applicant(), try await world.applicant())
-            let offer = try await world.offer(places: 2)
-            let (one, two) = (try await world.offered(kept, offer), try await world.offered(absorbed, offer))
-            for (id, party) in [(one, kept), (two, absorbed)] {
-                #expect(try await world.say("accept", to: id, key: party.key).status == 200)
-            }
-            let merge = try await merging.merged(absorbed.id, into: kept.id)
-            #expect(try await states(kept, world) == [one: "accepted", two: "withdrawn"])
+            let (kept, absorbed) = (try await world.applicant(), try await merging.member())
+            let offer = try await world.offer(places: 1)
+            let one = try await world.offered(kept, offer)
+            #expect(try await world.say("accept", to: one, key: kept.key).status == 200)
+            let merge = try await merging.merged(absorbed, into: kept.id)
+            #expect(try await states(kept, world) == [one: "withdrawn"])
             #expect(try await world.free(offer) == 1)
             if isTaken {
                 let next = try await world.applicant()
                 _ = try await world.say("accept", to: try await world.offered(next, offer), key: next.key)
             }
             #expect(try await merging.undo(merge).status == 200)
-            #expect(try await states(kept, world) == [one: "accepted"])
-            #expect(try await states(absorbed, world) == [two: isTaken ? "withdrawn" : "accepted"])
+            #expect(try await states(kept, world) == [one: isTaken ? "withdrawn" : "accepted"])
             #expect(try await world.free(offer) == 0)
         }
     }

@@ -83,7 +83,8 @@ import Testing
         #expect(try await !consents(kept, world).contains { $0.contains("contact") })
     }
 
-    @Test func `undoing it brings back every row of both as it was`() async throws {
+    @Test func `undoing it brings back every row of both as it was, and in the end one has what both had`() async throws
+    {
         let world = try await MergeWorld.shared
         let (desk, database) = (world.introductions, world.interface.database)
         // Both mentor and have founded, together and apart; what they are introduced to meets in all the ways there are.
@@ -120,7 +121,19 @@ import Testing
         let before = try await world.rows(of: ids)
         #expect(before.count > 40)
 
+        let undone = try await world.merged(two.id, into: one.id)
+        #expect(try await world.rows(of: ids) != before)
+        #expect(try await world.undo(undone).status == 200)
+        let after = try await world.rows(of: ids)
+        #expect(Set(after).symmetricDifference(before) == [])
+        #expect(after.count == before.count)
+        // Nothing is kept of what the undoing needed.
+        let snapshots = try await database.contents(
+            of: "SELECT snapshot AS s FROM bg.merge WHERE id = '\(literally: undone)'")
+        #expect(snapshots == [#"{"s": null}"#])
+
         let merge = try await world.merged(two.id, into: one.id)
+        try await world.end(merge)
         #expect(try await desk.read(twice[0], key: world.interface.keys[.desk])["state"].string == "void")
         let kept = try await desk.read(twice[1], key: world.interface.keys[.desk])
         #expect(kept["state"].string == "active" && kept["mentor"].string == one.id)
@@ -132,20 +145,11 @@ import Testing
         let ventures = try await world.interface.ask(.get, "members/me/export", key: one.key)
         #expect(ventures["founded"].array?.count == 3)
         #expect(ventures["contests"].array?.count == 1)
-        #expect(ventures["merges/0/as"].string == "kept")
-        #expect(try await world.rows(of: ids) != before)
-
-        #expect(try await world.undo(merge).status == 200)
-        let after = try await world.rows(of: ids)
-        #expect(Set(after).symmetricDifference(before) == [])
-        #expect(after.count == before.count)
-        // Nothing is kept of what the undoing needed.
-        let snapshots = try await database.contents(
-            of: "SELECT snapshot AS s FROM bg.merge WHERE id = '\(literally: merge)'")
-        #expect(snapshots == [#"{"s": null}"#])
+        let asked = "SELECT FROM bg.founder WHERE lead AND venture = '\(together.id)' AND person = '\(one.id)'"
+        #expect(try await database.contents(of: "\(literally: asked)").count == 1)
     }
 
-    @Test func `who was no mentor becomes one with the places held, and none again`() async throws {
+    @Test func `who was no mentor is none until it cannot be undone, and then has the places held`() async throws {
         let world = try await MergeWorld.shared
         let desk = world.introductions
         let (kept, mentor) = (try await world.member(), try await desk.mentor(places: 1))
@@ -155,20 +159,17 @@ import Testing
             #expect(try await desk.say("accept", to: introduction, key: key).status == 200)
         }
         let own = try await world.interface.memberKey(kept)
-        _ = try await world.interface.ask(.get, "members/me", key: own)
-        let before = try await world.rows(of: [kept, mentor.id])
         let merge = try await world.merged(mentor.id, into: kept)
+        #expect(try await world.interface.ask(.get, "mentors/\(kept)", as: .desk).status == 404)
+        try await world.end(merge)
         let now = try await world.interface.ask(.get, "mentors/\(kept)", as: .desk)
         #expect(now["capacity/free"].integer == 0 && now["profile/skills"].array?.isEmpty == false, "\(now.text)")
         let other = try await desk.propose(kept, to: try await desk.venture().id)
         #expect(other.code == "mentor_capacity_full")
         #expect(try await desk.read(introduction, key: own)["state"].string == "active")
-        #expect(try await world.undo(merge).status == 200)
-        let after = try await world.rows(of: [kept, mentor.id])
-        #expect(Set(after).symmetricDifference(before) == [])
     }
 
-    @Test func `places that are freed while merged are free after it, and what came since stays with the kept`()
+    @Test func `what ends while merged has ended, and what came since stays with the kept`()
         async throws
     {
         let world = try await MergeWorld.shared
@@ -178,7 +179,7 @@ import Testing
         let introduction = try await desk.introduced(two, to: ended.id)
         #expect(try await desk.say("accept", to: introduction, key: two.key).status == 200)
         let merge = try await world.merged(two.id, into: one.id)
-        #expect(try await desk.free(one) == 1)
+        #expect(try await desk.free(one) == 2)
         let closed = try await desk.say(
             "close", to: introduction, key: world.interface.keys[.desk], #"{"outcome": "no_contact"}"#)
         #expect(closed.status == 200, "\(closed.text)")

@@ -35,13 +35,12 @@ struct MergeWorld: Sendable {
         return try #require(answer["id"].string, "\(answer.text)")
     }
 
-    /// The pairs that are proposed of which somebody is one, each as the others and why.
+    /// Who is proposed to be the same as somebody.
     func proposed(_ id: String, to key: String? = nil) async throws -> [String] {
         let answer = try await interface.ask(.get, "duplicates?limit=100", key: key ?? interface.keys[.desk])
-        return (answer["items"].array ?? []).filter { $0["members"].array?.contains(.string(id)) == true }.map { pair in
-            let other = (pair["members"].array ?? []).compactMap(\.string).first { $0 != id } ?? ""
-            return other + (pair["birth"] == .bool(true) ? " birth" : "")
-                + (pair["contact"] == .bool(true) ? " contact" : "")
+        return (answer["items"].array ?? []).compactMap { pair in
+            let members = (pair["members"].array ?? []).compactMap(\.string)
+            return members.contains(id) ? members.first { $0 != id } : nil
         }
     }
 
@@ -56,6 +55,32 @@ struct MergeWorld: Sendable {
 
     func undo(_ merge: String, as lead: Staff.Session? = nil) async throws -> Answer {
         try await (lead ?? self.lead).ask(.post, "merges/\(merge)/undo")
+    }
+
+    /// As if the thirty days were over, and what is due were forgotten.
+    func end(_ merge: String) async throws {
+        try await interface.database.execute(
+            """
+            UPDATE bg.merge SET at = at - interval '31 days', undo_until = now() - interval '1 day'
+            WHERE id = '\(literally: merge)'
+            """)
+        try await interface.database.execute("SELECT bg.end_merge('\(literally: merge)')")
+    }
+
+    /// How somebody is reached by mail.
+    func email(_ id: String) async throws -> String {
+        let rows = try await interface.database.contents(
+            of: "SELECT value FROM bg.person_contact WHERE kind = 'email' AND person = '\(literally: id)'")
+        return try #require(rows.first?.firstMatch(of: /[^"]+@[^"]+/)).output.description
+    }
+
+    /// The subjects and bodies of what waits to be sent to somebody.
+    func mail(_ id: String) async throws -> [String] {
+        try await interface.database.contents(
+            of: """
+                SELECT o.subject, o.body FROM log.outbox o JOIN bg.person_contact c ON c.value = o.address
+                WHERE c.person = '\(literally: id)'
+                """)
     }
 
     /// Every row that has one of the identifiers in it, but for what counts up and what is said of who did what.

@@ -1,0 +1,255 @@
+import Foundation
+import HTTP
+import Matching
+import Store
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// What a lead does who takes two people for one: until it can be undone no more, nobody is shown what is of the other.
+@Suite struct MergeTrustTests {
+    private func consents(_ id: String, _ world: MergeWorld) async throws -> [String] {
+        try await world.interface.database.contents(
+            of: """
+                SELECT purpose, organisation IS NOT NULL AS shared FROM bg.consent c WHERE person = '\(literally: id)'
+                    AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+                """)
+    }
+
+    private func status(_ id: String, _ world: MergeWorld) async throws -> String? {
+        try await world.interface.database.contents(of: "SELECT status FROM bg.person WHERE id = '\(literally: id)'")
+            .first
+    }
+
+    @Test func `whom an introduction opened hears the address that was given for it, and of the kept one by consent`()
+        async throws
+    {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (kept, absorbed) = (try await desk.mentor(), try await desk.mentor())
+        let venture = try await desk.venture()
+        let introduction = try await desk.introduced(absorbed, to: venture.id)
+        for key in [absorbed.key, venture.founder.key] {
+            #expect(try await desk.say("accept", to: introduction, key: key).status == 200)
+        }
+        let (given, other) = (try await world.email(absorbed.id), try await world.email(kept.id))
+        let before = try await desk.read(introduction, key: venture.founder.key).text
+        #expect(before.contains(given))
+        let merge = try await world.merged(absorbed.id, into: kept.id)
+        #expect(try await desk.read(introduction, key: venture.founder.key).text == before)
+        #expect(try await desk.read(introduction, key: kept.key).status == 404)
+        try await world.end(merge)
+        let moved = try await desk.read(introduction, key: venture.founder.key)
+        #expect(moved["state"].string == "active" && moved["mentor"].string == kept.id, "\(moved.text)")
+        #expect(!moved.text.contains(given) && !moved.text.contains(other))
+        #expect(try await desk.read(introduction, key: kept.key)["state"].string == "active")
+        let contact = #"{"purpose": "contact", "text_version": "1", "language": "fr"}"#
+        let agreed = try await world.interface.ask(.post, "members/me/consents", key: kept.key, contact)
+        #expect(agreed.status == 200)
+        #expect(try await desk.read(introduction, key: venture.founder.key).text.contains(other))
+    }
+
+    @Test func `a mentor hears the address of the founder who accepted, and of the kept one by consent`() async throws {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (mentor, kept) = (try await desk.mentor(), try await world.member())
+        let venture = try await desk.venture()
+        let introduction = try await desk.introduced(mentor, to: venture.id)
+        for key in [mentor.key, venture.founder.key] {
+            #expect(try await desk.say("accept", to: introduction, key: key).status == 200)
+        }
+        let given = try await world.email(venture.founder.id)
+        let before = try await desk.read(introduction, key: mentor.key).text
+        #expect(before.contains(given))
+        let merge = try await world.merged(venture.founder.id, into: kept)
+        #expect(try await desk.read(introduction, key: mentor.key).text == before)
+        try await world.end(merge)
+        let moved = try await desk.read(introduction, key: mentor.key)
+        #expect(moved["people/0/member"].string == kept && moved["people/0/lead"] == .bool(true), "\(moved.text)")
+        #expect(try await !moved.text.contains(world.email(kept)) && !moved.text.contains(given))
+    }
+
+    @Test func `what the absorbed one wrote the kept one reads when it cannot be undone any more`() async throws {
+        let (world, applying) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let (desk, kept) = (world.introductions, try await applying.applicant())
+        let absorbed = try await desk.mentor()
+        try await applying.share(.init(id: absorbed.id, key: absorbed.key), with: applying.interface.centre)
+        let offer = try await applying.offer()
+        let application = try await applying.applied(.init(id: absorbed.id, key: absorbed.key), to: offer)
+        let contest = try await world.interface.ask(
+            .post, "contests", key: absorbed.key, #"{"offer": "\#(offer)", "text": "Only mine to say."}"#,
+            ["Idempotency-Key": UUID().uuidString])
+        #expect(contest.status == 201)
+        let venture = try await desk.venture()
+        let proposed = try await desk.propose(
+            absorbed.id, to: venture.id, #", "note": "Only theirs to read.", "reason": "they know one another""#)
+        let introduction = try #require(proposed["id"].string)
+        let merge = try await world.merged(absorbed.id, into: kept.id)
+        let paths = ["members/me/export", "applications/mine", "introductions", "contests"]
+        for path in paths {
+            let read = try await world.interface.ask(.get, path, key: kept.key)
+            #expect(read.status == 200)
+            for word in [application, introduction, "Only mine to say.", "Only theirs to read.", venture.id] {
+                #expect(!read.text.contains(word), "\(path)")
+            }
+        }
+        try await world.end(merge)
+        let export = try await world.interface.ask(.get, "members/me/export", key: kept.key)
+        for word in [application, introduction, "Only mine to say.", "Only theirs to read."] {
+            #expect(export.text.contains(word), "\(word)")
+        }
+        // Not so much as an answer to an offer of a place is lost meanwhile.
+        let shown = try await applying.read(application, key: applying.partner)
+        #expect(shown["applicant"].isNull)
+    }
+
+    @Test func `who rests answers for what was open: a place that is offered is taken`() async throws {
+        let (world, applying) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let (kept, absorbed) = (try await applying.applicant(), try await applying.applicant())
+        let offer = try await applying.offer()
+        let application = try await applying.offered(absorbed, offer)
+        let shown = try await applying.read(application, key: applying.partner).text
+        let merge = try await world.merged(absorbed.id, into: kept.id)
+        #expect(try await applying.read(application, key: applying.partner).text == shown)
+        #expect(try await applying.say("accept", to: application, key: kept.key).status == 404)
+        #expect(try await applying.say("accept", to: application, key: absorbed.key).status == 200)
+        try await world.end(merge)
+        #expect(try await applying.read(application, key: kept.key)["state"].string == "accepted")
+        #expect(try await applying.free(offer) == 0)
+    }
+
+    @Test func `who is erased leaves nothing with the other, and takes nothing of the other along`() async throws {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        for isKept in [true, false] {
+            let kept = try await world.member(consents: ["share_with_desk", "contact"])
+            let absorbed = try await desk.mentor()
+            let before = try await world.rows(of: [isKept ? absorbed.id : kept])
+            let key = isKept ? try await world.interface.memberKey(kept) : absorbed.key
+            _ = try await world.merged(absorbed.id, into: kept)
+            #expect(try await world.interface.ask(.post, "members/me/erasure", key: key).status == 204)
+            let after = try await world.rows(of: [isKept ? absorbed.id : kept])
+            #expect(Set(after).symmetricDifference(before) == [], "kept erased: \(isKept)")
+            #expect(try await status(isKept ? kept : absorbed.id, world)?.contains("erased") == true)
+        }
+    }
+
+    @Test func `after the term both are one, and erased together`() async throws {
+        let world = try await MergeWorld.shared
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let merge = try await world.merged(absorbed, into: kept)
+        try await world.end(merge)
+        #expect(try await status(absorbed, world)?.contains("merged") == true)
+        // A backup from before is made to forget it, too.
+        let erased = try await world.interface.database.owner.run(FindErasures()).map(\.description)
+        #expect(erased.contains(absorbed) && !erased.contains(kept))
+        let key = try await world.interface.memberKey(kept)
+        #expect(try await world.interface.ask(.post, "members/me/erasure", key: key).status == 204)
+        for id in [kept, absorbed] { #expect(try await status(id, world)?.contains("erased") == true) }
+    }
+
+    @Test func `a backup from within the term is made to forget who was absorbed, and moves what is the kept one's`()
+        async throws
+    {
+        let world = try await MergeWorld.shared
+        let venture = try await world.introductions.venture()
+        let (kept, absorbed) = (try await world.member(), venture.founder.id)
+        let merge = try await world.merged(absorbed, into: kept)
+        try await world.interface.database.execute(
+            """
+            UPDATE bg.merge SET at = at - interval '31 days', undo_until = now() - interval '1 day'
+            WHERE id = '\(literally: merge)'
+            """)
+        let isErased = try await world.interface.database.owner.run(ErasePerson(TestInterface.id(absorbed)))
+        #expect(isErased)
+        let founders = try await world.interface.database.contents(
+            of: "SELECT person FROM bg.founder WHERE venture = '\(literally: venture.id)'")
+        #expect(founders == [#"{"person": "\#(kept)"}"#])
+        let left = try await world.rows(of: [absorbed]).filter { $0.contains(absorbed) && !$0.contains("bg.person\"") }
+        #expect(left == [])
+    }
+
+    @Test func `what the absorbed one withdraws is withdrawn of the kept, unless it is undone`() async throws {
+        let world = try await MergeWorld.shared
+        let purposes = ["share_with_desk", "match", "contact"]
+        let (kept, absorbed) = (try await world.member(consents: purposes), try await world.member(consents: purposes))
+        let before = try await consents(kept, world)
+        let merge = try await world.merged(absorbed, into: kept)
+        #expect(try await consents(kept, world) == before)
+        let key = try await world.interface.memberKey(absorbed)
+        for purpose in ["match", "contact"] {
+            let withdrawn = try await world.interface.ask(.delete, "members/me/consents/\(purpose)", key: key)
+            #expect(withdrawn.status == 200, "\(withdrawn.text)")
+        }
+        let member = try await world.interface.database.contents(
+            of: "SELECT matched FROM bg.member WHERE id = '\(literally: kept)'")
+        #expect(member == [#"{"matched": false}"#])
+        #expect(try await consents(kept, world).count == 1)
+        // What the kept one says is for good.
+        let own = try await world.interface.memberKey(kept)
+        #expect(try await world.interface.ask(.delete, "members/me/consents/contact", key: own).status == 200)
+        #expect(try await world.undo(merge).status == 200)
+        #expect(try await consents(kept, world).count == 2)
+        #expect(try await !consents(kept, world).contains { $0.contains("contact") })
+        #expect(try await consents(absorbed, world).count == 1)
+    }
+
+    @Test func `an introduction of who rests ends when the person withdraws`() async throws {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (kept, absorbed) = (try await world.member(), try await desk.mentor())
+        let introduction = try await desk.introduced(absorbed, to: try await desk.venture().id)
+        #expect(try await desk.say("accept", to: introduction, key: absorbed.key).status == 200)
+        _ = try await world.merged(absorbed.id, into: kept)
+        let staff = world.interface.keys[.desk]
+        #expect(try await desk.read(introduction, key: staff)["state"].string == "mentor_accepted")
+        let withdrawn = try await world.interface.ask(.delete, "members/me/consents/match", key: absorbed.key)
+        #expect(withdrawn.status == 200)
+        #expect(try await desk.read(introduction, key: staff)["state"].string == "closed")
+    }
+
+    @Test func `a lead above merges nobody of two desks, and whom both share with one`() async throws {
+        let world = try await MergeWorld.shared
+        let interface = world.interface
+        let above = try await interface.register("organisations", as: .admin, Bodies.organisation("region", "MA"))
+        var people: [String] = []
+        var keys: [String] = []
+        let name = MergeWorld.name
+        for _ in 0..<2 {
+            let desk = try await interface.register(
+                "organisations", as: .admin, Bodies.organisation("desk", "MA", parent: above))
+            let key = try await CreateKey(for: .desk(TestInterface.id(desk))).run(in: interface.database.owner)
+            keys.append(key)
+            people.append(try await world.member(name, key: key))
+        }
+        let lead = try await Staff.lead(of: above, interface)
+        #expect(try await lead.ask(.get, "members/\(people[0])")["name"].string == name)
+        #expect(try await world.merge(people[1], into: people[0], as: lead).status == 404)
+        #expect(try await lead.ask(.get, "duplicates")["items"].array?.isEmpty == true)
+        let third = try await world.member(name, key: keys[0])
+        let shown = try await lead.ask(.get, "duplicates")
+        #expect(shown["items"].array?.count == 1 && shown.text.contains(third), "\(shown.text)")
+        let merge = try await world.merge(third, into: people[0], as: lead)
+        #expect(merge.status == 200, "\(merge.text)")
+    }
+
+    @Test func `both are told which desk it was and what to do, and that it was undone`() async throws {
+        let world = try await MergeWorld.shared
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let names = try await world.interface.database.contents(
+            of: "SELECT name->>'en' AS n FROM bg.organisation WHERE id = '\(literally: world.interface.desk)'")
+        let name = try #require(names.first?.firstMatch(of: /: "(.+)"/)).output.1
+        let merge = try await world.merged(absorbed, into: kept)
+        for id in [kept, absorbed] {
+            let mail = try await world.mail(id)
+            #expect(mail.count == 1 && mail[0].contains(name) && mail[0].contains("undo"), "\(mail)")
+        }
+        #expect(try await world.undo(merge).status == 200)
+        for id in [kept, absorbed] {
+            let mail = try await world.mail(id)
+            #expect(mail.count == 2)
+            #expect(mail.contains { $0.contains("two records again") && $0.contains(name) }, "\(mail)")
+        }
+    }
+}

@@ -19,8 +19,15 @@ struct Call: Sendable {
 
     /// Counts persons whom the answer shows; throws ``ErrorCode/rateLimited`` once they are as many as may be in a day.
     func show(persons: Int) throws(APIError) {
-        guard persons > 0, let principal = caller.principal, let limit else { return }
-        let verdict = limit.take(.persons(principal), cost: persons)
+        if persons > 0 { try judge { $0.take(.persons($1), cost: persons) } }
+    }
+
+    /// Throws as ``show(persons:)`` would, and counts nobody: before something is done whose answer shows somebody.
+    func requireShowing() throws(APIError) { try judge { $0.look(.persons($1)) } }
+
+    private func judge(_ ask: (RateLimit, UUID) -> RateLimit.Verdict) throws(APIError) {
+        guard let principal = caller.principal, let limit else { return }
+        let verdict = ask(limit, principal)
         guard !verdict.isAllowed else { return }
         var error = APIError(
             .rateLimited, "you were shown \(verdict.limit) persons in a day: go on after Retry-After seconds")

@@ -34,7 +34,11 @@ enum ApplicationOperations {
             guard let until else { throw APIError(.invalid) }
             return .offer(until: until)
         },
-        answering("reject", "rejectApplication", "Refuse, with a reason", body: "Rejection") { call throws(APIError) in
+        answering(
+            "reject", "rejectApplication",
+            "Refuse, with a reason; a place that was accepted is given back by `no_show` or `not_available`, and free again",
+            body: "Rejection"
+        ) { call throws(APIError) in
             .reject(try call.chosen("reason", Application.Refusal.self))
         },
         answering("place", "placeApplicant", "Say that who accepted has begun") { _ in .place },
@@ -110,8 +114,7 @@ enum ApplicationOperations {
         let shown = try await call.matching { () throws(MatchingError) in
             try await ReadApplication(id, in: call.languages).run(in: call.service, as: call.caller)
         }
-        try call.show(persons: shown.applicant == nil ? 0 : 1)
-        let bytes = call.written(shown)
+        let bytes = try call.written(shown)
         // What the applicant shows is read where it stands, so that no number of a version says whether it is the same.
         let etag = "\"\(Secret.base64(Array(Secret.hash(bytes).prefix(12))))\""
         if call.request.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
@@ -129,16 +132,19 @@ enum ApplicationOperations {
         ) { call, _ throws(APIError) in
             let answer = AnswerApplication(
                 try step(call), to: Identifier(try call.id()), in: call.languages)
+            if call.caller.isPartner { try call.requireShowing() }
             let shown = try await call.matching { () throws(MatchingError) in
                 try await answer.run(in: call.service, as: call.caller)
             }
-            return call.answer(.ok, call.written(shown))
+            return call.answer(.ok, try call.written(shown))
         }
     }
 }
 
 extension Call {
-    fileprivate func written(_ shown: ShownApplication) -> [UInt8] {
-        JSONWriter.bytes(capacity: 2_048) { ApplicationForm.write(shown, for: .init(caller), &$0) }
+    /// Counts the applicant, too, where one is shown.
+    fileprivate func written(_ shown: ShownApplication) throws(APIError) -> [UInt8] {
+        try show(persons: shown.applicant == nil ? 0 : 1)
+        return JSONWriter.bytes(capacity: 2_048) { ApplicationForm.write(shown, for: .init(caller), &$0) }
     }
 }

@@ -91,7 +91,7 @@ enum IntroductionOperations {
         let shown = try await call.matching { () throws(MatchingError) in
             try await ReadIntroduction(id).run(in: call.service, as: call.caller)
         }
-        return call.answer { IntroductionForm.write(shown.id, shown.value, shown.people, &$0) }
+        return try call.answer(shown)
     }
 
     /// A command: the state is its precondition, and saying the same again is answered with what stands.
@@ -104,10 +104,19 @@ enum IntroductionOperations {
             answer: (.ok, "IntroductionWithPeople"), errors: conflicts
         ) { call, _ throws(APIError) in
             let answer = AnswerIntroduction(try word(call), to: Identifier(try call.id()))
+            try call.requireShowing()
             let shown = try await call.matching { () throws(MatchingError) in
                 try await answer.run(in: call.service, as: call.caller)
             }
-            return call.answer { IntroductionForm.write(shown.id, shown.value, shown.people, &$0) }
+            return try call.answer(shown)
         }
+    }
+}
+
+extension Call {
+    /// An introduction, whose people count as shown.
+    fileprivate func answer(_ shown: ShownIntroduction) throws(APIError) -> Response {
+        try show(persons: shown.people.count)
+        return answer { IntroductionForm.write(shown.id, shown.value, shown.people, &$0) }
     }
 }

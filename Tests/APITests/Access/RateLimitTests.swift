@@ -85,6 +85,46 @@ import Testing
         #expect(try await interface.ask(.get, "ventures/\(venture)", as: .desk).status == 200)
     }
 
+    @Test func `who says something to an application and is shown its person counts that one, before it is said`()
+        async throws
+    {
+        let (database, limit) = (try await TestDatabase(), RateLimit(keyLimit: 600))
+        let world = ApplicationWorld(interface: try await TestInterface(database, limit: limit))
+        let offer = try await world.offer(places: 3)
+        var said: [(id: String, party: ApplicationWorld.Party)] = []
+        for _ in 0..<2 {
+            let party = try await world.applicant()
+            said.append((try await world.applied(party, to: offer, #", "share": ["name"]"#), party))
+        }
+        let keys = try await database.owner.run(FindKeys())
+        let partner = try #require(keys.first { $0.organisation?.description == world.interface.centre })
+        _ = limit.take(.persons(partner.id), cost: 19_999)
+        let last = try await world.say("shortlist", to: said[0].id, key: world.partner)
+        #expect(last["applicant/name"].string != nil, "\(last.text)")
+        let refused = try await world.say("shortlist", to: said[1].id, key: world.partner)
+        #expect(refused.code == "rate_limited", "\(refused.text)")
+        let left = try await world.say("withdraw", to: said[1].id, key: said[1].party.key)
+        #expect(left["shortlisted_at"].isNull && left["state"].string == "withdrawn", "\(left.text)")
+    }
+
+    @Test func `who is shown the people of an introduction counts them`() async throws {
+        let (database, limit) = (try await TestDatabase(), RateLimit(keyLimit: 600))
+        let world = IntroductionWorld(interface: try await TestInterface(database, limit: limit))
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let id = try await world.introduced(mentor, to: venture)
+        for party in [mentor, founder] { _ = try await world.say("accept", to: id, key: party.key) }
+        let keys = try await database.owner.run(FindKeys())
+        let desk = try #require(keys.first { $0.organisation?.description == world.interface.desk })
+        let read = { try await world.read(id, key: world.interface.keys[.desk]) }
+        #expect(try await read().status == 200)
+        _ = limit.take(.persons(desk.id), cost: 20_000)
+        #expect(try await read().code == "rate_limited")
+        let outcome = #"{"outcome": "goals_met"}"#
+        let closed = try await world.say("close", to: id, key: world.interface.keys[.desk], outcome)
+        #expect(closed.code == "rate_limited")
+        #expect(try await world.read(id, key: mentor.key)["state"].string == "active")
+    }
+
     @Test func `a look costs nothing`() {
         let limit = limit(2)
         for _ in 0..<10 { #expect(limit.look(key).isAllowed) }

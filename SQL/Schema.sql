@@ -592,7 +592,7 @@ CREATE TABLE bg.offer_rule (
 );
 COMMENT ON TABLE bg.offer_rule IS 'The rules of eligibility by version; two versions of one offer are never in force at once.';
 
-GRANT SELECT, INSERT, UPDATE ON bg.mentor, bg.venture, bg.offer TO bg_work;
+GRANT SELECT, UPDATE ON bg.mentor, bg.venture, bg.offer TO bg_work;
 GRANT SELECT, INSERT ON bg.member TO bg_work;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bg.founder, bg.offer_rule TO bg_work;
 GRANT SELECT (id, profile, wish, status, version) ON bg.member TO bg_matcher;
@@ -603,6 +603,11 @@ GRANT SELECT (id, organisation, need, status, version) ON bg.venture TO bg_match
 GRANT SELECT ON bg.founder TO bg_matcher;
 GRANT SELECT (id, organisation, centre, kind, need, gives, places, taken, opens_at, closes_at, status, version)
     ON bg.offer TO bg_matcher;
+-- How many places are taken triggers alone say.
+GRANT INSERT (id, headline, profile, capacity, reply_days, desks, status) ON bg.mentor TO bg_work;
+GRANT INSERT (id, organisation, name, stage, need, collective, mentors_wanted, status) ON bg.venture TO bg_work;
+GRANT INSERT (id, organisation, centre, kind, title, need, gives, places, opens_at, closes_at, zone, status, committed_places)
+    ON bg.offer TO bg_work;
 GRANT SELECT ON bg.offer_rule TO bg_matcher;
 
 -- Cohorts of ventures, and their assignments to mentors: previews, numbered, from which nothing follows by itself.
@@ -2339,6 +2344,16 @@ $$;
 REVOKE ALL ON FUNCTION bg.check_proposals() FROM PUBLIC;
 -- Triggers run in the order of their names: this one looks at the desk that the check before it has found.
 CREATE TRIGGER check_proposals BEFORE INSERT ON bg.introduction FOR EACH ROW EXECUTE FUNCTION bg.check_proposals();
+CREATE FUNCTION bg.await_proposals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('braingain.proposals ' || v.organisation, 0))
+    FROM bg.venture v WHERE v.id = NEW.venture;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.await_proposals() FROM PUBLIC;
+-- By its name before those that count, who then see what the one before has committed.
+CREATE TRIGGER await_proposals BEFORE INSERT ON bg.introduction FOR EACH ROW EXECUTE FUNCTION bg.await_proposals();
 
 -- Somebody who is registered twice: staff are shown who may be one person, the lead of a desk that both share with merges the two
 -- records, and undoes it within thirty days. Until then the absorbed record rests as it was, so that nothing of it is copied.
@@ -3043,6 +3058,7 @@ CREATE TABLE bg.application (
     CONSTRAINT application_offered_check CHECK ((offered_at IS NULL) = (respond_by IS NULL)),
     CONSTRAINT application_accepted_check CHECK (accepted_at IS NULL OR offered_at IS NOT NULL),
     CONSTRAINT application_placed_check CHECK (placed_at IS NULL OR accepted_at IS NOT NULL AND ending IS NULL),
+    CONSTRAINT application_no_show_check CHECK (end_reason <> 'no_show' OR accepted_at IS NOT NULL),
     CONSTRAINT application_person_check CHECK (person IS NOT NULL OR ending IS NOT NULL OR placed_at IS NOT NULL)
 );
 CREATE UNIQUE INDEX application_open ON bg.application (offer, person) WHERE ending IS NULL;
@@ -3142,9 +3158,10 @@ BEGIN
                 AND (OLD.accepted_at IS NOT NULL OR coalesce(OLD.respond_by <= clock_timestamp(), true)))
         OR current_user = 'bg_partner' AND (
             NEW.ending IS NOT NULL AND NEW.ending <> 'rejected'
-            OR OLD.accepted_at IS NOT NULL AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at, NEW.respond_by, NEW.ending)
-                IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at, OLD.respond_by, OLD.ending)
-            OR OLD.offered_at IS NOT NULL AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at, NEW.respond_by)
+            -- A place that was accepted is not taken back for whatever reason.
+            OR OLD.accepted_at IS NOT NULL AND NEW.end_reason NOT IN ('no_show', 'not_available')
+            OR (OLD.accepted_at IS NOT NULL OR OLD.offered_at IS NOT NULL)
+                AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at, NEW.respond_by)
                 IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at, OLD.respond_by))
         OR current_user IN ('bg_member', 'bg_partner') AND OLD.ending IS NOT NULL THEN
         RAISE EXCEPTION 'this is another''s to say, or is over' USING ERRCODE = 'insufficient_privilege';
@@ -3278,23 +3295,32 @@ CREATE TRIGGER leave_applications AFTER UPDATE OF status ON bg.member FOR EACH R
     WHEN (NEW.status = 'retired' AND OLD.status <> 'retired') EXECUTE FUNCTION bg.end_applications();
 CREATE TRIGGER leave_applications_erased AFTER DELETE ON bg.member FOR EACH ROW EXECUTE FUNCTION bg.end_applications();
 
--- Ends offers of a place that nobody answered in time, drafts that nobody sent, and what a consent that has ended by itself shared.
+-- Offers of a place that nobody answered in time, drafts that nobody sent, what nobody decided on, and what a consent that has
+-- ended by itself shared.
+CREATE FUNCTION bg.lapsing_applications() RETURNS TABLE (id uuid, offer uuid, ending text, reason text)
+    LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT a.id, a.offer, 'lapsed', CASE WHEN a.submitted_at IS NULL THEN 'not_submitted'
+        WHEN a.offered_at IS NULL THEN 'not_decided' ELSE 'no_answer' END
+    FROM bg.application a JOIN bg.offer o ON o.id = a.offer
+    WHERE a.ending IS NULL AND a.accepted_at IS NULL AND now() >= CASE
+        WHEN a.submitted_at IS NULL THEN o.closes_at + interval '15 minutes'
+        WHEN a.offered_at IS NULL
+            THEN greatest(o.closes_at, a.submitted_at, a.shortlisted_at, a.interview_at) + interval '30 days'
+        ELSE a.respond_by END
+    UNION ALL
+    SELECT a.id, a.offer, 'withdrawn', 'consent_withdrawn' FROM bg.application a
+    WHERE a.ending IS NULL AND a.placed_at IS NULL AND a.person IN (SELECT c.person FROM bg.consent c
+            WHERE c.organisation = a.organisation AND c.purpose = 'share_with_partner' AND c.until <= now())
+        AND NOT bg.shares_with_partner(a.person, a.organisation)
+$$;
+-- What ends of itself is looked for once more when its offers are locked: what others did meanwhile counts.
 CREATE FUNCTION bg.lapse_applications() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    due    uuid[] := ARRAY(SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
-        WHERE a.ending IS NULL AND a.accepted_at IS NULL AND (a.respond_by <= now()
-            OR a.submitted_at IS NULL AND o.closes_at + interval '15 minutes' < now()));
-    silent uuid[] := ARRAY(SELECT DISTINCT a.id FROM bg.application a JOIN bg.consent c ON c.person = a.person
-            AND c.organisation = a.organisation AND c.purpose = 'share_with_partner' AND c.until <= now()
-        WHERE a.ending IS NULL AND a.placed_at IS NULL AND NOT bg.shares_with_partner(a.person, a.organisation));
+    locked uuid[] := ARRAY(SELECT o.id FROM bg.offer o WHERE o.id IN (SELECT l.offer FROM bg.lapsing_applications() l)
+        ORDER BY o.id FOR NO KEY UPDATE);
 BEGIN
-    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.id = ANY (due || silent))
-        ORDER BY o.id FOR NO KEY UPDATE;
-    UPDATE bg.application SET ending = 'lapsed', ended_at = now(),
-        end_reason = CASE WHEN submitted_at IS NULL THEN 'not_submitted' ELSE 'no_answer' END
-    WHERE id = ANY (due) AND ending IS NULL AND accepted_at IS NULL;
-    UPDATE bg.application SET ending = 'withdrawn', ended_at = now(), end_reason = 'consent_withdrawn'
-    WHERE id = ANY (silent) AND ending IS NULL AND placed_at IS NULL;
+    UPDATE bg.application a SET ending = l.ending, ended_at = now(), end_reason = l.reason
+    FROM bg.lapsing_applications() l WHERE a.id = l.id AND l.offer = ANY (locked);
 END
 $$;
 
@@ -3342,7 +3368,7 @@ CREATE POLICY delete_bg_partner ON bg.webhook FOR DELETE TO bg_partner
 
 REVOKE ALL ON FUNCTION bg.shares_with_partner(uuid, uuid), bg.check_application(), bg.guard_application(), bg.keep_offer_places(),
     bg.tell_of_application(), bg.lock_offer(uuid), bg.lock_application(uuid), bg.leave_applications(uuid), bg.end_applications(),
-    bg.lapse_applications(), bg.applicant(uuid) FROM PUBLIC;
+    bg.lapsing_applications(), bg.lapse_applications(), bg.applicant(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.lock_offer(uuid) TO bg_member;
 GRANT EXECUTE ON FUNCTION bg.lock_application(uuid) TO bg_member, bg_partner;
 GRANT EXECUTE ON FUNCTION bg.applicant(uuid) TO bg_partner;

@@ -132,6 +132,12 @@ static const unsigned char mergesRest[] = {
 static const unsigned char invitations[] = {
 #embed "Migrations/0043-invitations-by-mail.sql"
 };
+static const unsigned char ends[] = {
+#embed "Migrations/0044-ends-of-applications.sql"
+};
+static const unsigned char limits[] = {
+#embed "Migrations/0045-exact-limits.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -177,6 +183,8 @@ static const EmbeddedFile migrations[] = {
     {"0041-equal-times", equalTimes, sizeof equalTimes},
     {"0042-merges-rest", mergesRest, sizeof mergesRest},
     {"0043-invitations-by-mail", invitations, sizeof invitations},
+    {"0044-ends-of-applications", ends, sizeof ends},
+    {"0045-exact-limits", limits, sizeof limits},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -132,6 +132,19 @@ package struct ListApplications: Query {
     }
 }
 
+/// The offers that who asks has ever applied to.
+package struct FindAppliedTo: Query {
+    package static var isReadOnly: Bool { true }
+
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) -> [UUID] {
+        try transaction.all("SELECT DISTINCT offer FROM bg.application") { row throws(PostgresError) in
+            try row.next(UUID.self)
+        }
+    }
+}
+
 extension Row {
     fileprivate mutating func nextAttestations() throws(PostgresError) -> [String: Application.Attestation] {
         let json = try next(JSONText.self).text
@@ -191,7 +204,8 @@ package struct ChangeApplication: Query {
             states = [.draft, .submitted, .shortlisted, .interview, .offered]
             change = "ending = 'withdrawn', ended_at = now(), end_reason = 'applicant'"
         case .reject(let reason):
-            states = [.submitted, .shortlisted, .interview, .offered]
+            let before: [Application.State] = reason == .noShow ? [] : [.submitted, .shortlisted, .interview, .offered]
+            states = before + (Application.Refusal.ofAccepted.contains(reason) ? [.accepted] : [])
             change = "ending = 'rejected', ended_at = now(), end_reason = \(reason.rawValue)"
         }
         let changed = try transaction.change(
@@ -217,7 +231,7 @@ package struct ReadApplicant: Query {
     }
 }
 
-/// Ends what nobody answered or sent in time, and what a consent shared that has ended by itself.
+/// Ends what nobody answered, sent or decided on in time, and what a consent shared that has ended by itself.
 package struct LapseApplications: Query {
     package static var role: StoreRole? { .clock }
 

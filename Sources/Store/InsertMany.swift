@@ -154,18 +154,20 @@ package struct InsertMany: Query {
     private func insert(
         _ mentors: [(mentor: Mentor, profile: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
+        // The owner alone may say it, of mentors who accompany others already; from then on triggers do.
+        let held = mentors.contains { $0.mentor.held > 0 } ? ["held"] : []
         try transaction.insert(
-            "bg.mentor", ["id", "headline", "profile", "capacity", "held", "reply_days", "desks", "status"], mentors
+            "bg.mentor", ["id", "headline", "profile", "capacity", "reply_days", "desks", "status"] + held, mentors
         ) { row, writer in
             let mentor = row.mentor
             writer.field(mentor.member.uuid)
             writer.field(mentor.headline?.description)
             writer.field(row.profile)
             writer.field(Int16(mentor.capacity))
-            writer.field(Int16(mentor.held))
             writer.field(mentor.replyDays.map(Int16.init))
             writer.field(mentor.desks.map(\.uuid))
             writer.field(mentor.status.rawValue)
+            if !held.isEmpty { writer.field(Int16(mentor.held)) }
         }
     }
 
@@ -197,11 +199,11 @@ package struct InsertMany: Query {
         _ offers: [(id: Identifier<Offer>, offer: Offer, need: UUID, gives: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
         let columns = [
-            "id", "organisation", "centre", "kind", "title", "need", "gives", "places", "taken", "opens_at",
-            "closes_at",
+            "id", "organisation", "centre", "kind", "title", "need", "gives", "places", "opens_at", "closes_at",
             "zone", "status", "committed_places",
         ]
-        try transaction.insert("bg.offer", columns, offers) { row, writer in
+        let taken = offers.contains { $0.offer.taken > 0 } ? ["taken"] : []
+        try transaction.insert("bg.offer", columns + taken, offers) { row, writer in
             let offer = row.offer
             writer.field(row.id.uuid)
             writer.field(offer.organisation.uuid)
@@ -211,12 +213,12 @@ package struct InsertMany: Query {
             writer.field(row.need)
             writer.field(row.gives)
             writer.field(Int32(offer.places))
-            writer.field(Int32(offer.taken))
             writer.field(offer.opensAt)
             writer.field(offer.closesAt)
             writer.field(offer.zone)
             writer.field(offer.status.rawValue)
             writer.field(offer.committedPlaces.map(Int32.init))
+            if !taken.isEmpty { writer.field(Int32(offer.taken)) }
         }
     }
 }

@@ -144,6 +144,7 @@ struct BrokenRules {
         application_ended_check: UPDATE bg.application SET ending = 'rejected'
         application_ending_check: UPDATE bg.application SET ending = 'x', ended_at = now(), end_reason = 'x'
         application_merged_fkey: UPDATE bg.application SET merged = @99
+        application_no_show_check: UPDATE bg.application SET accepted_at = NULL, ending = 'rejected', ended_at = now(), end_reason = 'no_show'
         application_offer_fkey: UPDATE bg.application SET offer = @99
         application_offered_check: UPDATE bg.application SET respond_by = NULL
         application_open: INSERT INTO bg.application (id, offer, person, organisation) SELECT @96, offer, person, organisation FROM bg.application

@@ -115,7 +115,8 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.add_account", "bg.address_contest", "bg.applicant", "bg.check_application",
+                    "bg.add_account", "bg.address_contest", "bg.applicant", "bg.await_proposals",
+                    "bg.check_application",
                     "bg.check_introduction", "bg.check_proposals", "bg.end_applications", "bg.end_grants",
                     "bg.end_introductions", "bg.end_merge", "bg.erase_person", "bg.expire_introductions",
                     "bg.find_duplicates", "bg.find_kept", "bg.find_liveness", "bg.find_purposes",

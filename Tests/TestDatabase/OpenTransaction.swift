@@ -3,12 +3,12 @@ import Postgres
 import Store
 
 /// A transaction that stands open until it is told to end.
-struct OpenTransaction: Sendable {
+package struct OpenTransaction: Sendable {
     private let task: Task<Void, any Error>
     private let free = DispatchSemaphore(value: 0)
 
     /// Runs a statement as the owner of the tables, and leaves the transaction open after it.
-    init(_ sql: SQL, in store: Store) async {
+    package init(_ sql: SQL, in store: Store) async {
         let (begun, begin) = AsyncStream<Void>.makeStream()
         task = Task { [free] in
             defer { begin.finish() }
@@ -22,7 +22,7 @@ struct OpenTransaction: Sendable {
         for await _ in begun { break }
     }
 
-    func commit() async throws {
+    package func commit() async throws {
         free.signal()
         try await task.value
     }

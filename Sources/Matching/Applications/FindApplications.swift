@@ -75,16 +75,20 @@ package struct ReadApplication: Sendable {
         after ended: Application, _ service: Service, _ caller: Caller
     ) async throws(MatchingError) -> [Match] {
         guard case .member(let member) = caller.role, ended.endedAt != nil else { return [] }
-        let applied = Set(
-            try await service.run(ListApplications(limit: 100), as: caller).map(\.value.offer.uuid))
+        let applied = Set(try await service.run(FindAppliedTo(), as: caller))
+        var found: [Match] = []
+        var after: MatchPosition?
         do {
-            let page = try await FindMatches(
-                subject: .member(member), seek: [.offers], limit: Self.nextOffers + applied.count, at: service.now(),
-                languages: languages
-            ).run(in: service, as: caller)
-            return Array(page.items.filter { !applied.contains($0.id) }.prefix(Self.nextOffers))
+            repeat {
+                let page = try await FindMatches(
+                    subject: .member(member), seek: [.offers], after: after, at: service.now(), languages: languages
+                ).run(in: service, as: caller)
+                found += page.items.filter { !applied.contains($0.id) }
+                after = page.next
+            } while found.count < Self.nextOffers && after != nil
         } catch .loading {
             return []
         }
+        return Array(found.prefix(Self.nextOffers))
     }
 }

@@ -238,6 +238,15 @@ import Testing
         #expect(try await world.apply(person, to: try await world.offer()).code == "application_limit")
     }
 
+    @Test func `of forty applications at once a member makes twenty`() async throws {
+        let world = try await ApplicationWorld.shared
+        let person = try await world.applicant()
+        var offers: [String] = []
+        for _ in 0..<40 { offers.append(try await world.offer()) }
+        let answers = try await AtOnce.all(offers) { try await world.apply(person, to: $0) }
+        #expect(AtOnce.codes(answers) == ["201": 20, "application_limit": 20])
+    }
+
     @Test func `each lists the own, page by page, and an offer's alone`() async throws {
         let world = try await ApplicationWorld.shared
         let interface = world.interface

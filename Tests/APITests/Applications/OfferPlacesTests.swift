@@ -229,8 +229,9 @@ import Testing
         }
         let rights = try await world.rows(
             """
-            SELECT count(*)::int AS n FROM pg_roles r WHERE rolname LIKE 'bg\\_%' AND rolname <> 'bg_owner'
-                AND has_column_privilege(r.oid, 'bg.offer', 'taken', 'UPDATE')
+            SELECT count(*)::int AS n FROM pg_roles r, (VALUES ('offer', 'taken'), ('mentor', 'held'), ('venture', 'mentored')) c (name, kept)
+            WHERE rolname LIKE 'bg\\_%' AND rolname <> 'bg_owner' AND (has_column_privilege(r.oid, 'bg.' || name, kept, 'UPDATE')
+                OR has_column_privilege(r.oid, 'bg.' || name, kept, 'INSERT'))
             """)
         #expect(rights == [#"{"n": 0}"#])
     }

@@ -195,6 +195,30 @@ import Testing
         #expect(try await world.propose(other.id, to: venture).status == 201)
     }
 
+    @Test func `of forty proposals of a mentor at once a desk makes twenty, and of all no more than 200 a day`()
+        async throws
+    {
+        let world = IntroductionWorld(interface: try await TestInterface(TestDatabase()))
+        let mentor = try await world.mentor()
+        var ventures: [String] = []
+        for _ in 0..<40 { ventures.append(try await world.venture().id) }
+        let answers = try await AtOnce.all(ventures) { try await world.propose(mentor.id, to: $0) }
+        #expect(AtOnce.codes(answers) == ["201": 20, "introduction_limit": 20])
+        var others: [IntroductionWorld.Party] = []
+        for _ in 0..<20 { others.append(try await world.mentor()) }
+        try await world.interface.database.execute(
+            """
+            INSERT INTO bg.introduction (id, venture, mentor, organisation, ending, ended_at)
+            SELECT gen_random_uuid(), i.venture, m.id, i.organisation, 'void', now()
+            FROM (SELECT * FROM bg.introduction LIMIT 1) i, bg.mentor m, generate_series(1, 10) number
+            WHERE m.id::text = ANY(\(others.prefix(17).map(\.id)))
+            """)
+        // 190 by now.
+        let other = others[19].id
+        let last = try await AtOnce.all(Array(ventures.prefix(20))) { try await world.propose(other, to: $0) }
+        #expect(AtOnce.codes(last) == ["201": 10, "introduction_limit": 10])
+    }
+
     @Test func `each sees the own, page by page`() async throws {
         let world = try await IntroductionWorld.shared
         let mentor = try await world.mentor(places: 5)

@@ -1072,10 +1072,8 @@ CREATE FUNCTION bg.shown_key() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE A
     SELECT decode(nullif(pg_catalog.current_setting('braingain.shown', true), ''), 'base64')
 $$;
 -- Founders see one another, which no policy can say of a table by looking into the same table.
-CREATE FUNCTION bg.founded_ventures() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
-BEGIN
-    RETURN (SELECT array_agg(f.venture) FROM bg.founder f WHERE f.person = bg.own_person());
-END
+CREATE FUNCTION bg.founded_ventures() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(pg_catalog.current_setting('braingain.founded', true), '')::uuid[]
 $$;
 REVOKE ALL ON FUNCTION bg.founded_ventures() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.founded_ventures() TO bg_member;
@@ -1755,15 +1753,25 @@ END
 $$;
 
 -- A mentor reads the venture that is proposed, and what it needs, as long as it is.
-CREATE FUNCTION bg.introduced_ventures() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
-BEGIN
-    RETURN (SELECT array_agg(i.venture) FROM bg.introduction i WHERE i.mentor = bg.own_person() AND i.ending IS NULL);
-END
+CREATE FUNCTION bg.introduced_ventures() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(pg_catalog.current_setting('braingain.introduced', true), '')::uuid[]
 $$;
 REVOKE ALL ON FUNCTION bg.introduced_ventures() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.introduced_ventures() TO bg_member;
 ALTER POLICY select_bg_member ON bg.venture USING (id = ANY((SELECT bg.founded_ventures())::uuid[])
     OR id = ANY((SELECT bg.introduced_ventures())::uuid[]));
+-- Which ventures a member knows is looked up at the beginning of each transaction of a member, whatever is asked: looked up for
+-- a row alone that is found, the time would tell that it is there.
+CREATE FUNCTION bg.know_ventures() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM set_config('braingain.founded',
+            ARRAY(SELECT f.venture FROM bg.founder f WHERE f.person = bg.own_person())::text, true),
+        set_config('braingain.introduced',
+            ARRAY(SELECT i.venture FROM bg.introduction i WHERE i.mentor = bg.own_person() AND i.ending IS NULL)::text, true);
+END
+$$;
+REVOKE ALL ON FUNCTION bg.know_ventures() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.know_ventures() TO bg_member;
 
 -- Who may propose whom, and who accepts for whom.
 CREATE FUNCTION bg.check_introduction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3380,5 +3388,19 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.application REFERENCING OLD TABLE
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.application REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
+
+-- The staff of a desk that a mentor names cannot show the mentor to further ones.
+CREATE FUNCTION bg.keep_desks() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    IF pg_catalog.current_setting('role') = 'bg_desk' AND OLD.desks <> '{}'
+        AND (NEW.desks = '{}' OR NOT NEW.desks <@ (OLD.desks || bg.own_organisations())) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.keep_desks() FROM PUBLIC;
+CREATE TRIGGER keep_desks BEFORE UPDATE OF desks ON bg.mentor
+    FOR EACH ROW EXECUTE FUNCTION bg.keep_desks();
 
 RESET ROLE;

@@ -138,6 +138,12 @@ static const unsigned char ends[] = {
 static const unsigned char limits[] = {
 #embed "Migrations/0045-exact-limits.sql"
 };
+static const unsigned char knownVentures[] = {
+#embed "Migrations/0046-known-ventures.sql"
+};
+static const unsigned char desksOfAMentor[] = {
+#embed "Migrations/0047-desks-of-a-mentor.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -185,6 +191,8 @@ static const EmbeddedFile migrations[] = {
     {"0043-invitations-by-mail", invitations, sizeof invitations},
     {"0044-ends-of-applications", ends, sizeof ends},
     {"0045-exact-limits", limits, sizeof limits},
+    {"0046-known-ventures", knownVentures, sizeof knownVentures},
+    {"0047-desks-of-a-mentor", desksOfAMentor, sizeof desksOfAMentor},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

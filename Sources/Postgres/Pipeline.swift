@@ -16,10 +16,11 @@ extension Connection {
         patience = settings.patience
         defer { patience = nil }
         let role = settings.role ?? ""
-        let before = writing.isEmpty ? [] : writing + ["SET LOCAL transaction_read_only = on"]
-        let settings = settings.ofPipeline(readOnly: writing.isEmpty)
-        let plans = [Plan(settings, role: "")] + (before + statements).map { Plan($0, role: role) }
-        let messages = Array(zip(plans, [settings] + before + statements))
+        var before = writing.isEmpty ? [] : writing + ["SET LOCAL transaction_read_only = on"]
+        if let preparation = settings.preparation { before.insert(SQL(stringLiteral: preparation), at: 0) }
+        let opening = settings.ofPipeline(readOnly: writing.isEmpty)
+        let plans = [Plan(opening, role: "")] + (before + statements).map { Plan($0, role: role) }
+        let messages = Array(zip(plans, [opening] + before + statements))
         let first = 1 + before.count
         do throws(PostgresError) { return Array(try answers(to: messages)[first...]) } catch {
             // A session that died while it was idle shows here. Whatever was read may be read again.

@@ -26,6 +26,8 @@ package struct TransactionSettings: Sendable {
     package var role: String?
     /// Settings for the time of the transaction, such as `bg.person`.
     package var settings: [String: String]
+    /// A statement that runs behind the settings, as the role.
+    package var preparation: String?
     /// In milliseconds; 0 is without end.
     package var statementTimeout: Int
     /// The name of a snapshot that another transaction exported; null sees what is committed.
@@ -33,12 +35,13 @@ package struct TransactionSettings: Sendable {
 
     package init(
         readOnly: Bool = false, isolation: Isolation = .readCommitted, role: String? = nil,
-        settings: [String: String] = [:], statementTimeout: Int = 0, snapshot: String? = nil
+        settings: [String: String] = [:], preparation: String? = nil, statementTimeout: Int = 0, snapshot: String? = nil
     ) {
         self.readOnly = readOnly
         self.isolation = isolation
         self.role = role
         self.settings = settings
+        self.preparation = preparation
         self.statementTimeout = statementTimeout
         self.snapshot = snapshot
     }
@@ -53,6 +56,7 @@ package struct TransactionSettings: Sendable {
         if let snapshot { statements.append("SET TRANSACTION SNAPSHOT \(quote(snapshot))") }
         let calls = local.map { "set_config(\(quote($0.key)), \(quote($0.value)), true)" }
         statements.append("SELECT \(calls.joined(separator: ", "))")
+        if let preparation { statements.append(preparation) }
         return statements.joined(separator: "; ")
     }
 

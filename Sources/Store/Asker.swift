@@ -34,6 +34,11 @@ package struct Asker: Sendable, Hashable {
     }
 }
 
+extension StoreRole {
+    /// What is looked up for the policies at the beginning of each transaction.
+    package var preparation: String? { self == .member ? "SELECT bg.know_ventures()" : nil }
+}
+
 /// What is done, for the audit.
 package struct Act: Sendable, Hashable {
     /// By its name in policy.txt.

@@ -151,10 +151,10 @@ package struct Store: Sendable {
     private func settings(
         as role: StoreRole?, readOnly: Bool, timeout: Duration? = nil
     ) -> TransactionSettings {
-        TransactionSettings(
-            readOnly: readOnly, role: (role ?? asker.role).rawValue,
-            settings: asker.settings.merging(act?.settings ?? [:]) { $1 },
-            statementTimeout: Int((timeout ?? patience) / .milliseconds(1)))
+        let role = role ?? asker.role
+        return TransactionSettings(
+            readOnly: readOnly, role: role.rawValue, settings: asker.settings.merging(act?.settings ?? [:]) { $1 },
+            preparation: role.preparation, statementTimeout: Int((timeout ?? patience) / .milliseconds(1)))
     }
 
     /// Takes up the space of rows that are no more, and counts anew what the planner goes by; after very many changes.

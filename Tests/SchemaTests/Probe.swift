@@ -48,8 +48,8 @@ struct Probe {
     ) throws(PostgresError) -> Bool {
         do throws(PostgresError) {
             try owner.execute(
-                (settings.map { "SET LOCAL \($0.key) = '\($0.value)'" } + ["SET LOCAL ROLE \(role)"]).joined(
-                    separator: "; "))
+                (settings.map { "SET LOCAL \($0.key) = '\($0.value)'" } + ["SET LOCAL ROLE \(role)"]
+                    + [StoreRole(rawValue: role)?.preparation].compactMap(\.self)).joined(separator: "; "))
             try body()
             try owner.execute("RESET ROLE")
             return true

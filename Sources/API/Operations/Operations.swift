@@ -9,7 +9,7 @@ extension Operation {
         + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing, .memberExists], isOfPerson: true).all
         + ConsentOperations.all + [exportMember, eraseMember] + DuplicateOperations.all
         + RecordOperations<Mentor>(
-            name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted], isOfPerson: true
+            name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted, .consentMissing], isOfPerson: true
         )
         .all
         + RecordOperations<Venture>(name: "Venture").all

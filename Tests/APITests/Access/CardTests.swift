@@ -49,6 +49,26 @@ import Testing
         #expect(proposed["errors/0/pointer"].string == "/mentor", "as for one who is not there")
     }
 
+    @Test func `a desk that a mentor names shows the mentor to no further desk`() async throws {
+        let interface = try await TestInterface.shared
+        let (id, key) = try await stranger(interface)
+        let named = { (desks: String) in #"{"desks": [\#(desks)]}"# }
+        let own = interface.otherDesk
+        let body = Bodies.mentor(id).replacing(#""desks": []"#, with: #""desks": ["\#(own)"]"#)
+        let registered = try await interface.ask(
+            .post, "mentors", key: interface.otherDeskKey, body, ["Idempotency-Key": UUID().uuidString])
+        #expect(registered.status == 201, "\(registered.text)")
+        for wider in ["", #""\#(own)", "\#(interface.desk)""#] {
+            let refused = try await interface.ask(
+                .patch, "mentors/\(id)", key: interface.otherDeskKey, named(wider), ["If-Match": "\"1\""])
+            #expect(refused.code == "consent_missing", "\(refused.text)")
+            #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 404)
+        }
+        let opened = try await interface.ask(.patch, "mentors/\(id)", key: key, named(""), ["If-Match": "\"1\""])
+        #expect(opened.status == 200, "\(opened.text)")
+        #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 200)
+    }
+
     @Test func `nothing that is asked tells in which region somebody lives, and where else`() async throws {
         let interface = try await TestInterface(TestDatabase())
         var ids: [String] = []

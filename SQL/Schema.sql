@@ -2402,7 +2402,7 @@ CREATE TABLE bg.told_apart (
     PRIMARY KEY (one, other),
     CHECK (one < other)
 );
-COMMENT ON TABLE bg.told_apart IS 'Whom somebody of the staff looked at, and found to be two.';
+COMMENT ON TABLE bg.told_apart IS 'Whom somebody of the staff looked at, and found to be two, or who said so.';
 
 ALTER TABLE bg.merge ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bg.merge FORCE ROW LEVEL SECURITY;
@@ -2449,12 +2449,12 @@ CREATE FUNCTION bg.name_key(name text) RETURNS text LANGUAGE sql IMMUTABLE STRIC
     WHERE word <> ''
 $$;
 
--- The days on which somebody may be born; null where nothing is stated.
-CREATE FUNCTION bg.born_range(person bg.person) RETURNS daterange LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
-    SELECT daterange(make_date(person.born_year, coalesce(person.born_month, 1), coalesce(person.born_day, 1)),
+-- The days on which somebody may be born; null where nothing is stated. An expression, so that it is put in the place of a call.
+CREATE FUNCTION bg.born_range(person bg.person) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN person.born_year IS NOT NULL THEN daterange(
+        make_date(person.born_year, coalesce(person.born_month, 1), coalesce(person.born_day, 1)),
         (make_date(person.born_year, coalesce(person.born_month, 12), coalesce(person.born_day, 1))
-            + CASE WHEN person.born_day IS NULL THEN interval '1 month' ELSE interval '1 day' END)::date)
-    WHERE person.born_year IS NOT NULL
+            + CASE WHEN person.born_day IS NULL THEN interval '1 month' ELSE interval '1 day' END)::date) END
 $$;
 
 -- Pairs of those who share with one desk of who asks: of one name, and born on one day so far as it is stated of both. No address
@@ -2558,8 +2558,9 @@ CREATE FUNCTION bg.tell_of_merge(one bg.merge) RETURNS void LANGUAGE sql SET sea
         CASE WHEN one.undone_at IS NULL THEN 'BrainGain: two records are one now' ELSE 'BrainGain: two records again' END,
         CASE WHEN one.undone_at IS NULL
             THEN desk.name || ', a desk that you share with, found two records to be yours, and made them one. If one of them is '
-                || 'somebody else''s, write to this desk until ' || to_char(one.undo_until, 'YYYY-MM-DD')
-                || ': it can undo it. Until then nothing of the one is shown to the other, and what was agreed goes on.'
+                || 'somebody else''s, sign in and say so (POST /v1/members/me/separation), or have the desk undo it, until '
+                || to_char(one.undo_until, 'YYYY-MM-DD')
+                || '. Until then nothing of the one is shown to the other, and what was agreed goes on.'
             ELSE 'Two records that ' || desk.name || ' had made one are two again, as they were before.' END,
         now() + interval '7 days'
     FROM bg.person_contact c CROSS JOIN LATERAL (SELECT n.value AS name FROM bg.organisation o, jsonb_each_text(o.name) AS n
@@ -2625,7 +2626,8 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    UPDATE bg.merge SET undone_at = now(), snapshot = NULL WHERE id = asked;
+    -- Who is erased may have begun to be before the merge did.
+    UPDATE bg.merge SET undone_at = greatest(now(), at), snapshot = NULL WHERE id = asked;
     DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'withdrawn'));
     DELETE FROM bg.consent WHERE id::text IN (SELECT jsonb_array_elements_text(one.snapshot->'added'));
     -- Of both, so that it is looked for both which consents stand.
@@ -2669,6 +2671,21 @@ BEGIN
     ELSIF NOT bg.part_persons(asked) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
     END IF;
+END
+$$;
+
+-- Whoever is one of two who are no one person says so, and is proposed with the other no more.
+CREATE FUNCTION bg.separate_own() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me     uuid := bg.own_person();
+    merged bg.merge;
+BEGIN
+    FOR merged IN SELECT * FROM bg.merge m WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
+        IF bg.part_persons(merged.id) THEN
+            INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
+                greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
+        END IF;
+    END LOOP;
 END
 $$;
 
@@ -2879,13 +2896,13 @@ CREATE FUNCTION bg.own_merges() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFIN
 $$;
 
 REVOKE ALL ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid), bg.find_kept(uuid), bg.is_merging(),
-    bg.tell_of_merge(bg.merge), bg.lock_consents(uuid), bg.part_persons(uuid), bg.unite_persons(uuid, uuid),
+    bg.tell_of_merge(bg.merge), bg.lock_consents(uuid), bg.part_persons(uuid), bg.separate_own(), bg.unite_persons(uuid, uuid),
     bg.lock_merging(uuid, uuid), bg.copy_profile(uuid, uuid, uuid), bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid),
     bg.heed_withdrawal(), bg.forget_person(uuid), bg.end_merge(uuid), bg.own_merges() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid),
     bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid) TO bg_desk;
 GRANT EXECUTE ON FUNCTION bg.find_kept(uuid), bg.is_merging() TO bg_member, bg_desk;
-GRANT EXECUTE ON FUNCTION bg.own_merges(), bg.lock_consents(uuid) TO bg_member;
+GRANT EXECUTE ON FUNCTION bg.own_merges(), bg.lock_consents(uuid), bg.separate_own() TO bg_member;
 
 -- Leads manage the accounts of their desks: they invite staff, disable and enable them, and let them choose a password and an app
 -- anew. An account that is disabled says since when, so that it has a term.

@@ -10,8 +10,9 @@ CREATE FUNCTION bg.tell_of_merge(one bg.merge) RETURNS void LANGUAGE sql SET sea
         CASE WHEN one.undone_at IS NULL THEN 'BrainGain: two records are one now' ELSE 'BrainGain: two records again' END,
         CASE WHEN one.undone_at IS NULL
             THEN desk.name || ', a desk that you share with, found two records to be yours, and made them one. If one of them is '
-                || 'somebody else''s, write to this desk until ' || to_char(one.undo_until, 'YYYY-MM-DD')
-                || ': it can undo it. Until then nothing of the one is shown to the other, and what was agreed goes on.'
+                || 'somebody else''s, sign in and say so (POST /v1/members/me/separation), or have the desk undo it, until '
+                || to_char(one.undo_until, 'YYYY-MM-DD')
+                || '. Until then nothing of the one is shown to the other, and what was agreed goes on.'
             ELSE 'Two records that ' || desk.name || ' had made one are two again, as they were before.' END,
         now() + interval '7 days'
     FROM bg.person_contact c CROSS JOIN LATERAL (SELECT n.value AS name FROM bg.organisation o, jsonb_each_text(o.name) AS n
@@ -48,7 +49,16 @@ REVOKE SELECT (id, merged_into) ON bg.person FROM bg_sign_in;
 
 ALTER TABLE bg.introduction ADD moved bool NOT NULL DEFAULT false;
 COMMENT ON COLUMN bg.introduction.moved IS 'Whether it was accepted for a record that was merged into the mentor''s since.';
+COMMENT ON TABLE bg.told_apart IS 'Whom somebody of the staff looked at, and found to be two, or who said so.';
 COMMENT ON COLUMN bg.merge.snapshot IS 'Which consents of the kept it withdrew, and added for a shorter time. Null once undone.';
+
+-- The days on which somebody may be born; null where nothing is stated. An expression, so that it is put in the place of a call.
+CREATE OR REPLACE FUNCTION bg.born_range(person bg.person) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN person.born_year IS NOT NULL THEN daterange(
+        make_date(person.born_year, coalesce(person.born_month, 1), coalesce(person.born_day, 1)),
+        (make_date(person.born_year, coalesce(person.born_month, 12), coalesce(person.born_day, 1))
+            + CASE WHEN person.born_day IS NULL THEN interval '1 month' ELSE interval '1 day' END)::date) END
+$$;
 
 -- Pairs of those who share with one desk of who asks: of one name, and born on one day so far as it is stated of both. No address
 -- counts: to see a pair would tell that it was guessed. A name that many share who were born in one year tells nothing.
@@ -130,7 +140,8 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    UPDATE bg.merge SET undone_at = now(), snapshot = NULL WHERE id = asked;
+    -- Who is erased may have begun to be before the merge did.
+    UPDATE bg.merge SET undone_at = greatest(now(), at), snapshot = NULL WHERE id = asked;
     DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'withdrawn'));
     DELETE FROM bg.consent WHERE id::text IN (SELECT jsonb_array_elements_text(one.snapshot->'added'));
     -- Of both, so that it is looked for both which consents stand.
@@ -173,6 +184,21 @@ BEGIN
     ELSIF NOT bg.part_persons(asked) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
     END IF;
+END
+$$;
+
+-- Whoever is one of two who are no one person says so, and is proposed with the other no more.
+CREATE FUNCTION bg.separate_own() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me     uuid := bg.own_person();
+    merged bg.merge;
+BEGIN
+    FOR merged IN SELECT * FROM bg.merge m WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
+        IF bg.part_persons(merged.id) THEN
+            INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
+                greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
+        END IF;
+    END LOOP;
 END
 $$;
 
@@ -370,8 +396,8 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION bg.tell_of_merge(bg.merge), bg.find_duplicates(bigint), bg.lock_consents(uuid), bg.part_persons(uuid),
-    bg.unite_persons(uuid, uuid) FROM PUBLIC;
+    bg.separate_own(), bg.unite_persons(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.find_duplicates(bigint) TO bg_desk;
-GRANT EXECUTE ON FUNCTION bg.lock_consents(uuid) TO bg_member;
+GRANT EXECUTE ON FUNCTION bg.lock_consents(uuid), bg.separate_own() TO bg_member;
 
 RESET ROLE;

@@ -66,6 +66,15 @@ package struct UndoMerge: Query {
     }
 }
 
+/// Makes the record of who asks one of its own again, whatever it was merged with within the term; nothing is no error.
+package struct SeparateOwn: Query {
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change("SELECT bg.separate_own()")
+    }
+}
+
 /// Merges that who asks may know of, the latest first.
 package struct ListMerges: Query {
     package static var isReadOnly: Bool { true }

@@ -127,6 +127,7 @@ import Testing
                     "bg.led_accounts", "bg.led_organisations", "bg.lock_application", "bg.lock_consents",
                     "bg.lock_introduction", "bg.lock_mentors", "bg.lock_merging", "bg.lock_offer", "bg.merge_persons",
                     "bg.own_file", "bg.own_merges", "bg.pack_skills", "bg.require_led", "bg.reset_account",
+                    "bg.separate_own",
                     "bg.set_account_active", "bg.tell_apart", "bg.tell_leads", "bg.tell_of_application",
                     "bg.tell_of_introduction", "bg.tell_of_password", "bg.undo_merge",
                     "log.end_event", "log.forget_matches", "log.record_act",

@@ -5,7 +5,7 @@ import Model
 
 /// People who are registered twice: proposed to staff, made one by the lead of a desk, and two again.
 enum DuplicateOperations {
-    static let all = [propose, dismiss, merge, list, undo]
+    static let all = [propose, dismiss, merge, list, undo, separate]
 
     private static let propose = Operation(
         line: "GET /v1/duplicates", name: "listDuplicates",
@@ -76,6 +76,18 @@ enum DuplicateOperations {
             try await find.run(in: call.service, as: call.caller)
         }
         return call.page(page.items, next: page.next.map { cursors.text($0) }) { write($0, &$1) }
+    }
+
+    private static let separate = Operation(
+        line: "POST /v1/members/{id}/separation", name: "separateMember",
+        summary: "Say that one's record was made one with somebody else's: within thirty days they are two again",
+        answer: (.noContent, "")
+    ) { call, _ throws(APIError) in
+        let separate = SeparateMember(Identifier(try call.id()))
+        try await call.matching { () throws(MatchingError) in
+            try await separate.run(in: call.service, as: call.caller)
+        }
+        return Response(.noContent)
     }
 
     private static let undo = Operation(

@@ -115,6 +115,20 @@ package struct PartMembers: Sendable {
     }
 }
 
+/// Says that a lead took two people for one, as one of them, within the term; they are proposed to nobody any more.
+package struct SeparateMember: Sendable {
+    package let id: Identifier<Member>
+
+    package init(_ id: Identifier<Member>) { self.id = id }
+
+    /// Throws ``MatchingError/notFound`` for anybody but the member.
+    package func run(in service: Service, as caller: Caller) async throws(MatchingError) {
+        guard caller.role == .member(id) else { throw .notFound }
+        try await service.run(SeparateOwn(), as: caller)
+        await service.store.notifyOfChange()
+    }
+}
+
 /// Where a member's record went that was merged into another, for that person and the desk that merged them.
 package struct FindSuccessor: Sendable {
     package let member: UUID

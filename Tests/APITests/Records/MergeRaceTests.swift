@@ -57,6 +57,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `who is erased, or withdraws, while it is undone waits for nobody who waits for them`(
+        isKept: Bool
+    ) async throws {
+        let world = try await MergeWorld.shared
+        for turn in 0..<8 {
+            let (kept, absorbed) = (try await world.member(), try await world.member())
+            let key = try await world.interface.memberKey(isKept ? kept : absorbed)
+            let merge = try await world.merged(absorbed, into: kept)
+            async let undoing = world.undo(merge)
+            async let other =
+                turn.isMultiple(of: 2)
+                ? world.interface.ask(.post, "members/me/erasure", key: key)
+                : world.interface.ask(.delete, "members/me/consents/match", key: key)
+            let statuses = try await (undoing.status, other.status)
+            #expect([200, 404, 409].contains(statuses.0), "\(statuses)")
+            #expect(statuses.1 == (turn.isMultiple(of: 2) ? 204 : 200), "\(statuses)")
+        }
+    }
+
     @Test func `who withdraws while merged is matched no more, and shares with nobody`() async throws {
         let world = try await MergeWorld.shared
         for turn in 0..<8 {

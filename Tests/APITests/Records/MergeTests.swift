@@ -190,4 +190,41 @@ import Testing
         #expect(try await desk.free(two) == 2)
         #expect(try await desk.read(later, key: one.key)["state"].string == "mentor_accepted")
     }
+
+    @Test(arguments: [true, false])
+    func `either of two says that they are two, and is proposed with the other no more`(isKept: Bool) async throws {
+        let world = try await MergeWorld.shared
+        let name = MergeWorld.name
+        let (kept, absorbed) = (try await world.member(name), try await world.member(name))
+        let before = try await world.rows(of: [kept, absorbed])
+        let merge = try await world.merged(absorbed, into: kept)
+        let stranger = try await world.interface.memberKey(try await world.member())
+        for id in [kept, absorbed, "me"] {
+            let answer = try await world.interface.ask(.post, "members/\(id)/separation", key: stranger)
+            #expect(answer.status == (id == "me" ? 204 : 404))
+        }
+        #expect(try await world.rows(of: [kept, absorbed]) != before)
+        let key = try await world.interface.memberKey(isKept ? kept : absorbed)
+        #expect(try await world.interface.ask(.post, "members/me/separation", key: key).status == 204)
+        let after = try await world.rows(of: [kept, absorbed]).filter { !$0.contains("bg.api_key\"") }
+        #expect(Set(after).symmetricDifference(before) == [])
+        #expect(try await world.proposed(kept) == [])
+        #expect(try await world.undo(merge).status == 200, "it is undone already")
+    }
+
+    @Test func `an introduction that ended with the other one's missing consent goes on when it is undone`()
+        async throws
+    {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (kept, absorbed) = (try await desk.mentor(), try await world.member(consents: ["share_with_desk"]))
+        let introduction = try await desk.introduced(kept, to: try await desk.venture().id)
+        #expect(try await desk.say("accept", to: introduction, key: kept.key).status == 200)
+        let merge = try await world.merged(absorbed, into: kept.id)
+        let staff = world.interface.keys[.desk]
+        #expect(try await desk.read(introduction, key: staff)["state"].string == "closed")
+        #expect(try await world.undo(merge).status == 200)
+        #expect(try await desk.read(introduction, key: staff)["state"].string == "mentor_accepted")
+        #expect(try await desk.free(kept) == 1)
+    }
 }

@@ -29,7 +29,7 @@ struct CohortBenchmark {
         defer { world.close() }
         let counts = try await world.service.store.run(CountRecords())
         let made = try await makeVentures(world, members: counts.members)
-        let key = try await DeskKey.make(for: world.desk, in: world.service.store)
+        let key = try await FreshKey.make(for: .desk(world.desk), in: world.service.store)
         let service = try ServiceProcess(database)
         defer { service.stop() }
         let client = try KeepAliveClient(port: service.port)

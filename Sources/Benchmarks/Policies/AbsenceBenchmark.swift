@@ -20,47 +20,19 @@ struct AbsenceBenchmark {
         database = try BenchmarkDatabase(options)
     }
 
-    /// What is asked, with a place for the identifier.
-    private struct Question {
-        let method: String
-        let path: String
-        var body = ""
-    }
-
-    private static let ofPersons = [
-        Question(method: "GET", path: "/v1/members/{}"), Question(method: "GET", path: "/v1/mentors/{}"),
-        Question(method: "GET", path: "/v1/members/{}/consents"),
-        Question(method: "GET", path: "/v1/members/{}/matches"),
-        Question(method: "PATCH", path: "/v1/members/{}", body: #"{"headline": "x"}"#),
-        Question(method: "PATCH", path: "/v1/mentors/{}", body: #"{"headline": "x"}"#),
-        Question(method: "DELETE", path: "/v1/members/{}"),
-    ]
-
-    private static let ofVentures = [Question(method: "GET", path: "/v1/ventures/{}")]
-
     func run() async throws {
         defer { database.close() }
         let pool = Pool(conninfo: database.conninfo(.owner))
         defer { pool.close() }
         let store = Store(pool: pool, as: .owner)
         let contents = try await store.run(LoadIndex(scope: .all))
-        guard let own = contents.members.last?.id, !contents.ventures.isEmpty else {
-            throw Refusal(text: "the database is empty: Benchmarks fill makes people")
-        }
-        // Mentors are members, too, and so are foreign in both ways.
-        let persons = contents.mentors.map(\.id).filter { $0 != own }.prefix(rounds).map(\.description)
-        let ventures = contents.ventures.prefix(rounds).map(\.id.description)
-        for key in try await store.run(FindKeys()) where key.person == own && key.revokedAt == nil {
-            try await store.run(RevokeKey(id: key.id, at: .now))
-        }
-        let key = try await CreateKey(for: .member(own), days: 1).run(in: store)
         let service = try ServiceProcess(database)
         defer { service.stop() }
         var told: [String] = []
-        for (foreign, questions) in [(persons, Self.ofPersons), (ventures, Self.ofVentures)] {
-            for question in questions {
-                let compared = try compare(question, foreign, key, service)
-                let name = "\(question.method) \(question.path)"
+        for subject in try await AbsenceWorld(contents, most: rounds, service, in: store).subjects {
+            for question in subject.questions {
+                let compared = try compare(question, of: subject, service)
+                let name = "\(subject.name) \(question.method) \(question.path)"
                 say(compared.line(name))
                 if abs(compared.deviation) > Self.bound { told.append(name) }
             }
@@ -72,19 +44,21 @@ struct AbsenceBenchmark {
 
     /// Throws ``Refusal`` where the words of the answers differ.
     private func compare(
-        _ question: Question, _ foreign: [String], _ key: String, _ service: ServiceProcess
+        _ question: AbsenceWorld.Question, of subject: AbsenceWorld.Subject, _ service: ServiceProcess
     ) throws -> Compared {
         let client = try KeepAliveClient(port: service.port)
         var compared = Compared()
         var dice = SystemRandomNumberGenerator()
+        let none = subject.records.map { _ in UUID().uuidString.lowercased() }
         for round in 0..<rounds {
-            let there = foreign[round % foreign.count]
-            let absent = UUID().uuidString.lowercased()
+            let there = subject.records[round % none.count]
+            let absent = none[round % none.count]
             var words: [String: String] = [:]
             for id in [there, absent].shuffled(using: &dice) {
                 let request = KeepAliveClient.request(
-                    question.path.replacing("{}", with: id), method: question.method, key: key,
-                    body: Array(question.body.utf8), more: question.method == "GET" ? "" : "If-Match: \"1\"\r\n")
+                    question.path.replacing("{}", with: id), method: question.method, key: subject.key,
+                    body: Array(question.body.utf8), isCommand: question.method == "POST",
+                    more: ["PATCH", "DELETE"].contains(question.method) ? "If-Match: \"1\"\r\n" : "")
                 let start = ContinuousClock.now
                 let (status, body) = try client.answer(request)
                 compared.add(ContinuousClock.now - start, isThere: id == there)
@@ -116,7 +90,7 @@ struct AbsenceBenchmark {
 
         func line(_ name: String) -> String {
             let medians = [there, absent].map { String(format: "%.3f ms", Timing($0).quantile(0.5) ?? 0) }
-            return name.padding(toLength: 34, withPad: " ", startingAt: 0)
+            return name.padding(toLength: 46, withPad: " ", startingAt: 0)
                 + "foreign \(medians[0])  absent \(medians[1])  deviation \(String(format: "%+.1f", deviation))"
         }
     }

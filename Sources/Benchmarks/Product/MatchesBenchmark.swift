@@ -31,7 +31,7 @@ struct MatchesBenchmark {
         defer { database.close() }
         let world = try await ProductWorld(database, questions: questions, seed: seed)
         defer { world.close() }
-        let key = try await DeskKey.make(for: world.desk, in: world.service.store)
+        let key = try await FreshKey.make(for: .desk(world.desk), in: world.service.store)
         let requests = try world.needs.map { need in
             let question: [String: Any] = [
                 "seek": ["mentors", "members"], "limit": 20, "need": need.json(world.taxonomy),

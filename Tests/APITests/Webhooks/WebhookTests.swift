@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Matching
+import Model
 import Store
 import Synchronization
 import TestDatabase
@@ -226,11 +227,18 @@ import Testing
         "https://0x7f.1/",
         "https://[::1]/", "https://example.org.0/", "https://-a.example.org/", "https://exa mple.org/",
         "ftp://example.org/",
-        "https://é.org/", "https:///path", "https://", "x",
+        "https://é.org/", "https:///path", "https://", "x", "https://hooks/", "https://x.local/", "https://X.LOCAL/",
+        "https://x.local./", "https://db.x.internal/", "https://x.localhost/", "https://router.home.arpa/",
+        "https://x.lan/", "https://x.corp/", "https://x.test/",
     ])
     func `an address that could lead anywhere else is refused by its place`(_ url: String) async throws {
         let refused = try await add(TestInterface.shared, url)
         #expect(refused.status == 422)
         #expect(refused["errors/0/pointer"].string == "/url")
+    }
+
+    @Test(arguments: ["https://local.example.org/", "https://internal.org/", "https://home.arpa.org/x"])
+    func `a name that ends otherwise is one of the public internet`(_ url: String) throws {
+        #expect(try WebhookURL(url).text == url)
     }
 }

@@ -5,6 +5,8 @@ struct Policy: Sendable {
     /// Whose record it is, as seen by who asks.
     enum Relation: String, CaseIterable, Sendable {
         case own, near, other, abroad, absent
+        /// Everybody's to know of, whosever it is; of records that can be.
+        case `public`
     }
 
     /// What comes of asking.
@@ -60,9 +62,8 @@ struct Policy: Sendable {
     func sentence(of operation: String) -> String {
         reach(of: operation).map { role, reach in
             let reached = Relation.allCases.filter { [.yes, .card].contains(reach[$0]) }
-            let isAll = reach.count == 1 || reached.count == Relation.allCases.count - 1
-            var words =
-                isAll ? [] : [reached.isEmpty ? "what is public" : reached.map(\.rawValue).joined(separator: ", ")]
+            let isAll = Set(reached).isSuperset(of: reach.keys.filter { $0 != .absent })
+            var words = isAll ? [] : [reached.map(\.rawValue).joined(separator: ", ")]
             let masked = reached.filter { reach[$0] == .card }
             let which = masked.count < reached.count ? masked.map(\.rawValue).joined(separator: ", ") + " " : ""
             if !masked.isEmpty { words.append(which + "masked") }
@@ -89,7 +90,8 @@ struct Policy: Sendable {
 
     private static func reach(_ words: ArraySlice<String>) -> [Relation: Outcome]? {
         let outcomes = words.compactMap(Outcome.init)
-        guard outcomes.count == words.count, [1, Relation.allCases.count].contains(outcomes.count) else { return nil }
+        let all = Relation.allCases.count
+        guard outcomes.count == words.count, [1, all - 1, all].contains(outcomes.count) else { return nil }
         return Dictionary(uniqueKeysWithValues: zip(Relation.allCases, outcomes))
     }
 }

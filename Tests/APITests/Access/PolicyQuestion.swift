@@ -107,12 +107,16 @@ struct PolicyQuestion: Sendable {
 
     private var method: Method { Method(rawValue: operation.method) ?? .get }
     private var resource: String { operation.tag }
+    /// The record of a relation: one of the role's own where such are other than everybody's.
+    private func record(of relation: Policy.Relation, _ tenants: Tenants) -> String? {
+        tenants.records[relation]?["\(role.rawValue) \(resource)"] ?? tenants.records[relation]?[resource]
+    }
+
     private var isList: Bool { operation.name.hasPrefix("list") || operation.name.hasPrefix("search") }
 
     /// In a list the row counts, and of a member whether the name is told.
     private func shown(_ answer: Answer, _ tenants: Tenants) throws -> String {
-        let record = resource == "webhooks" && role == .partner ? "partner webhooks" : resource
-        let id = try #require(tenants.records[relation]?[record] ?? UUID().uuidString)
+        let id = record(of: relation, tenants) ?? UUID().uuidString
         if isList, tenants.records[.own]?[resource] != nil, !answer.text.contains(id) { return "404" }
         guard method == .get || isList, ["members", "mentors"].contains(resource) else { return "yes" }
         guard ["readMember", "searchMembers", "searchMentors"].contains(operation.name) else { return "yes" }
@@ -183,7 +187,7 @@ struct PolicyQuestion: Sendable {
         let asked = try #require(tenants.records[relation])
         let steps = try operation.path.split(separator: "/").dropFirst().map { step in
             switch step {
-            case "{id}": (isOfOther ? own : asked)[resource] ?? UUID().uuidString.lowercased()
+            case "{id}": record(of: isOfOther ? .own : relation, tenants) ?? UUID().uuidString.lowercased()
             case "{other}": try #require(seeksOffers ? tenants.openOffer : (isOfOther ? asked : own)[other])
             case "{code}": "accounting"
             case "{purpose}": "statistics"

@@ -76,6 +76,12 @@ struct Tenants: Sendable {
         }
         openOffer = try await interface.register(
             "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))
+        var openOffers: [Policy.Relation: String] = [:]
+        for (relation, home) in homes {
+            openOffers[relation] = try await Self.register(
+                "offers", home.partnerKey, Bodies.offer(home.organisation, home.centre), interface)
+        }
+        records[.public] = ["offers": try #require(openOffers[.other])]
         try await interface.service.load()
         for (relation, home) in homes {
             let member = try #require(records[relation]?["members"])
@@ -83,11 +89,18 @@ struct Tenants: Sendable {
             let log = try #require(page["log"].string)
             records[relation]?["matches"] = log
             let own = try await relation == .own ? interface.keys[.member] : interface.memberKey(member)
-            let contest = try await interface.ask(
-                .post, "contests", key: own, #"{"log": "\#(log)", "text": "I can do more than that."}"#,
-                ["Idempotency-Key": UUID().uuidString])
-            let id = try #require(contest["id"].string, "\(contest.text)")
-            records[relation]?["contests"] = id
+            let contested = { (what: String) in
+                try await Self.register(
+                    "contests", try #require(own), #"{\#(what), "text": "I can do more than that."}"#, interface)
+            }
+            records[relation]?["contests"] = try await contested(#""log": "\#(log)""#)
+            records[relation]?["partner contests"] = try await contested(
+                #""offer": "\#(openOffers[relation] ?? "")""#)
+            guard relation == .own else { continue }
+            let shown = try await interface.ask(.get, "members/\(member)/matches", as: .admin)
+            let toAdmin = try #require(shown["log"].string)
+            records[relation]?["admin matches"] = toAdmin
+            records[relation]?["admin contests"] = try await contested(#""log": "\#(toAdmin)""#)
         }
         self.records = records
     }

@@ -1182,7 +1182,7 @@ BEGIN
         meaning := replace(meaning, '{me}', '(SELECT bg.own_person())');
         meaning := replace(meaning, '{ours}', '(SELECT bg.own_organisations())');
         meaning := replace(meaning, '{key}', '(SELECT bg.own_key())');
-        meaning := replace(meaning, '{now}', '(SELECT now())');
+        meaning := replace(meaning, '{now}', 'now()');
         FOR command, name IN
             SELECT c, n.nspname || '.' || t.relname
             FROM string_to_table(one.commands, ' ') AS c, string_to_table(one.tables, ' ') AS pattern, pg_class t
@@ -1373,14 +1373,14 @@ BEGIN
         ('bg.session', 'SELECT INSERT UPDATE DELETE', 'bg_sign_in', 'true'),
         -- Who shows the token of a session sees that session, and whose it is.
         ('bg.session', 'SELECT', 'bg_anonymous',
-            'hash = (SELECT bg.shown_key()) AND idle_until > (SELECT now())'),
+            'hash = (SELECT bg.shown_key()) AND idle_until > now()'),
         ('bg.account', 'SELECT', 'bg_anonymous',
             'status = ''active'' AND (SELECT true FROM bg.session s WHERE s.account = account.id)'),
         ('bg.membership', 'SELECT', 'bg_anonymous', '(SELECT true FROM bg.account a WHERE a.id = account)'),
         ('bg.account', 'SELECT', 'bg_desk, bg_partner, bg_admin', 'id = (SELECT bg.own_key())'),
         ('bg.membership', 'SELECT', 'bg_desk, bg_partner, bg_admin', 'account = (SELECT bg.own_key())'),
         ('bg.session', 'SELECT DELETE', 'bg_desk, bg_partner, bg_admin', 'account = (SELECT bg.own_key())'),
-        ('bg.session', 'SELECT DELETE', 'bg_clock', 'idle_until < (SELECT now())')
+        ('bg.session', 'SELECT DELETE', 'bg_clock', 'idle_until < now()')
     ) AS p (tables, commands, roles, condition)
     LOOP
         FOREACH command IN ARRAY string_to_array(one.commands, ' ') LOOP
@@ -1479,7 +1479,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT * FROM (VALUES
         ('log.one_time_code', 'SELECT INSERT UPDATE DELETE', 'bg_sign_in', 'true'),
-        ('log.one_time_code', 'SELECT DELETE', 'bg_clock', 'sent_at < (SELECT now()) - interval ''1 day'''),
+        ('log.one_time_code', 'SELECT DELETE', 'bg_clock', 'sent_at < now() - interval ''1 day'''),
         ('log.outbox', 'INSERT', 'bg_sign_in', 'true'),
         ('log.outbox', 'SELECT UPDATE DELETE', 'bg_clock', 'true'),
         ('bg.person_contact', 'SELECT', 'bg_sign_in', 'kind IN (''email'', ''phone'')'),
@@ -2328,14 +2328,14 @@ ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks 
     AND (SELECT true FROM bg.member m WHERE m.id = mentor.id));
 ALTER POLICY select_bg_admin ON bg.mentor USING (live AND (SELECT true FROM bg.member m WHERE m.id = mentor.id));
 ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (desks && (SELECT bg.own_organisations())
-    OR desks = '{}' AND (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > (SELECT now())
+    OR desks = '{}' AND (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now()
         FROM bg.member m WHERE m.id = mentor.id)))
     WITH CHECK (desks = '{}' OR desks && (SELECT bg.own_organisations()));
 
 -- Where somebody comes from is told with the whole record, never with a card.
 DROP POLICY select_bg_desk_admin ON bg.person_origin;
 CREATE POLICY select_bg_desk ON bg.person_origin FOR SELECT TO bg_desk
-    USING ((SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > (SELECT now())
+    USING ((SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now()
         FROM bg.member m WHERE m.id = person));
 CREATE POLICY select_bg_admin ON bg.person_origin FOR SELECT TO bg_admin
     USING ((SELECT bool_or(g.until > now()) FROM bg.break_glass g WHERE g.person = person_origin.person));
@@ -3121,7 +3121,7 @@ CREATE POLICY update_bg_partner ON bg.application FOR UPDATE TO bg_partner
     USING (submitted_at IS NOT NULL AND organisation = ANY((SELECT bg.own_organisations())::uuid[]))
     WITH CHECK (organisation = ANY((SELECT bg.own_organisations())::uuid[]));
 CREATE POLICY select_bg_desk ON bg.application FOR SELECT TO bg_desk
-    USING (submitted_at IS NOT NULL AND (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > (SELECT now())
+    USING (submitted_at IS NOT NULL AND (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now()
         FROM bg.member m WHERE m.id = person));
 
 -- Whether a person shares with whoever makes an offer, at this moment.

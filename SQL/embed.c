@@ -144,6 +144,9 @@ static const unsigned char knownVentures[] = {
 static const unsigned char desksOfAMentor[] = {
 #embed "Migrations/0047-desks-of-a-mentor.sql"
 };
+static const unsigned char nowInPolicies[] = {
+#embed "Migrations/0048-now-in-policies.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -193,6 +196,7 @@ static const EmbeddedFile migrations[] = {
     {"0045-exact-limits", limits, sizeof limits},
     {"0046-known-ventures", knownVentures, sizeof knownVentures},
     {"0047-desks-of-a-mentor", desksOfAMentor, sizeof desksOfAMentor},
+    {"0048-now-in-policies", nowInPolicies, sizeof nowInPolicies},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

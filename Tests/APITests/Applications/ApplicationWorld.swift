@@ -38,7 +38,8 @@ struct ApplicationWorld: Sendable {
 
     /// Who shares with the desk, and with whoever makes the offers.
     func applicant(
-        _ name: String = "Applying Person", with organisation: String? = nil, key: String? = nil,
+        _ name: String = "Applying Person \(UUID().uuidString.prefix(8))", with organisation: String? = nil,
+        key: String? = nil,
         consents: [String] = ["share_with_desk", "match"]
     ) async throws -> Party {
         let body = Bodies.member(name, consents: consents).replacing(

@@ -13,7 +13,8 @@ import Testing
 
     @Test func `after the term one person has the applications of both, of two to one offer the further`() async throws
     {
-        let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let merging = try await MergeWorld.shared
+        let world = merging.applications
         let (kept, absorbed) = (try await world.applicant(), try await world.applicant())
         let (shared, other) = (try await world.offer(), try await world.offer())
         let own = try await world.applied(kept, to: try await world.offer())
@@ -45,7 +46,8 @@ import Testing
     }
 
     @Test func `of three who are merged one after the other the last has the applications in the end`() async throws {
-        let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let merging = try await MergeWorld.shared
+        let world = merging.applications
         let people = [try await world.applicant(), try await world.applicant(), try await world.applicant()]
         var own: [String: String] = [:]
         for one in people.dropLast() { own[try await world.applied(one, to: try await world.offer())] = "submitted" }
@@ -57,7 +59,8 @@ import Testing
     }
 
     @Test func `an undo gives the kept back what ended with the consents of both`() async throws {
-        let (merging, world) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let merging = try await MergeWorld.shared
+        let world = merging.applications
         for isTaken in [false, true] {
             let (kept, absorbed) = (try await world.applicant(), try await merging.member())
             let offer = try await world.offer(places: 1)

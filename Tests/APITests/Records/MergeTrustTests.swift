@@ -71,7 +71,8 @@ import Testing
     }
 
     @Test func `what the absorbed one wrote the kept one reads when it cannot be undone any more`() async throws {
-        let (world, applying) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let world = try await MergeWorld.shared
+        let applying = world.applications
         let (desk, kept) = (world.introductions, try await applying.applicant())
         let absorbed = try await desk.mentor()
         try await applying.share(.init(id: absorbed.id, key: absorbed.key), with: applying.interface.centre)
@@ -105,7 +106,8 @@ import Testing
     }
 
     @Test func `who rests answers for what was open: a place that is offered is taken`() async throws {
-        let (world, applying) = (try await MergeWorld.shared, try await ApplicationWorld.shared)
+        let world = try await MergeWorld.shared
+        let applying = world.applications
         let (kept, absorbed) = (try await applying.applicant(), try await applying.applicant())
         let offer = try await applying.offer()
         let application = try await applying.offered(absorbed, offer)

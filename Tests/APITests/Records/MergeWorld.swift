@@ -5,15 +5,16 @@ import Testing
 
 @testable import API
 
-/// People of a desk who are registered twice, and its lead.
+/// People of a desk who are registered twice, and its lead; in a database of their own, where the first page has whom they ask for.
 struct MergeWorld: Sendable {
     let introductions: IntroductionWorld
     let lead: Staff.Session
     var interface: TestInterface { introductions.interface }
+    var applications: ApplicationWorld { ApplicationWorld(interface: interface) }
 
     static var shared: MergeWorld { get async throws { try await starting.value } }
     private static let starting = Task {
-        let introductions = try await IntroductionWorld.shared
+        let introductions = IntroductionWorld(interface: try await TestInterface(TestDatabase()))
         let lead = try await Staff.lead(of: introductions.interface.desk, introductions.interface)
         return MergeWorld(introductions: introductions, lead: lead)
     }

@@ -3406,11 +3406,11 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.application REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.application REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
 
--- The staff of a desk that a mentor names cannot show the mentor to further ones.
+-- Which desks see a mentor who names some, the mentor alone says.
 CREATE FUNCTION bg.keep_desks() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
     IF pg_catalog.current_setting('role') = 'bg_desk' AND OLD.desks <> '{}'
-        AND (NEW.desks = '{}' OR NOT NEW.desks <@ (OLD.desks || bg.own_organisations())) THEN
+        AND NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
     END IF;
     RETURN NEW;

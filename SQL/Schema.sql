@@ -1217,12 +1217,14 @@ $$;
 
 -- Erasure: everything that is kept of a person goes in one transaction, and a row stays that says so and nothing else.
 CREATE TABLE log.erasure (
-    person uuid PRIMARY KEY,
-    at     timestamptz NOT NULL DEFAULT clock_timestamp(),
-    swept  bool NOT NULL DEFAULT false
+    person      uuid PRIMARY KEY,
+    at          timestamptz NOT NULL DEFAULT clock_timestamp(),
+    swept       bool NOT NULL DEFAULT false,
+    united_into uuid
 );
 CREATE INDEX erasure_unswept ON log.erasure (at) WHERE NOT swept;
 COMMENT ON COLUMN log.erasure.swept IS 'Whether it was looked once more for what nodes logged that had not heard of it.';
+COMMENT ON COLUMN log.erasure.united_into IS 'The record that goes on, where two became one; null where somebody was erased.';
 COMMENT ON TABLE log.erasure IS 'Copied out of the database by the service, so that a restored backup can be made to forget again.';
 GRANT SELECT ON log.erasure TO bg_clock;
 ALTER TABLE log.erasure ENABLE ROW LEVEL SECURITY;
@@ -1784,7 +1786,11 @@ BEGIN
     IF TG_OP = 'INSERT' OR accepts THEN
         -- Until this is over, nobody withdraws: who withdraws then finds the introduction, and ends it.
         PERFORM FROM bg.member m WHERE TG_OP = 'INSERT' AND m.id = NEW.mentor FOR SHARE;
-        IF NOT EXISTS (SELECT FROM bg.member m WHERE m.id = NEW.mentor AND m.matched AND m.status = 'live') THEN
+        -- Who rests is matched with nobody new, and what is open goes on.
+        IF NOT EXISTS (SELECT FROM bg.member m JOIN bg.person p ON p.id = m.id WHERE m.id = NEW.mentor AND m.status = 'live'
+                AND (m.matched OR accepts AND p.status = 'merged' AND EXISTS (SELECT FROM bg.consent c
+                    WHERE c.person = m.id AND c.purpose = 'match' AND (c.until IS NULL OR c.until > now())
+                        AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)))) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
         ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
@@ -1923,7 +1929,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION bg.expire_introductions() TO bg_clock;
 
--- What a person or venture that is no longer there for others leaves behind. Whoever is merged is there for whom there is already.
+-- What a person or venture that is no longer there for others leaves behind. Whoever is merged is there for whom there is already;
+-- and what both sides accepted goes on with whatever the two records had not both agreed to.
 CREATE FUNCTION bg.end_introductions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF TG_TABLE_NAME = 'venture' AND NEW.status <> 'closed' THEN
@@ -1937,7 +1944,8 @@ BEGIN
     ELSIF NEW.status = 'retired' OR NOT EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'merged') THEN
         PERFORM FROM bg.mentor m WHERE m.id = NEW.id FOR NO KEY UPDATE;
         UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
-        WHERE mentor = NEW.id AND ending IS NULL;
+        WHERE mentor = NEW.id AND ending IS NULL
+            AND (state <> 'active' OR NEW.id::text IS DISTINCT FROM current_setting('braingain.uniting', true));
     END IF;
     RETURN NULL;
 END
@@ -1962,16 +1970,16 @@ CREATE FUNCTION bg.introduced(asked uuid)
         WHERE i.id = asked AND i.ending IS NULL
     ), other AS (
         SELECT 'venture' AS side, f.person, f.lead, one.state = 'active' AND f.person IS NOT DISTINCT FROM one.accepted_by AS told,
-            one.state = 'active' AS active
+            one.state = 'active' AS active, false AS moved
         FROM one JOIN bg.founder f ON f.venture = one.venture WHERE one.role = 'bg_member' AND one.mentor = one.me
         UNION ALL
-        SELECT 'mentor', one.mentor, false, one.role = 'bg_member' AND NOT one.moved, true FROM one
+        SELECT 'mentor', one.mentor, false, one.role = 'bg_member' AND NOT one.moved, true, one.moved FROM one
         WHERE one.state = 'active' AND (one.role = 'bg_desk' AND one.organisation = ANY (bg.own_organisations())
             OR one.role = 'bg_member' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = one.venture AND f.person = one.me))
     )
     SELECT o.side, p.id, p.name, o.lead, max(c.value) FILTER (WHERE c.kind = 'email'), max(c.value) FILTER (WHERE c.kind = 'phone')
     FROM other o JOIN bg.person p ON p.id = o.person AND p.status IN ('live', 'merged')
-        JOIN bg.member m ON m.id = p.id AND m.status <> 'retired'
+        JOIN bg.member m ON m.id = p.id AND m.status <> 'retired' AND (m.matched OR NOT o.moved)
         LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND (o.told OR EXISTS (
             SELECT FROM bg.consent a WHERE a.person = p.id AND a.purpose = 'contact'
                 AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = a.id)))
@@ -2386,13 +2394,13 @@ CREATE TABLE bg.merge (
     undone_at    timestamptz,
     snapshot     jsonb,
     CHECK (kept <> absorbed),
-    CHECK (undone_at BETWEEN at AND undo_until)
+    CHECK (undone_at >= at)
 );
 CREATE UNIQUE INDEX merge_standing ON bg.merge (absorbed) WHERE undone_at IS NULL;
 CREATE INDEX merge_kept ON bg.merge (kept);
 CREATE INDEX merge_organisation ON bg.merge (organisation, id);
 COMMENT ON COLUMN bg.merge.organisation IS 'The desk whose lead it was, and who share with which undo it.';
-COMMENT ON COLUMN bg.merge.snapshot IS 'Which consents of the kept it withdrew, and added for a shorter time. Null once undone.';
+COMMENT ON COLUMN bg.merge.snapshot IS 'What of the absorbed the kept one withdrew (`consents`), and ended by it (`ended`). Null once undone.';
 
 CREATE TABLE bg.told_apart (
     one       uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
@@ -2551,36 +2559,41 @@ CREATE FUNCTION bg.copy_profile(original uuid, copy uuid, whose uuid) RETURNS vo
         SELECT copy, position, country, region, whose, kind FROM bg.criteria_place WHERE criteria = original;
 $$;
 
--- Both are told which desk it was, and how to object.
+-- Both are told which desk it was, and how to object, wherever they can be.
 CREATE FUNCTION bg.tell_of_merge(one bg.merge) RETURNS void LANGUAGE sql SET search_path = '' AS $$
     INSERT INTO log.outbox (kind, address, subject, body, until)
-    SELECT DISTINCT ON (bg.folded_address(c.value)) 'email', c.value,
+    SELECT DISTINCT ON (bg.folded_address(c.value)) c.kind, c.value,
         CASE WHEN one.undone_at IS NULL THEN 'BrainGain: two records are one now' ELSE 'BrainGain: two records again' END,
         CASE WHEN one.undone_at IS NULL
             THEN desk.name || ', a desk that you share with, found two records to be yours, and made them one. If one of them is '
                 || 'somebody else''s, sign in and say so (POST /v1/members/me/separation), or have the desk undo it, until '
                 || to_char(one.undo_until, 'YYYY-MM-DD')
-                || '. Until then nothing of the one is shown to the other, and what was agreed goes on.'
+                || '. Until then nothing of the one is shown to the other, and what was agreed goes on. Then what both agreed to '
+                || 'stands, and one of the two is forgotten with its addresses: only those of the other still let you in.'
             ELSE 'Two records that ' || desk.name || ' had made one are two again, as they were before.' END,
         now() + interval '7 days'
     FROM bg.person_contact c CROSS JOIN LATERAL (SELECT n.value AS name FROM bg.organisation o, jsonb_each_text(o.name) AS n
         WHERE o.id = one.organisation ORDER BY n.key <> 'en', n.key LIMIT 1) desk
-    WHERE c.person IN (one.kept, one.absorbed) AND c.kind = 'email'
+    WHERE c.person IN (one.kept, one.absorbed) AND c.kind IN ('email', 'phone')
 $$;
 
--- The members whose consents one withdrawal may concern, in the order of everybody who locks several of them.
+-- A record, and those that were merged into it.
+CREATE FUNCTION bg.records_of(asked uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
+    WITH RECURSIVE way AS (SELECT asked AS id UNION SELECT p.id FROM way JOIN bg.person p ON p.merged_into = way.id)
+    SELECT w.id FROM way w
+$$;
+
+-- The members whose consents one withdrawal concerns, in the order of everybody who locks several of them.
 CREATE FUNCTION bg.lock_consents(asked uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
-    WITH RECURSIVE way AS (SELECT asked AS id UNION SELECT p.merged_into FROM way JOIN bg.person p ON p.id = way.id)
-    SELECT FROM bg.member m WHERE m.id IN (SELECT w.id FROM way w) ORDER BY m.id FOR NO KEY UPDATE
+    SELECT FROM bg.member m WHERE m.id IN (SELECT bg.records_of(asked)) ORDER BY m.id FOR NO KEY UPDATE
 $$;
 
--- The other record rests; of the consents stands what both gave.
+-- The other record rests, and nothing of the kept one changes.
 CREATE FUNCTION bg.merge_persons(asked uuid, keep uuid, absorb uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    led     uuid[] := bg.led_organisations();
-    desk    uuid;
-    changed jsonb;
+    led  uuid[] := bg.led_organisations();
+    desk uuid;
 BEGIN
     PERFORM bg.lock_merging(keep, absorb);
     SELECT g.id INTO desk FROM bg.member k, bg.member a, unnest(k.granted) AS g (id)
@@ -2589,55 +2602,39 @@ BEGIN
     ORDER BY g.id LIMIT 1;
     IF desk IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
+    ELSIF EXISTS (SELECT FROM bg.told_apart t, bg.records_of(keep) AS k (id), bg.records_of(absorb) AS a (id)
+            WHERE t.one = least(k.id, a.id) AND t.other = greatest(k.id, a.id)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+    ELSIF EXISTS (SELECT FROM unnest(ARRAY[keep, absorb]) AS p (id) WHERE NOT EXISTS (SELECT FROM bg.person_contact c
+            WHERE c.person = p.id AND c.kind IN ('email', 'phone'))) THEN
+        -- Whoever cannot be told cannot object.
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'nobody_to_tell';
     END IF;
     INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (asked, keep, absorb, desk, bg.own_key());
-
-    -- What the other gave for a shorter time goes on for that time.
-    WITH standing AS (
-        SELECT c.*, coalesce(c.until, 'infinity') AS ends FROM bg.consent c
-        WHERE c.person IN (keep, absorb) AND (c.until IS NULL OR c.until > now())
-            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
-    ), less AS (
-        SELECT k.*, o.ends AS other_ends FROM standing k CROSS JOIN LATERAL (SELECT max(a.ends) AS ends FROM standing a
-            WHERE a.person = absorb AND a.purpose = k.purpose AND a.organisation IS NOT DISTINCT FROM k.organisation) o
-        WHERE k.person = keep AND (o.ends IS NULL OR o.ends < k.ends)
-    ), gone AS (
-        INSERT INTO bg.consent_withdrawal (consent, at) SELECT id, now() FROM less RETURNING consent
-    ), shorter AS (
-        INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at, organisation, until)
-        SELECT gen_random_uuid(), keep, purpose, text_version, language, channel, given_at, organisation, other_ends FROM less
-        WHERE other_ends IS NOT NULL RETURNING id
-    )
-    SELECT jsonb_build_object('withdrawn', ARRAY(SELECT consent FROM gone), 'added', ARRAY(SELECT id FROM shorter)) INTO changed;
     UPDATE bg.person SET status = 'merged', merged_into = keep WHERE id = absorb;
-    UPDATE bg.merge SET snapshot = changed WHERE id = asked;
     PERFORM bg.tell_of_merge(m) FROM bg.merge m WHERE m.id = asked;
 END
 $$;
 
--- Two records as they were, but for what was changed since; false where it is too late.
+-- Two records as they were, but for what was changed since; false where they are two already, or one for good.
 CREATE FUNCTION bg.part_persons(asked uuid) RETURNS bool LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
     one   bg.merge;
     again uuid;
 BEGIN
     PERFORM bg.lock_merging(m.kept, m.absorbed) FROM bg.merge m WHERE m.id = asked;
-    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL AND m.undo_until > now();
+    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
     -- Who is erased may have begun to be before the merge did.
     UPDATE bg.merge SET undone_at = greatest(now(), at), snapshot = NULL WHERE id = asked;
-    DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'withdrawn'));
-    DELETE FROM bg.consent WHERE id::text IN (SELECT jsonb_array_elements_text(one.snapshot->'added'));
-    -- Of both, so that it is looked for both which consents stand.
-    UPDATE bg.person p SET status = CASE p.id WHEN one.absorbed THEN 'live' ELSE p.status END,
-            merged_into = CASE p.id WHEN one.absorbed THEN NULL ELSE p.merged_into END
-        WHERE p.id IN (one.kept, one.absorbed);
+    DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'consents'));
+    UPDATE bg.person SET status = 'live', merged_into = NULL WHERE id = one.absorbed;
     -- What ended with a consent goes on where there is still a place for it.
     FOR again IN SELECT i.id FROM bg.introduction i JOIN bg.member m ON m.id = i.mentor AND m.matched AND m.status = 'live'
             JOIN bg.venture v ON v.id = i.venture AND v.status = 'incubated'
-        WHERE i.mentor = one.kept AND i.ended_at = one.at ORDER BY i.id
+        WHERE i.mentor = one.absorbed AND i.end_reason = 'consent_withdrawn' AND one.snapshot->'ended' ? i.id::text ORDER BY i.id
     LOOP
         BEGIN
             UPDATE bg.introduction SET ending = NULL, ended_at = NULL, end_reason = NULL WHERE id = again;
@@ -2645,10 +2642,11 @@ BEGIN
             NULL;
         END;
     END LOOP;
-    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.person = one.kept AND a.ended_at = one.at)
-        ORDER BY o.id FOR NO KEY UPDATE;
+    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a
+        WHERE a.person = one.absorbed AND one.snapshot->'ended' ? a.id::text) ORDER BY o.id FOR NO KEY UPDATE;
     FOR again IN SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
-        WHERE a.person = one.kept AND a.ended_at = one.at AND bg.shares_with_partner(a.person, a.organisation)
+        WHERE a.person = one.absorbed AND a.end_reason = 'consent_withdrawn' AND one.snapshot->'ended' ? a.id::text
+            AND bg.shares_with_partner(a.person, a.organisation)
             AND (o.status IN ('open', 'suspended') OR a.accepted_at IS NOT NULL AND o.status <> 'withdrawn')
         ORDER BY o.id, a.id
     LOOP
@@ -2663,56 +2661,62 @@ BEGIN
 END
 $$;
 
--- Whatever the merge changed is as it was, but for what was changed since.
 CREATE FUNCTION bg.undo_merge(asked uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM bg.merge m WHERE m.id = asked AND m.organisation = ANY (bg.led_organisations())) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
-    ELSIF NOT bg.part_persons(asked) THEN
+    ELSIF NOT EXISTS (SELECT FROM bg.merge m WHERE m.id = asked AND m.undo_until > now()) OR NOT bg.part_persons(asked) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
     END IF;
 END
 $$;
 
--- Whoever is one of two who are no one person says so, and is proposed with the other no more.
+-- Whoever is one of two who are no one person says so until they are one, and is never made one with the other again.
 CREATE FUNCTION bg.separate_own() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     me     uuid := bg.own_person();
     merged bg.merge;
 BEGIN
     FOR merged IN SELECT * FROM bg.merge m WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
-        IF bg.part_persons(merged.id) THEN
-            INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
-                greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
+        IF NOT bg.part_persons(merged.id) THEN
+            -- At this moment another did it, or they became one.
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
         END IF;
+        INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
+            greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
     END LOOP;
 END
 $$;
 
--- What is withdrawn of a record is withdrawn of the one that it was merged into, and back when that is undone; unless that one
--- withdraws it, too, which is for good.
+-- What the kept one withdraws is withdrawn of those that were merged into it, and back when that is undone; unless that one withdraws
+-- it, too, which is for good.
 CREATE FUNCTION bg.heed_withdrawal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    said bg.consent;
+    said  bg.consent;
+    one   bg.merge;
+    ended uuid[];
 BEGIN
     SELECT * INTO said FROM bg.consent c WHERE c.id = NEW.consent;
-    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{withdrawn}', (m.snapshot->'withdrawn') - NEW.consent::text)
-        WHERE m.kept = said.person AND m.snapshot->'withdrawn' ? NEW.consent::text;
-    IF NOT EXISTS (SELECT FROM bg.person p WHERE p.id = said.person AND p.merged_into IS NOT NULL) THEN
-        RETURN NEW;
-    END IF;
-    WITH gone AS (
-        INSERT INTO bg.consent_withdrawal (consent, at)
-        SELECT c.id, NEW.at FROM bg.person p JOIN bg.consent c ON c.person = p.merged_into
-        WHERE p.id = said.person AND c.purpose = said.purpose AND c.organisation IS NOT DISTINCT FROM said.organisation
-            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
-        RETURNING consent
-    )
-    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{withdrawn}', m.snapshot->'withdrawn' || g.consents)
-        FROM (SELECT jsonb_agg(consent) AS consents FROM gone) g
-        WHERE m.absorbed = said.person AND m.undone_at IS NULL AND g.consents IS NOT NULL;
+    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{consents}', (m.snapshot->'consents') - NEW.consent::text)
+        WHERE m.absorbed = said.person AND m.snapshot->'consents' ? NEW.consent::text;
+    FOR one IN SELECT m.* FROM bg.merge m WHERE m.kept = said.person AND m.undone_at IS NULL ORDER BY m.absorbed LOOP
+        ended := ARRAY(SELECT i.id FROM bg.introduction i WHERE said.purpose = 'match' AND i.mentor = one.absorbed AND i.ending IS NULL
+            UNION ALL SELECT a.id FROM bg.application a WHERE said.purpose = 'share_with_partner' AND a.person = one.absorbed
+                AND a.organisation = said.organisation AND a.ending IS NULL AND a.placed_at IS NULL);
+        WITH gone AS (
+            INSERT INTO bg.consent_withdrawal (consent, at)
+            SELECT c.id, NEW.at FROM bg.consent c
+            WHERE c.person = one.absorbed AND c.purpose = said.purpose AND c.organisation IS NOT DISTINCT FROM said.organisation
+                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+            RETURNING consent
+        )
+        UPDATE bg.merge m SET snapshot = jsonb_build_object(
+                'consents', coalesce(m.snapshot->'consents', '[]') || (SELECT coalesce(jsonb_agg(g.consent), '[]') FROM gone g),
+                'ended', coalesce(m.snapshot->'ended', '[]') || to_jsonb(ended))
+            WHERE m.id = one.id;
+    END LOOP;
     -- Who rests is not matched as it is, and still hears of it.
-    IF said.purpose = 'match' THEN
+    IF said.purpose = 'match' AND EXISTS (SELECT FROM bg.person p WHERE p.id = said.person AND p.status = 'merged') THEN
         PERFORM FROM bg.mentor m WHERE m.id = said.person FOR NO KEY UPDATE;
         UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
             WHERE mentor = said.person AND ending IS NULL;
@@ -2753,6 +2757,9 @@ BEGIN
     DELETE FROM log.idempotency WHERE caller IN (SELECT id FROM bg.api_key WHERE person = gone)
         OR position(convert_to(gone::text, 'UTF8') IN body) > 0;
     DELETE FROM bg.founder WHERE person = gone;
+    -- An address that somebody else has, too, is theirs to be told at.
+    DELETE FROM bg.person_contact c WHERE c.person = gone AND c.kind IN ('email', 'phone') AND EXISTS (SELECT FROM bg.person_contact o
+        WHERE o.person <> gone AND o.kind IN ('email', 'phone') AND bg.folded_address(o.value) = bg.folded_address(c.value));
     DELETE FROM log.outbox o USING bg.person_contact c
         WHERE c.person = gone AND bg.folded_address(o.address) = bg.folded_address(c.value);
     DELETE FROM log.one_time_code o USING bg.person_contact c
@@ -2772,7 +2779,7 @@ BEGIN
 END
 $$;
 
--- As long as it can be undone, the other record is somebody else's: it is two again first. After that both go.
+-- As long as two are not one, the other record is somebody else's: it is two again first. After that both go.
 CREATE OR REPLACE FUNCTION bg.erase_person(erased uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     one uuid;
@@ -2787,15 +2794,12 @@ BEGIN
     IF NOT EXISTS (SELECT FROM bg.person WHERE id = erased AND status <> 'erased') THEN
         RETURN false;
     END IF;
-    FOR one IN SELECT m.id FROM bg.merge m WHERE erased IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
-        -- A restored backup may know of one whose term has ended since: what moved then moves again.
-        IF NOT bg.part_persons(one) AND bg.own_person() IS NULL THEN
-            PERFORM bg.end_merge(one);
-        END IF;
+    -- Nor does who was merged into a record go that has become this one since.
+    FOR one IN SELECT m.id FROM bg.merge m WHERE m.undone_at IS NULL AND (erased IN (m.kept, m.absorbed)
+            OR m.kept IN (SELECT bg.records_of(erased)) AND NOT EXISTS (SELECT FROM bg.member k WHERE k.id = m.kept)) ORDER BY m.at LOOP
+        PERFORM bg.part_persons(one);
     END LOOP;
-    FOR one IN WITH RECURSIVE way AS (SELECT erased AS id UNION SELECT p.id FROM way JOIN bg.person p ON p.merged_into = way.id)
-        SELECT w.id FROM way w ORDER BY w.id = erased DESC, w.id
-    LOOP
+    FOR one IN SELECT r.id FROM bg.records_of(erased) AS r (id) ORDER BY r.id = erased DESC, r.id LOOP
         PERFORM bg.forget_person(one);
         DELETE FROM bg.merge WHERE one IN (kept, absorbed);
         INSERT INTO log.erasure (person) VALUES (one) ON CONFLICT DO NOTHING;
@@ -2804,7 +2808,7 @@ BEGIN
 END
 $$;
 
--- What one record is for others the other is from now on; it says no yes that was said for the first.
+-- What one record is for others the other is from now on; it says no yes that was said for the first, but what is accepted goes on.
 CREATE FUNCTION bg.unite_persons(keep uuid, absorb uuid) RETURNS void LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
     two     uuid[] := ARRAY[keep, absorb];
@@ -2854,33 +2858,71 @@ BEGIN
     UPDATE bg.application a SET person = keep, merged = coalesce(a.merged, absorb)
         WHERE a.person = absorb AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
             WHERE k.person = keep AND k.offer = a.offer AND k.ending IS NULL));
+    PERFORM bg.unite_consents(keep, absorb);
+    UPDATE bg.introduction i SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
+        WHERE i.mentor = keep AND i.ending IS NULL AND i.state <> 'active'
+            AND NOT EXISTS (SELECT FROM bg.member m WHERE m.id = keep AND m.matched);
     PERFORM bg.leave_applications(keep);
 END
 $$;
 
--- What can be undone no more is one: the rest is forgotten as if it had been erased, but for the way to the record that goes on.
+-- The rest is forgotten as if it had been erased, but for the way to the record that goes on. False without one.
+CREATE FUNCTION bg.become_one(kept uuid, absorb uuid) RETURNS bool LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    keep uuid := kept;
+BEGIN
+    -- Or into which that was merged, and is forgotten already.
+    WHILE keep IS NOT NULL AND NOT EXISTS (SELECT FROM bg.member m WHERE m.id = keep) LOOP
+        keep := (SELECT p.merged_into FROM bg.person p WHERE p.id = keep);
+    END LOOP;
+    IF keep IS NULL OR keep = absorb THEN
+        RETURN false;
+    END IF;
+    PERFORM bg.lock_merging(keep, absorb);
+    PERFORM set_config('braingain.uniting', keep::text, true);
+    PERFORM bg.unite_persons(keep, absorb);
+    PERFORM set_config('braingain.uniting', '', true);
+    PERFORM bg.forget_person(absorb);
+    UPDATE bg.person SET status = 'merged', merged_into = kept WHERE id = absorb;
+    INSERT INTO log.erasure (person, united_into) VALUES (absorb, kept) ON CONFLICT DO NOTHING;
+    RETURN true;
+END
+$$;
+
+-- What can be undone no more is one.
 CREATE FUNCTION bg.end_merge(asked uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    one  bg.merge;
-    keep uuid;
+    one bg.merge;
 BEGIN
     SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undo_until < now();
     IF one.undone_at IS NULL AND one.id IS NOT NULL THEN
-        -- Or into which that was merged, and is forgotten already.
-        keep := one.kept;
-        WHILE keep IS NOT NULL AND NOT EXISTS (SELECT FROM bg.member m WHERE m.id = keep) LOOP
-            keep := (SELECT p.merged_into FROM bg.person p WHERE p.id = keep);
-        END LOOP;
-        PERFORM bg.lock_merging(keep, one.absorbed);
+        PERFORM FROM bg.person p WHERE p.id IN (one.kept, one.absorbed) ORDER BY p.id FOR UPDATE;
         IF EXISTS (SELECT FROM bg.person p WHERE p.id = one.absorbed AND p.merged_into = one.kept) THEN
-            PERFORM bg.unite_persons(keep, one.absorbed);
-            PERFORM bg.forget_person(one.absorbed);
-            UPDATE bg.person SET status = 'merged', merged_into = one.kept WHERE id = one.absorbed;
-            INSERT INTO log.erasure (person) VALUES (one.absorbed) ON CONFLICT DO NOTHING;
+            PERFORM bg.become_one(one.kept, one.absorbed);
         END IF;
     END IF;
     DELETE FROM bg.merge m WHERE m.id = one.id;
     RETURN one.id IS NOT NULL;
+END
+$$;
+
+-- What had become one does so again in a backup from before; where the other is not there, it is forgotten alone.
+CREATE FUNCTION bg.repeat_union(absorb uuid, kept uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    one uuid;
+BEGIN
+    PERFORM FROM bg.person p WHERE p.id IN (absorb, kept) ORDER BY p.id FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM bg.member m WHERE m.id = absorb) THEN
+        RETURN false;
+    END IF;
+    FOR one IN SELECT m.id FROM bg.merge m WHERE m.absorbed = absorb AND m.kept <> repeat_union.kept AND m.undone_at IS NULL LOOP
+        PERFORM bg.part_persons(one);
+    END LOOP;
+    IF NOT bg.become_one(kept, absorb) THEN
+        RETURN bg.erase_person(absorb);
+    END IF;
+    DELETE FROM bg.merge m WHERE m.absorbed = absorb AND m.undone_at IS NULL;
+    RETURN true;
 END
 $$;
 
@@ -2896,7 +2938,8 @@ CREATE FUNCTION bg.own_merges() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFIN
 $$;
 
 REVOKE ALL ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid), bg.find_kept(uuid), bg.is_merging(),
-    bg.tell_of_merge(bg.merge), bg.lock_consents(uuid), bg.part_persons(uuid), bg.separate_own(), bg.unite_persons(uuid, uuid),
+    bg.tell_of_merge(bg.merge), bg.records_of(uuid), bg.lock_consents(uuid), bg.part_persons(uuid), bg.separate_own(), bg.unite_persons(uuid, uuid),
+    bg.become_one(uuid, uuid), bg.repeat_union(uuid, uuid),
     bg.lock_merging(uuid, uuid), bg.copy_profile(uuid, uuid, uuid), bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid),
     bg.heed_withdrawal(), bg.forget_person(uuid), bg.end_merge(uuid), bg.own_merges() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid),
@@ -3287,6 +3330,33 @@ BEGIN
     WHERE person = applicant AND ending IS NULL AND placed_at IS NULL AND NOT bg.shares_with_partner(applicant, organisation);
 END
 $$;
+-- What both gave stands, for as long as both did; and the consents that an accepted application rests on, whichever gave them.
+CREATE FUNCTION bg.unite_consents(keep uuid, absorb uuid) RETURNS void LANGUAGE sql SET search_path = '' AS $$
+    WITH standing AS (
+        SELECT c.*, coalesce(c.until, 'infinity') AS ends FROM bg.consent c
+        WHERE c.person IN (keep, absorb) AND (c.until IS NULL OR c.until > now())
+            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+    ), accepted AS (
+        SELECT * FROM bg.application a WHERE a.person = keep AND a.accepted_at IS NOT NULL AND a.ending IS NULL
+    ), less AS (
+        SELECT k.*, o.ends AS other_ends FROM standing k CROSS JOIN LATERAL (SELECT max(a.ends) AS ends FROM standing a
+            WHERE a.person = absorb AND a.purpose = k.purpose AND a.organisation IS NOT DISTINCT FROM k.organisation) o
+        WHERE k.person = keep AND (o.ends IS NULL OR o.ends < k.ends) AND NOT EXISTS (SELECT FROM accepted a WHERE
+            k.purpose = 'share_with_partner' AND a.organisation = k.organisation
+            OR k.purpose = 'contact' AND a.merged IS NULL AND 'contact' = ANY (a.shared))
+    ), gone AS (
+        INSERT INTO bg.consent_withdrawal (consent, at) SELECT id, now() FROM less
+    )
+    INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at, organisation, until)
+    SELECT gen_random_uuid(), keep, purpose, text_version, language, channel, given_at, organisation, other_ends FROM less
+    WHERE other_ends IS NOT NULL
+    UNION ALL
+    SELECT gen_random_uuid(), keep, purpose, text_version, language, channel, given_at, organisation, until FROM standing a
+    WHERE a.person = absorb AND a.purpose = 'share_with_partner'
+        AND EXISTS (SELECT FROM accepted p WHERE p.organisation = a.organisation)
+        AND NOT EXISTS (SELECT FROM standing k WHERE k.person = keep AND k.purpose = a.purpose AND k.organisation = a.organisation)
+$$;
+
 -- What a person, a consent or an offer that is no longer there leaves behind.
 CREATE FUNCTION bg.end_applications() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3391,7 +3461,7 @@ CREATE POLICY insert_bg_partner ON bg.webhook FOR INSERT TO bg_partner
 CREATE POLICY delete_bg_partner ON bg.webhook FOR DELETE TO bg_partner
     USING (organisation = ANY((SELECT bg.own_organisations())::uuid[]));
 
-REVOKE ALL ON FUNCTION bg.shares_with_partner(uuid, uuid), bg.check_application(), bg.guard_application(), bg.keep_offer_places(),
+REVOKE ALL ON FUNCTION bg.unite_consents(uuid, uuid), bg.shares_with_partner(uuid, uuid), bg.check_application(), bg.guard_application(), bg.keep_offer_places(),
     bg.tell_of_application(), bg.lock_offer(uuid), bg.lock_application(uuid), bg.leave_applications(uuid), bg.end_applications(),
     bg.lapsing_applications(), bg.lapse_applications(), bg.applicant(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.lock_offer(uuid) TO bg_member;

@@ -147,6 +147,9 @@ static const unsigned char desksOfAMentor[] = {
 static const unsigned char nowInPolicies[] = {
 #embed "Migrations/0048-now-in-policies.sql"
 };
+static const unsigned char mergesEnd[] = {
+#embed "Migrations/0049-merges-end.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -197,6 +200,7 @@ static const EmbeddedFile migrations[] = {
     {"0046-known-ventures", knownVentures, sizeof knownVentures},
     {"0047-desks-of-a-mentor", desksOfAMentor, sizeof desksOfAMentor},
     {"0048-now-in-policies", nowInPolicies, sizeof nowInPolicies},
+    {"0049-merges-end", mergesEnd, sizeof mergesEnd},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -3,24 +3,25 @@
 -- becomes the kept one's. Whatever address was guessed, nobody is proposed for it.
 SET ROLE bg_owner;
 
--- Both are told which desk it was, and how to object.
+-- Both are told which desk it was, and how to object, wherever they can be.
 CREATE FUNCTION bg.tell_of_merge(one bg.merge) RETURNS void LANGUAGE sql SET search_path = '' AS $$
     INSERT INTO log.outbox (kind, address, subject, body, until)
-    SELECT DISTINCT ON (bg.folded_address(c.value)) 'email', c.value,
+    SELECT DISTINCT ON (bg.folded_address(c.value)) c.kind, c.value,
         CASE WHEN one.undone_at IS NULL THEN 'BrainGain: two records are one now' ELSE 'BrainGain: two records again' END,
         CASE WHEN one.undone_at IS NULL
             THEN desk.name || ', a desk that you share with, found two records to be yours, and made them one. If one of them is '
                 || 'somebody else''s, sign in and say so (POST /v1/members/me/separation), or have the desk undo it, until '
                 || to_char(one.undo_until, 'YYYY-MM-DD')
-                || '. Until then nothing of the one is shown to the other, and what was agreed goes on.'
+                || '. Until then nothing of the one is shown to the other, and what was agreed goes on. Then what both agreed to '
+                || 'stands, and one of the two is forgotten with its addresses: only those of the other still let you in.'
             ELSE 'Two records that ' || desk.name || ' had made one are two again, as they were before.' END,
         now() + interval '7 days'
     FROM bg.person_contact c CROSS JOIN LATERAL (SELECT n.value AS name FROM bg.organisation o, jsonb_each_text(o.name) AS n
         WHERE o.id = one.organisation ORDER BY n.key <> 'en', n.key LIMIT 1) desk
-    WHERE c.person IN (one.kept, one.absorbed) AND c.kind = 'email'
+    WHERE c.person IN (one.kept, one.absorbed) AND c.kind IN ('email', 'phone')
 $$;
 
--- What was merged until now has moved already: it is two again, for the lead to look at once more.
+-- What was merged until now has moved already: it is two again, for the lead to look at once more, or one for good.
 CREATE OR REPLACE FUNCTION bg.led_organisations() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT array_agg(o.id) FROM bg.organisation o
 $$;
@@ -28,7 +29,8 @@ DO $$
 DECLARE
     one uuid;
 BEGIN
-    FOR one IN SELECT m.id FROM bg.merge m WHERE m.undone_at IS NULL AND m.undo_until > now() ORDER BY m.at DESC LOOP
+    PERFORM bg.end_merge(m.id) FROM bg.merge m WHERE m.undo_until < now();
+    FOR one IN SELECT m.id FROM bg.merge m WHERE m.undone_at IS NULL ORDER BY m.at DESC LOOP
         PERFORM bg.undo_merge(one);
         PERFORM bg.tell_of_merge(m) FROM bg.merge m WHERE m.id = one;
     END LOOP;
@@ -50,7 +52,9 @@ REVOKE SELECT (id, merged_into) ON bg.person FROM bg_sign_in;
 ALTER TABLE bg.introduction ADD moved bool NOT NULL DEFAULT false;
 COMMENT ON COLUMN bg.introduction.moved IS 'Whether it was accepted for a record that was merged into the mentor''s since.';
 COMMENT ON TABLE bg.told_apart IS 'Whom somebody of the staff looked at, and found to be two, or who said so.';
-COMMENT ON COLUMN bg.merge.snapshot IS 'Which consents of the kept it withdrew, and added for a shorter time. Null once undone.';
+COMMENT ON COLUMN bg.merge.snapshot IS 'What of the absorbed the kept one withdrew (`consents`), and ended by it (`ended`). Null once undone.';
+-- Whoever is one of the two may say so until they are one.
+ALTER TABLE bg.merge DROP CONSTRAINT merge_check1, ADD CONSTRAINT merge_check1 CHECK (undone_at >= at);
 
 -- The days on which somebody may be born; null where nothing is stated. An expression, so that it is put in the place of a call.
 CREATE OR REPLACE FUNCTION bg.born_range(person bg.person) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
@@ -82,19 +86,23 @@ CREATE FUNCTION bg.find_duplicates(most bigint) RETURNS TABLE (one uuid, other u
     ORDER BY p.one, p.other LIMIT most
 $$;
 
--- The members whose consents one withdrawal may concern, in the order of everybody who locks several of them.
-CREATE FUNCTION bg.lock_consents(asked uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
-    WITH RECURSIVE way AS (SELECT asked AS id UNION SELECT p.merged_into FROM way JOIN bg.person p ON p.id = way.id)
-    SELECT FROM bg.member m WHERE m.id IN (SELECT w.id FROM way w) ORDER BY m.id FOR NO KEY UPDATE
+-- A record, and those that were merged into it.
+CREATE FUNCTION bg.records_of(asked uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
+    WITH RECURSIVE way AS (SELECT asked AS id UNION SELECT p.id FROM way JOIN bg.person p ON p.merged_into = way.id)
+    SELECT w.id FROM way w
 $$;
 
--- The other record rests; of the consents stands what both gave.
+-- The members whose consents one withdrawal concerns, in the order of everybody who locks several of them.
+CREATE FUNCTION bg.lock_consents(asked uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+    SELECT FROM bg.member m WHERE m.id IN (SELECT bg.records_of(asked)) ORDER BY m.id FOR NO KEY UPDATE
+$$;
+
+-- The other record rests, and nothing of the kept one changes.
 CREATE OR REPLACE FUNCTION bg.merge_persons(asked uuid, keep uuid, absorb uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    led     uuid[] := bg.led_organisations();
-    desk    uuid;
-    changed jsonb;
+    led  uuid[] := bg.led_organisations();
+    desk uuid;
 BEGIN
     PERFORM bg.lock_merging(keep, absorb);
     SELECT g.id INTO desk FROM bg.member k, bg.member a, unnest(k.granted) AS g (id)
@@ -103,55 +111,39 @@ BEGIN
     ORDER BY g.id LIMIT 1;
     IF desk IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
+    ELSIF EXISTS (SELECT FROM bg.told_apart t, bg.records_of(keep) AS k (id), bg.records_of(absorb) AS a (id)
+            WHERE t.one = least(k.id, a.id) AND t.other = greatest(k.id, a.id)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+    ELSIF EXISTS (SELECT FROM unnest(ARRAY[keep, absorb]) AS p (id) WHERE NOT EXISTS (SELECT FROM bg.person_contact c
+            WHERE c.person = p.id AND c.kind IN ('email', 'phone'))) THEN
+        -- Whoever cannot be told cannot object.
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'nobody_to_tell';
     END IF;
     INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (asked, keep, absorb, desk, bg.own_key());
-
-    -- What the other gave for a shorter time goes on for that time.
-    WITH standing AS (
-        SELECT c.*, coalesce(c.until, 'infinity') AS ends FROM bg.consent c
-        WHERE c.person IN (keep, absorb) AND (c.until IS NULL OR c.until > now())
-            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
-    ), less AS (
-        SELECT k.*, o.ends AS other_ends FROM standing k CROSS JOIN LATERAL (SELECT max(a.ends) AS ends FROM standing a
-            WHERE a.person = absorb AND a.purpose = k.purpose AND a.organisation IS NOT DISTINCT FROM k.organisation) o
-        WHERE k.person = keep AND (o.ends IS NULL OR o.ends < k.ends)
-    ), gone AS (
-        INSERT INTO bg.consent_withdrawal (consent, at) SELECT id, now() FROM less RETURNING consent
-    ), shorter AS (
-        INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at, organisation, until)
-        SELECT gen_random_uuid(), keep, purpose, text_version, language, channel, given_at, organisation, other_ends FROM less
-        WHERE other_ends IS NOT NULL RETURNING id
-    )
-    SELECT jsonb_build_object('withdrawn', ARRAY(SELECT consent FROM gone), 'added', ARRAY(SELECT id FROM shorter)) INTO changed;
     UPDATE bg.person SET status = 'merged', merged_into = keep WHERE id = absorb;
-    UPDATE bg.merge SET snapshot = changed WHERE id = asked;
     PERFORM bg.tell_of_merge(m) FROM bg.merge m WHERE m.id = asked;
 END
 $$;
 
--- Two records as they were, but for what was changed since; false where it is too late.
+-- Two records as they were, but for what was changed since; false where they are two already, or one for good.
 CREATE FUNCTION bg.part_persons(asked uuid) RETURNS bool LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
     one   bg.merge;
     again uuid;
 BEGIN
     PERFORM bg.lock_merging(m.kept, m.absorbed) FROM bg.merge m WHERE m.id = asked;
-    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL AND m.undo_until > now();
+    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
     -- Who is erased may have begun to be before the merge did.
     UPDATE bg.merge SET undone_at = greatest(now(), at), snapshot = NULL WHERE id = asked;
-    DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'withdrawn'));
-    DELETE FROM bg.consent WHERE id::text IN (SELECT jsonb_array_elements_text(one.snapshot->'added'));
-    -- Of both, so that it is looked for both which consents stand.
-    UPDATE bg.person p SET status = CASE p.id WHEN one.absorbed THEN 'live' ELSE p.status END,
-            merged_into = CASE p.id WHEN one.absorbed THEN NULL ELSE p.merged_into END
-        WHERE p.id IN (one.kept, one.absorbed);
+    DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'consents'));
+    UPDATE bg.person SET status = 'live', merged_into = NULL WHERE id = one.absorbed;
     -- What ended with a consent goes on where there is still a place for it.
     FOR again IN SELECT i.id FROM bg.introduction i JOIN bg.member m ON m.id = i.mentor AND m.matched AND m.status = 'live'
             JOIN bg.venture v ON v.id = i.venture AND v.status = 'incubated'
-        WHERE i.mentor = one.kept AND i.ended_at = one.at ORDER BY i.id
+        WHERE i.mentor = one.absorbed AND i.end_reason = 'consent_withdrawn' AND one.snapshot->'ended' ? i.id::text ORDER BY i.id
     LOOP
         BEGIN
             UPDATE bg.introduction SET ending = NULL, ended_at = NULL, end_reason = NULL WHERE id = again;
@@ -159,10 +151,11 @@ BEGIN
             NULL;
         END;
     END LOOP;
-    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.person = one.kept AND a.ended_at = one.at)
-        ORDER BY o.id FOR NO KEY UPDATE;
+    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a
+        WHERE a.person = one.absorbed AND one.snapshot->'ended' ? a.id::text) ORDER BY o.id FOR NO KEY UPDATE;
     FOR again IN SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
-        WHERE a.person = one.kept AND a.ended_at = one.at AND bg.shares_with_partner(a.person, a.organisation)
+        WHERE a.person = one.absorbed AND a.end_reason = 'consent_withdrawn' AND one.snapshot->'ended' ? a.id::text
+            AND bg.shares_with_partner(a.person, a.organisation)
             AND (o.status IN ('open', 'suspended') OR a.accepted_at IS NOT NULL AND o.status <> 'withdrawn')
         ORDER BY o.id, a.id
     LOOP
@@ -181,51 +174,58 @@ CREATE OR REPLACE FUNCTION bg.undo_merge(asked uuid) RETURNS void LANGUAGE plpgs
 BEGIN
     IF NOT EXISTS (SELECT FROM bg.merge m WHERE m.id = asked AND m.organisation = ANY (bg.led_organisations())) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
-    ELSIF NOT bg.part_persons(asked) THEN
+    ELSIF NOT EXISTS (SELECT FROM bg.merge m WHERE m.id = asked AND m.undo_until > now()) OR NOT bg.part_persons(asked) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
     END IF;
 END
 $$;
 
--- Whoever is one of two who are no one person says so, and is proposed with the other no more.
+-- Whoever is one of two who are no one person says so until they are one, and is never made one with the other again.
 CREATE FUNCTION bg.separate_own() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     me     uuid := bg.own_person();
     merged bg.merge;
 BEGIN
     FOR merged IN SELECT * FROM bg.merge m WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
-        IF bg.part_persons(merged.id) THEN
-            INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
-                greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
+        IF NOT bg.part_persons(merged.id) THEN
+            -- At this moment another did it, or they became one.
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
         END IF;
+        INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
+            greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
     END LOOP;
 END
 $$;
 
--- What is withdrawn of a record is withdrawn of the one that it was merged into, and back when that is undone; unless that one
--- withdraws it, too, which is for good.
+-- What the kept one withdraws is withdrawn of those that were merged into it, and back when that is undone; unless that one withdraws
+-- it, too, which is for good.
 CREATE OR REPLACE FUNCTION bg.heed_withdrawal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    said bg.consent;
+    said  bg.consent;
+    one   bg.merge;
+    ended uuid[];
 BEGIN
     SELECT * INTO said FROM bg.consent c WHERE c.id = NEW.consent;
-    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{withdrawn}', (m.snapshot->'withdrawn') - NEW.consent::text)
-        WHERE m.kept = said.person AND m.snapshot->'withdrawn' ? NEW.consent::text;
-    IF NOT EXISTS (SELECT FROM bg.person p WHERE p.id = said.person AND p.merged_into IS NOT NULL) THEN
-        RETURN NEW;
-    END IF;
-    WITH gone AS (
-        INSERT INTO bg.consent_withdrawal (consent, at)
-        SELECT c.id, NEW.at FROM bg.person p JOIN bg.consent c ON c.person = p.merged_into
-        WHERE p.id = said.person AND c.purpose = said.purpose AND c.organisation IS NOT DISTINCT FROM said.organisation
-            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
-        RETURNING consent
-    )
-    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{withdrawn}', m.snapshot->'withdrawn' || g.consents)
-        FROM (SELECT jsonb_agg(consent) AS consents FROM gone) g
-        WHERE m.absorbed = said.person AND m.undone_at IS NULL AND g.consents IS NOT NULL;
+    UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{consents}', (m.snapshot->'consents') - NEW.consent::text)
+        WHERE m.absorbed = said.person AND m.snapshot->'consents' ? NEW.consent::text;
+    FOR one IN SELECT m.* FROM bg.merge m WHERE m.kept = said.person AND m.undone_at IS NULL ORDER BY m.absorbed LOOP
+        ended := ARRAY(SELECT i.id FROM bg.introduction i WHERE said.purpose = 'match' AND i.mentor = one.absorbed AND i.ending IS NULL
+            UNION ALL SELECT a.id FROM bg.application a WHERE said.purpose = 'share_with_partner' AND a.person = one.absorbed
+                AND a.organisation = said.organisation AND a.ending IS NULL AND a.placed_at IS NULL);
+        WITH gone AS (
+            INSERT INTO bg.consent_withdrawal (consent, at)
+            SELECT c.id, NEW.at FROM bg.consent c
+            WHERE c.person = one.absorbed AND c.purpose = said.purpose AND c.organisation IS NOT DISTINCT FROM said.organisation
+                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+            RETURNING consent
+        )
+        UPDATE bg.merge m SET snapshot = jsonb_build_object(
+                'consents', coalesce(m.snapshot->'consents', '[]') || (SELECT coalesce(jsonb_agg(g.consent), '[]') FROM gone g),
+                'ended', coalesce(m.snapshot->'ended', '[]') || to_jsonb(ended))
+            WHERE m.id = one.id;
+    END LOOP;
     -- Who rests is not matched as it is, and still hears of it.
-    IF said.purpose = 'match' THEN
+    IF said.purpose = 'match' AND EXISTS (SELECT FROM bg.person p WHERE p.id = said.person AND p.status = 'merged') THEN
         PERFORM FROM bg.mentor m WHERE m.id = said.person FOR NO KEY UPDATE;
         UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
             WHERE mentor = said.person AND ending IS NULL;
@@ -234,7 +234,8 @@ BEGIN
 END
 $$;
 
--- What a person or venture that is no longer there for others leaves behind. Whoever is merged is there for whom there is already.
+-- What a person or venture that is no longer there for others leaves behind. Whoever is merged is there for whom there is already;
+-- and what both sides accepted goes on with whatever the two records had not both agreed to.
 CREATE OR REPLACE FUNCTION bg.end_introductions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF TG_TABLE_NAME = 'venture' AND NEW.status <> 'closed' THEN
@@ -248,9 +249,63 @@ BEGIN
     ELSIF NEW.status = 'retired' OR NOT EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'merged') THEN
         PERFORM FROM bg.mentor m WHERE m.id = NEW.id FOR NO KEY UPDATE;
         UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
-        WHERE mentor = NEW.id AND ending IS NULL;
+        WHERE mentor = NEW.id AND ending IS NULL
+            AND (state <> 'active' OR NEW.id::text IS DISTINCT FROM current_setting('braingain.uniting', true));
     END IF;
     RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION bg.check_introduction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    role    text := current_setting('role');
+    me      uuid := bg.own_person();
+    accepts bool := TG_OP = 'UPDATE' AND (NEW.mentor_accepted_at, NEW.venture_accepted_at)
+        IS DISTINCT FROM (OLD.mentor_accepted_at, OLD.venture_accepted_at);
+BEGIN
+    IF TG_OP = 'INSERT' OR accepts THEN
+        -- Until this is over, nobody withdraws: who withdraws then finds the introduction, and ends it.
+        PERFORM FROM bg.member m WHERE TG_OP = 'INSERT' AND m.id = NEW.mentor FOR SHARE;
+        -- Who rests is matched with nobody new, and what is open goes on.
+        IF NOT EXISTS (SELECT FROM bg.member m JOIN bg.person p ON p.id = m.id WHERE m.id = NEW.mentor AND m.status = 'live'
+                AND (m.matched OR accepts AND p.status = 'merged' AND EXISTS (SELECT FROM bg.consent c
+                    WHERE c.person = m.id AND c.purpose = 'match' AND (c.until IS NULL OR c.until > now())
+                        AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)))) THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
+        ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
+        ELSIF EXISTS (SELECT FROM bg.person p
+                WHERE (p.id = NEW.mentor OR p.id IN (SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture))
+                    AND (p.born_year, coalesce(p.born_month, 12), coalesce(p.born_day, 31))
+                        > (extract(year FROM now()) - 18, extract(month FROM now()), extract(day FROM now()))) THEN
+            -- Of a date that is not whole the latest day counts.
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'under_age';
+        END IF;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        NEW.organisation := (SELECT v.organisation FROM bg.venture v WHERE v.id = NEW.venture);
+        IF EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture AND f.person = NEW.mentor) THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'self_match';
+        ELSIF NOT EXISTS (SELECT FROM bg.mentor m WHERE m.id = NEW.mentor AND m.status = 'open') THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'mentor_paused';
+        ELSIF EXISTS (SELECT FROM bg.mentor m WHERE m.id = NEW.mentor AND m.held >= m.capacity) THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG001', MESSAGE = 'mentor_capacity_full';
+        ELSIF EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.mentored >= v.mentors_wanted) THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_filled';
+        ELSIF (SELECT count(*) FROM bg.introduction i
+                WHERE i.organisation = NEW.organisation AND i.proposed_at > now() - interval '1 day') >= 200 THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'introduction_limit';
+        END IF;
+    ELSIF OLD.ending IS NOT NULL AND (NEW.ending, NEW.ended_at, NEW.mentor_accepted_at, NEW.venture_accepted_at)
+            IS DISTINCT FROM (OLD.ending, OLD.ended_at, OLD.mentor_accepted_at, OLD.venture_accepted_at)
+        OR NEW.mentor_accepted_at IS DISTINCT FROM OLD.mentor_accepted_at AND role IN ('bg_member', 'bg_desk')
+            AND me IS DISTINCT FROM OLD.mentor
+        OR NEW.venture_accepted_at IS DISTINCT FROM OLD.venture_accepted_at AND role = 'bg_member'
+            AND NOT EXISTS (SELECT FROM bg.founder f WHERE f.venture = OLD.venture AND f.person = me)
+        OR NEW.accepted_by IS DISTINCT FROM OLD.accepted_by AND NEW.accepted_by IS NOT NULL
+            AND (role <> 'bg_member' OR NEW.accepted_by <> me) THEN
+        RAISE EXCEPTION 'this is another''s to accept, or is over' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
 END
 $$;
 CREATE OR REPLACE FUNCTION bg.introduced(asked uuid)
@@ -261,16 +316,16 @@ CREATE OR REPLACE FUNCTION bg.introduced(asked uuid)
         WHERE i.id = asked AND i.ending IS NULL
     ), other AS (
         SELECT 'venture' AS side, f.person, f.lead, one.state = 'active' AND f.person IS NOT DISTINCT FROM one.accepted_by AS told,
-            one.state = 'active' AS active
+            one.state = 'active' AS active, false AS moved
         FROM one JOIN bg.founder f ON f.venture = one.venture WHERE one.role = 'bg_member' AND one.mentor = one.me
         UNION ALL
-        SELECT 'mentor', one.mentor, false, one.role = 'bg_member' AND NOT one.moved, true FROM one
+        SELECT 'mentor', one.mentor, false, one.role = 'bg_member' AND NOT one.moved, true, one.moved FROM one
         WHERE one.state = 'active' AND (one.role = 'bg_desk' AND one.organisation = ANY (bg.own_organisations())
             OR one.role = 'bg_member' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = one.venture AND f.person = one.me))
     )
     SELECT o.side, p.id, p.name, o.lead, max(c.value) FILTER (WHERE c.kind = 'email'), max(c.value) FILTER (WHERE c.kind = 'phone')
     FROM other o JOIN bg.person p ON p.id = o.person AND p.status IN ('live', 'merged')
-        JOIN bg.member m ON m.id = p.id AND m.status <> 'retired'
+        JOIN bg.member m ON m.id = p.id AND m.status <> 'retired' AND (m.matched OR NOT o.moved)
         LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND (o.told OR EXISTS (
             SELECT FROM bg.consent a WHERE a.person = p.id AND a.purpose = 'contact'
                 AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = a.id)))
@@ -283,120 +338,8 @@ CREATE OR REPLACE FUNCTION bg.shares_with_partner(applicant uuid, partner uuid) 
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
 $$;
 
--- What one record is for others the other is from now on; it says no yes that was said for the first.
-CREATE FUNCTION bg.unite_persons(keep uuid, absorb uuid) RETURNS void LANGUAGE plpgsql SET search_path = '' AS $$
-DECLARE
-    two     uuid[] := ARRAY[keep, absorb];
-    founded uuid[] := ARRAY(SELECT f.venture FROM bg.founder f WHERE f.person = absorb);
-    led     uuid[] := ARRAY(SELECT f.venture FROM bg.founder f WHERE f.person = absorb AND f.lead);
-    theirs  bg.mentor;
-    made    uuid := gen_random_uuid();
-BEGIN
-    -- A venture has one lead at a time, so that the one goes first.
-    DELETE FROM bg.founder WHERE person = absorb;
-    INSERT INTO bg.founder AS f (venture, person, lead) SELECT v.id, keep, v.id = ANY (led) FROM unnest(founded) AS v (id)
-        ON CONFLICT (venture, person) DO UPDATE SET lead = f.lead OR excluded.lead;
-    UPDATE bg.venture SET version = version + 1, updated_at = now() WHERE id = ANY (founded);
-    UPDATE bg.introduction SET accepted_by = NULL WHERE accepted_by = absorb;
-
-    -- Nobody mentors the own venture, nor one venture twice: what is further goes on.
-    UPDATE bg.introduction i SET ending = 'void', ended_at = now(), end_reason = 'self_match'
-        WHERE i.ending IS NULL AND i.mentor = ANY (two)
-            AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = i.venture AND f.person = keep);
-    UPDATE bg.introduction i SET ending = 'void', ended_at = now(), end_reason = 'merged'
-        WHERE i.ending IS NULL AND i.mentor = ANY (two) AND EXISTS (SELECT FROM bg.introduction o
-            WHERE o.venture = i.venture AND o.ending IS NULL AND o.mentor = ANY (two)
-                AND (o.state = 'active', o.holds, o.mentor = keep) > (i.state = 'active', i.holds, i.mentor = keep));
-    SELECT * INTO theirs FROM bg.mentor WHERE id = absorb;
-    IF FOUND THEN
-        UPDATE bg.mentor SET capacity = greatest(capacity, theirs.capacity), held = least(99, held + theirs.held),
-            version = version + 1, updated_at = now() WHERE id = keep;
-        IF NOT FOUND THEN
-            PERFORM bg.copy_profile(theirs.profile, made, keep);
-            INSERT INTO bg.mentor (id, headline, profile, capacity, held, reply_days, desks, status)
-                VALUES (keep, theirs.headline, made, theirs.capacity, theirs.held, theirs.reply_days, theirs.desks, theirs.status);
-        END IF;
-        UPDATE bg.introduction SET mentor = keep, moved = true WHERE mentor = absorb;
-    END IF;
-    UPDATE bg.contest c SET person = keep WHERE c.person = absorb
-        AND NOT EXISTS (SELECT FROM bg.contest k WHERE k.person = keep AND (k.log = c.log OR k.offer = c.offer));
-
-    PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a WHERE a.person = ANY (two)) ORDER BY o.id
-        FOR NO KEY UPDATE;
-    UPDATE bg.application a SET ending = 'withdrawn', ended_at = now(), end_reason = 'application_exists'
-        WHERE a.person = ANY (two) AND a.ending IS NULL AND a.placed_at IS NULL AND EXISTS (SELECT FROM bg.application o
-            WHERE o.person = ANY (two) AND o.offer = a.offer AND o.ending IS NULL AND o.id <> a.id
-                AND (o.placed_at IS NOT NULL, o.accepted_at IS NOT NULL, o.offered_at IS NOT NULL, o.interview_at IS NOT NULL,
-                        o.shortlisted_at IS NOT NULL, o.submitted_at IS NOT NULL, o.person = keep)
-                    > (false, a.accepted_at IS NOT NULL, a.offered_at IS NOT NULL, a.interview_at IS NOT NULL,
-                        a.shortlisted_at IS NOT NULL, a.submitted_at IS NOT NULL, a.person = keep));
-    UPDATE bg.application a SET person = keep, merged = coalesce(a.merged, absorb)
-        WHERE a.person = absorb AND (a.ending IS NOT NULL OR NOT EXISTS (SELECT FROM bg.application k
-            WHERE k.person = keep AND k.offer = a.offer AND k.ending IS NULL));
-    PERFORM bg.leave_applications(keep);
-END
-$$;
-
--- What can be undone no more is one: the rest is forgotten as if it had been erased, but for the way to the record that goes on.
-CREATE OR REPLACE FUNCTION bg.end_merge(asked uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-DECLARE
-    one  bg.merge;
-    keep uuid;
-BEGIN
-    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undo_until < now();
-    IF one.undone_at IS NULL AND one.id IS NOT NULL THEN
-        -- Or into which that was merged, and is forgotten already.
-        keep := one.kept;
-        WHILE keep IS NOT NULL AND NOT EXISTS (SELECT FROM bg.member m WHERE m.id = keep) LOOP
-            keep := (SELECT p.merged_into FROM bg.person p WHERE p.id = keep);
-        END LOOP;
-        PERFORM bg.lock_merging(keep, one.absorbed);
-        IF EXISTS (SELECT FROM bg.person p WHERE p.id = one.absorbed AND p.merged_into = one.kept) THEN
-            PERFORM bg.unite_persons(keep, one.absorbed);
-            PERFORM bg.forget_person(one.absorbed);
-            UPDATE bg.person SET status = 'merged', merged_into = one.kept WHERE id = one.absorbed;
-            INSERT INTO log.erasure (person) VALUES (one.absorbed) ON CONFLICT DO NOTHING;
-        END IF;
-    END IF;
-    DELETE FROM bg.merge m WHERE m.id = one.id;
-    RETURN one.id IS NOT NULL;
-END
-$$;
-
--- As long as it can be undone, the other record is somebody else's: it is two again first. After that both go.
-CREATE OR REPLACE FUNCTION bg.erase_person(erased uuid) RETURNS bool LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-DECLARE
-    one uuid;
-BEGIN
-    IF current_setting('role') NOT IN ('none', 'bg_owner')
-        AND erased IS DISTINCT FROM nullif(current_setting('braingain.person', true), '')::uuid THEN
-        RAISE EXCEPTION 'only the person, or who runs the program for them, may have a record erased'
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM FROM bg.person WHERE erased IN (id, merged_into) OR id = (SELECT p.merged_into FROM bg.person p WHERE p.id = erased)
-        ORDER BY id FOR UPDATE;
-    IF NOT EXISTS (SELECT FROM bg.person WHERE id = erased AND status <> 'erased') THEN
-        RETURN false;
-    END IF;
-    FOR one IN SELECT m.id FROM bg.merge m WHERE erased IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
-        -- A restored backup may know of one whose term has ended since: what moved then moves again.
-        IF NOT bg.part_persons(one) AND bg.own_person() IS NULL THEN
-            PERFORM bg.end_merge(one);
-        END IF;
-    END LOOP;
-    FOR one IN WITH RECURSIVE way AS (SELECT erased AS id UNION SELECT p.id FROM way JOIN bg.person p ON p.merged_into = way.id)
-        SELECT w.id FROM way w ORDER BY w.id = erased DESC, w.id
-    LOOP
-        PERFORM bg.forget_person(one);
-        DELETE FROM bg.merge WHERE one IN (kept, absorbed);
-        INSERT INTO log.erasure (person) VALUES (one) ON CONFLICT DO NOTHING;
-    END LOOP;
-    RETURN true;
-END
-$$;
-
-REVOKE ALL ON FUNCTION bg.tell_of_merge(bg.merge), bg.find_duplicates(bigint), bg.lock_consents(uuid), bg.part_persons(uuid),
-    bg.separate_own(), bg.unite_persons(uuid, uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bg.tell_of_merge(bg.merge), bg.find_duplicates(bigint), bg.records_of(uuid), bg.lock_consents(uuid),
+    bg.part_persons(uuid), bg.separate_own() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.find_duplicates(bigint) TO bg_desk;
 GRANT EXECUTE ON FUNCTION bg.lock_consents(uuid), bg.separate_own() TO bg_member;
 

@@ -37,7 +37,8 @@ package struct TellApart: Query {
     }
 }
 
-/// Makes two records one; throws ``StoreError/conflict(_:)`` with `not_found` unless both share with one desk that who asks leads.
+/// Makes two records one; throws ``StoreError/conflict(_:)`` with `not_found` unless both share with one desk that who asks leads, with
+/// `merge_conflict` for two who were told apart, and with `nobody_to_tell` where one of them has no address to be told at.
 package struct MergePersons: Query {
     package let id: Identifier<MemberMerge>
     package let kept: Identifier<Member>
@@ -66,7 +67,8 @@ package struct UndoMerge: Query {
     }
 }
 
-/// Makes the record of who asks one of its own again, whatever it was merged with within the term; nothing is no error.
+/// Makes the record of who asks one of its own again, whatever it was merged with and is not one with yet; nothing is no error.
+/// Throws ``StoreError/conflict(_:)`` with `merge_conflict` where at this moment they became one, or two by another's word.
 package struct SeparateOwn: Query {
     package init() {}
 

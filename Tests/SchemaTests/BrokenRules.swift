@@ -296,7 +296,7 @@ struct BrokenRules {
         person_merged_into_fkey: UPDATE bg.person SET status = 'merged', merged_into = @99 WHERE id = @12
         merge_absorbed_fkey: UPDATE bg.merge SET absorbed = @99
         merge_check: UPDATE bg.merge SET absorbed = @11
-        merge_check1: UPDATE bg.merge SET undone_at = undo_until + interval '1 day'
+        merge_check1: UPDATE bg.merge SET undone_at = at - interval '1 day'
         merge_kept_fkey: UPDATE bg.merge SET kept = @99
         merge_organisation_fkey: UPDATE bg.merge SET organisation = @99
         merge_pkey: INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (@86, @12, @11, @1, @73)

@@ -86,9 +86,12 @@ import Testing
         UPDATE bg.person SET status = 'merged', merged_into = @11 WHERE id = @12;
         INSERT INTO bg.merge (id, kept, absorbed, organisation, principal, snapshot) VALUES (@86, @11, @12, @1, @71,
             jsonb_build_object('moved', ARRAY[@61], 'made', @43, 'founded', '[]'::jsonb, 'open', '[]'::jsonb, 'held', 0));
+        INSERT INTO bg.person (id, name, status, merged_into) VALUES (@13, 'z', 'merged', @11);
+        INSERT INTO bg.merge (id, kept, absorbed, organisation, principal, snapshot, at, undo_until)
+            VALUES (@87, @11, @13, @1, @71, '{}', now() - interval '40 days', now() - interval '10 days');
         """
 
-    @Test func `what a merge had moved is where it was, and both are told`() async throws {
+    @Test func `what a merge had moved is where it was, and both are told, or ends as it had begun`() async throws {
         try await Blocking.run {
             let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0042" }).owner
             try owner.execute(Self.merged.inhabited(by: "a"))
@@ -100,7 +103,12 @@ import Testing
                 SELECT p.status || ' ' || coalesce(m.id::text, 'no mentor') || (SELECT count(*) FROM bg.merge WHERE undone_at IS NULL)
                 FROM bg.person p LEFT JOIN bg.mentor m ON m.id = p.id ORDER BY p.id
                 """, owner)
-            #expect(rows == ["live no mentor0", "live \("@12".inhabited(by: "a").filter { $0 != "'" })0"])
+            #expect(
+                rows == [
+                    "live no mentor0", "live \("@12".inhabited(by: "a").filter { $0 != "'" })0", "merged no mentor0",
+                ])
+            let forgotten = try Probe.texts("SELECT name FROM bg.person WHERE status = 'merged'", owner)
+            #expect(forgotten == ["–"])
             let mail = try Probe.texts("SELECT subject FROM log.outbox WHERE address = 'y@example.org'", owner)
             #expect(mail.contains("BrainGain: two records again"), "\(mail)")
         }

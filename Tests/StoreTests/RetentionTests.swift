@@ -104,7 +104,7 @@ import Testing
         #expect(try await counts(owner, isDry: true) == due)
         #expect(try await counts(owner, isDry: false) == [1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1])
         #expect(try await counts(owner, isDry: true) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-        #expect(try await owner.run(FindErasures()) == [old, merged[1]])
+        #expect(try await owner.run(FindErasures()) == [Erasure(old), Erasure(merged[1], unitedInto: young)])
         #expect(try await owner.run(ReadMember(id: old)) == nil)
         #expect(try await owner.run(ReadMember(id: young)) != nil)
         #expect(try await owner.run(ReadMember(id: merged[0])) != nil)

@@ -46,8 +46,21 @@ import Testing
         #expect(try run(["export", "member", ids[0]]).exitCode == 0)
     }
 
-    @Test func `a list that cannot be read stops the service instead of bringing somebody back`() throws {
-        try "\(ids[1])\nnobody\n".write(toFile: "\(folder.path)/erasures", atomically: true, encoding: .utf8)
+    @Test func `a restored backup makes two records one again`() throws {
+        try "\(ids[1]) \(ids[0])\n".write(toFile: "\(folder.path)/erasures", atomically: true, encoding: .utf8)
+        let service = try RunningService(data: folder.path)
+        defer { _ = service.end(by: SIGTERM) }
+        #expect(service.startLog.contains("erased again"))
+        #expect(try run(["export", "member", ids[1]]).exitCode == 3)
+        #expect(try run(["export", "member", ids[0]]).exitCode == 0)
+        #expect(try run(["erase", ids[0], "--sure"]).exitCode == 0)
+        #expect(list == "\(ids[1]) \(ids[0])\n\(ids[0])\n")
+    }
+
+    @Test(arguments: ["nobody", "", "%@ nobody", "%@  %@", "%@ %@ %@"])
+    func `a list that cannot be read stops the service instead of bringing somebody back`(line: String) throws {
+        let second = line.isEmpty ? " " : line.replacingOccurrences(of: "%@", with: ids[0])
+        try "\(ids[1])\n\(second)\n".write(toFile: "\(folder.path)/erasures", atomically: true, encoding: .utf8)
         let refused = try run(["serve"])
         #expect(refused.exitCode == 1)
         #expect(refused.errors.contains("line 2"))

@@ -148,7 +148,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .accountUnreachable: "The account has no address that an invitation could go to."
         case .invitationLimit: "You have sent as many invitations as may be in a day."
         case .lastLead: "The desk would have no lead."
-        case .mergeConflict: "The merge cannot be undone any more."
+        case .mergeConflict: "The merge cannot be undone any more, or not be done."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."

@@ -50,7 +50,7 @@ enum DuplicateOperations {
     private static let merge = Operation(
         line: "POST /v1/members/{id}/merge", name: "mergeMember",
         summary: "Make another record of the same person one with this; it can be undone for thirty days",
-        body: "MergedMember", answer: (.ok, "Merge"), errors: [.invalid]
+        body: "MergedMember", answer: (.ok, "Merge"), errors: [.invalid, .mergeConflict, .nobodyToTell]
     ) { call, _ throws(APIError) in
         let kept = Identifier<Member>(try call.id())
         let absorbed = try call.read { fields in
@@ -80,8 +80,8 @@ enum DuplicateOperations {
 
     private static let separate = Operation(
         line: "POST /v1/members/{id}/separation", name: "separateMember",
-        summary: "Say that one's record was made one with somebody else's: within thirty days they are two again",
-        answer: (.noContent, "")
+        summary: "Say that one's record was made one with somebody else's: they are two again, for good",
+        answer: (.noContent, ""), errors: [.mergeConflict]
     ) { call, _ throws(APIError) in
         let separate = SeparateMember(Identifier(try call.id()))
         try await call.matching { () throws(MatchingError) in

@@ -58,24 +58,43 @@ import Testing
         #expect(try await states(people[2], world) == own)
     }
 
-    @Test func `an undo gives the kept back what ended with the consents of both`() async throws {
+    @Test func `what one of the two had not agreed to ends nothing within the term, and then no accepted place`()
+        async throws
+    {
         let merging = try await MergeWorld.shared
         let world = merging.applications
-        for isTaken in [false, true] {
-            let (kept, absorbed) = (try await world.applicant(), try await merging.member())
-            let offer = try await world.offer(places: 1)
-            let one = try await world.offered(kept, offer)
-            #expect(try await world.say("accept", to: one, key: kept.key).status == 200)
-            let merge = try await merging.merged(absorbed, into: kept.id)
-            #expect(try await states(kept, world) == [one: "withdrawn"])
-            #expect(try await world.free(offer) == 1)
-            if isTaken {
-                let next = try await world.applicant()
-                _ = try await world.say("accept", to: try await world.offered(next, offer), key: next.key)
-            }
-            #expect(try await merging.undo(merge).status == 200)
-            #expect(try await states(kept, world) == [one: isTaken ? "withdrawn" : "accepted"])
+        for isKept in [true, false] {
+            let consents = ["share_with_desk", "match", "contact"]
+            let (applying, other) = (try await world.applicant(consents: consents), try await merging.member())
+            let offer = try await world.offer()
+            let accepted = try await world.applied(applying, to: offer, #", "share": ["name", "contact"]"#)
+            let offered = try await world.say("offer", to: accepted, key: world.partner, ApplicationWorld.place())
+            #expect(offered.status == 200, "\(offered.text)")
+            #expect(try await world.say("accept", to: accepted, key: applying.key).status == 200)
+            let before = try await world.read(accepted, key: world.partner)
+            #expect(before["applicant/email"].string != nil, "\(before.text)")
+            let merge =
+                isKept
+                ? try await merging.merged(other, into: applying.id)
+                : try await merging.merged(applying.id, into: other)
+            #expect(try await world.read(accepted, key: world.partner).text == before.text)
+            try await merging.end(merge)
+            let after = try await world.read(accepted, key: world.partner)
+            #expect(after["state"].string == "accepted")
+            #expect(isKept ? after.text == before.text : after["applicant"].isNull)
             #expect(try await world.free(offer) == 0)
         }
+    }
+
+    @Test func `what nobody accepted ends with what one of the two had not agreed to, once they are one`() async throws
+    {
+        let merging = try await MergeWorld.shared
+        let world = merging.applications
+        let (kept, absorbed) = (try await world.applicant(), try await merging.member())
+        let one = try await world.offered(kept, try await world.offer())
+        let merge = try await merging.merged(absorbed, into: kept.id)
+        #expect(try await states(kept, world) == [one: "offered"])
+        try await merging.end(merge)
+        #expect(try await states(kept, world) == [one: "withdrawn"])
     }
 }

@@ -53,25 +53,6 @@ import Testing
         #expect(back["id"].string == absorbed)
     }
 
-    @Test func `consents become what both gave, and for as long as both did`() async throws {
-        let world = try await MergeWorld.shared
-        let all = ["share_with_desk", "match", "contact", "statistics"]
-        let kept = try await world.member(consents: all)
-        let absorbed = try await world.member(consents: ["share_with_desk", "match", "statistics"])
-        try await world.interface.database.execute(
-            "UPDATE bg.consent SET until = '2100-01-01' WHERE person = '\(literally: absorbed)' AND purpose = 'share_with_desk'"
-        )
-        let before = try await consents(kept, world)
-        #expect(before.count == 4)
-        let merge = try await world.merged(absorbed, into: kept)
-        let after = try await consents(kept, world)
-        #expect(after.count == 3)
-        #expect(after.contains { $0.contains("share_with_desk") && $0.contains("2100-01-01") }, "\(after)")
-        #expect(!after.contains { $0.contains("contact") })
-        #expect(try await world.undo(merge).status == 200)
-        #expect(try await consents(kept, world) == before)
-    }
-
     @Test func `who withdraws after the merge has withdrawn when it is undone`() async throws {
         let world = try await MergeWorld.shared
         let kept = try await world.member(consents: ["share_with_desk", "match", "contact"])
@@ -212,19 +193,30 @@ import Testing
         #expect(try await world.undo(merge).status == 200, "it is undone already")
     }
 
-    @Test func `an introduction that ended with the other one's missing consent goes on when it is undone`()
-        async throws
-    {
+    @Test func `of who was said to be two nobody makes one, nor by way of a third`() async throws {
         let world = try await MergeWorld.shared
-        let desk = world.introductions
-        let (kept, absorbed) = (try await desk.mentor(), try await world.member(consents: ["share_with_desk"]))
-        let introduction = try await desk.introduced(kept, to: try await desk.venture().id)
-        #expect(try await desk.say("accept", to: introduction, key: kept.key).status == 200)
-        let merge = try await world.merged(absorbed, into: kept.id)
-        let staff = world.interface.keys[.desk]
-        #expect(try await desk.read(introduction, key: staff)["state"].string == "closed")
-        #expect(try await world.undo(merge).status == 200)
-        #expect(try await desk.read(introduction, key: staff)["state"].string == "mentor_accepted")
-        #expect(try await desk.free(kept) == 1)
+        let (one, two, third) = (try await world.member(), try await world.member(), try await world.member())
+        _ = try await world.merged(two, into: one)
+        let key = try await world.interface.memberKey(two)
+        #expect(try await world.interface.ask(.post, "members/me/separation", key: key).status == 204)
+        #expect(try await world.merge(two, into: one).code == "merge_conflict")
+        #expect(try await world.merge(one, into: two).code == "merge_conflict")
+        _ = try await world.merged(two, into: third)
+        #expect(try await world.merge(third, into: one).code == "merge_conflict")
+        #expect(try await world.merge(one, into: third).code == "merge_conflict")
+    }
+
+    @Test(arguments: [true, false])
+    func `either says that they are two as long as they are not one, however late`(isKept: Bool) async throws {
+        let world = try await MergeWorld.shared
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let merge = try await world.merged(absorbed, into: kept)
+        try await world.outlast(merge)
+        #expect(try await world.undo(merge).code == "merge_conflict")
+        let key = try await world.interface.memberKey(isKept ? kept : absorbed)
+        #expect(try await world.interface.ask(.post, "members/me/separation", key: key).status == 204)
+        try await world.end(merge)
+        let read = try await world.interface.ask(.get, "members/\(absorbed)", as: .desk)
+        #expect(read["id"].string == absorbed)
     }
 }

@@ -9,14 +9,6 @@ import Testing
 
 /// What a lead does who takes two people for one: until it can be undone no more, nobody is shown what is of the other.
 @Suite struct MergeTrustTests {
-    private func consents(_ id: String, _ world: MergeWorld) async throws -> [String] {
-        try await world.interface.database.contents(
-            of: """
-                SELECT purpose, organisation IS NOT NULL AS shared FROM bg.consent c WHERE person = '\(literally: id)'
-                    AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
-                """)
-    }
-
     private func status(_ id: String, _ world: MergeWorld) async throws -> String? {
         try await world.interface.database.contents(of: "SELECT status FROM bg.person WHERE id = '\(literally: id)'")
             .first
@@ -144,57 +136,11 @@ import Testing
         try await world.end(merge)
         #expect(try await status(absorbed, world)?.contains("merged") == true)
         // A backup from before is made to forget it, too.
-        let erased = try await world.interface.database.owner.run(FindErasures()).map(\.description)
+        let erased = try await world.interface.database.owner.run(FindErasures()).map(\.person.description)
         #expect(erased.contains(absorbed) && !erased.contains(kept))
         let key = try await world.interface.memberKey(kept)
         #expect(try await world.interface.ask(.post, "members/me/erasure", key: key).status == 204)
         for id in [kept, absorbed] { #expect(try await status(id, world)?.contains("erased") == true) }
-    }
-
-    @Test func `a backup from within the term is made to forget who was absorbed, and moves what is the kept one's`()
-        async throws
-    {
-        let world = try await MergeWorld.shared
-        let venture = try await world.introductions.venture()
-        let (kept, absorbed) = (try await world.member(), venture.founder.id)
-        let merge = try await world.merged(absorbed, into: kept)
-        try await world.interface.database.execute(
-            """
-            UPDATE bg.merge SET at = at - interval '31 days', undo_until = now() - interval '1 day'
-            WHERE id = '\(literally: merge)'
-            """)
-        let isErased = try await world.interface.database.owner.run(ErasePerson(TestInterface.id(absorbed)))
-        #expect(isErased)
-        let founders = try await world.interface.database.contents(
-            of: "SELECT person FROM bg.founder WHERE venture = '\(literally: venture.id)'")
-        #expect(founders == [#"{"person": "\#(kept)"}"#])
-        let left = try await world.rows(of: [absorbed]).filter { $0.contains(absorbed) && !$0.contains("bg.person\"") }
-        #expect(left == [])
-    }
-
-    @Test func `what the absorbed one withdraws is withdrawn of the kept, unless it is undone`() async throws {
-        let world = try await MergeWorld.shared
-        let purposes = ["share_with_desk", "match", "contact"]
-        let (kept, absorbed) = (try await world.member(consents: purposes), try await world.member(consents: purposes))
-        let before = try await consents(kept, world)
-        let merge = try await world.merged(absorbed, into: kept)
-        #expect(try await consents(kept, world) == before)
-        let key = try await world.interface.memberKey(absorbed)
-        for purpose in ["match", "contact"] {
-            let withdrawn = try await world.interface.ask(.delete, "members/me/consents/\(purpose)", key: key)
-            #expect(withdrawn.status == 200, "\(withdrawn.text)")
-        }
-        let member = try await world.interface.database.contents(
-            of: "SELECT matched FROM bg.member WHERE id = '\(literally: kept)'")
-        #expect(member == [#"{"matched": false}"#])
-        #expect(try await consents(kept, world).count == 1)
-        // What the kept one says is for good.
-        let own = try await world.interface.memberKey(kept)
-        #expect(try await world.interface.ask(.delete, "members/me/consents/contact", key: own).status == 200)
-        #expect(try await world.undo(merge).status == 200)
-        #expect(try await consents(kept, world).count == 2)
-        #expect(try await !consents(kept, world).contains { $0.contains("contact") })
-        #expect(try await consents(absorbed, world).count == 1)
     }
 
     @Test func `an introduction of who rests ends when the person withdraws`() async throws {
@@ -253,5 +199,51 @@ import Testing
             #expect(mail.count == 2)
             #expect(mail.contains { $0.contains("two records again") && $0.contains(name) }, "\(mail)")
         }
+    }
+
+    @Test func `who rests accepts what was proposed before, and the founder, too`() async throws {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (kept, absorbed) = (try await world.member(), try await desk.mentor())
+        let venture = try await desk.venture()
+        let introduction = try await desk.introduced(absorbed, to: venture.id)
+        _ = try await world.merged(absorbed.id, into: kept)
+        for key in [absorbed.key, venture.founder.key] {
+            let said = try await desk.say("accept", to: introduction, key: key)
+            #expect(said.status == 200, "\(said.text)")
+        }
+        #expect(try await desk.read(introduction, key: absorbed.key)["state"].string == "active")
+        #expect(try await desk.propose(absorbed.id, to: try await desk.venture().id).status == 422)
+    }
+
+    @Test func `who has a telephone alone is told there, and who has neither is made one with nobody`() async throws {
+        let world = try await MergeWorld.shared
+        let database = world.interface.database
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let number = "+33 6 \(UUID().uuidString.filter(\.isNumber).prefix(8))"
+        try await database.execute(
+            "UPDATE bg.person_contact SET kind = 'post' WHERE person = '\(literally: absorbed)'")
+        for pair in [(absorbed, kept), (kept, absorbed)] {
+            #expect(try await world.merge(pair.0, into: pair.1).code == "nobody_to_tell")
+        }
+        try await database.execute(
+            "UPDATE bg.person_contact SET kind = 'phone', value = '\(literally: number)' WHERE person = '\(literally: absorbed)'"
+        )
+        _ = try await world.merged(absorbed, into: kept)
+        let told = try await database.contents(
+            of: "SELECT kind FROM log.outbox WHERE address = '\(literally: number)'")
+        #expect(told == [#"{"kind": "phone"}"#])
+        #expect(try await world.mail(kept).contains { $0.contains("forgotten with its addresses") })
+    }
+
+    @Test func `to unite them loses no message of who is left, whoever shared an address`() async throws {
+        let world = try await MergeWorld.shared
+        let address = MergeWorld.address
+        let (kept, absorbed) = (try await world.member(email: address), try await world.member(email: address))
+        let merge = try await world.merged(absorbed, into: kept)
+        let before = try await world.mail(kept)
+        #expect(before.count == 1)
+        try await world.end(merge)
+        #expect(try await world.mail(kept) == before)
     }
 }

@@ -58,13 +58,18 @@ struct MergeWorld: Sendable {
         try await (lead ?? self.lead).ask(.post, "merges/\(merge)/undo")
     }
 
-    /// As if the thirty days were over, and what is due were forgotten.
-    func end(_ merge: String) async throws {
+    /// As if the thirty days were over.
+    func outlast(_ merge: String) async throws {
         try await interface.database.execute(
             """
             UPDATE bg.merge SET at = at - interval '31 days', undo_until = now() - interval '1 day'
             WHERE id = '\(literally: merge)'
             """)
+    }
+
+    /// And what is due were done.
+    func end(_ merge: String) async throws {
+        try await outlast(merge)
         try await interface.database.execute("SELECT bg.end_merge('\(literally: merge)')")
     }
 

@@ -1870,15 +1870,19 @@ $$;
 CREATE FUNCTION bg.tell_of_introduction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     me      uuid := bg.own_person();
+    again   bool := TG_OP = 'UPDATE' AND OLD.ending IS NOT NULL AND NEW.ending IS NULL;
     subject text;
     body    text;
 BEGIN
-    IF TG_OP = 'UPDATE' AND (NEW.state = OLD.state OR OLD.ending IS NOT NULL) THEN
+    IF TG_OP = 'UPDATE' AND (NEW.state = OLD.state OR OLD.ending IS NOT NULL AND NOT again) THEN
         RETURN NULL;
     ELSIF TG_OP = 'INSERT' THEN
         subject := 'BrainGain: you are proposed to a venture';
         body := 'A desk proposes you as a mentor. Sign in to read what the venture needs, and answer until '
             || to_char(NEW.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') || '.';
+    ELSIF again THEN
+        subject := 'BrainGain: an introduction goes on';
+        body := 'An introduction of yours that had ended goes on. Sign in to read how it stands.';
     ELSIF NEW.state = 'active' THEN
         subject := 'BrainGain: an introduction was accepted';
         body := 'Both sides have accepted. Sign in to read how to reach one another.';
@@ -1893,7 +1897,7 @@ BEGIN
     INSERT INTO log.outbox (kind, address, subject, body, until)
     SELECT c.kind, c.value, subject, body, greatest(NEW.expires_at, now() + interval '7 days')
     FROM bg.person_contact c
-    WHERE c.kind = 'email' AND c.person IS DISTINCT FROM me AND (c.person = NEW.mentor
+    WHERE c.kind = 'email' AND (again OR c.person IS DISTINCT FROM me) AND (c.person = NEW.mentor
         OR TG_OP = 'UPDATE' AND c.person IN (SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture));
     RETURN NULL;
 END
@@ -2671,19 +2675,21 @@ BEGIN
 END
 $$;
 
--- Whoever is one of two who are no one person says so until they are one, and is never made one with the other again.
-CREATE FUNCTION bg.separate_own() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+-- Whoever is one of two who are no one person says so until they are one, and is never made one with the other again. Or has a record
+-- that rests to itself, to do with it what could not be done else.
+CREATE FUNCTION bg.separate_own(are_two bool) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     me     uuid := bg.own_person();
     merged bg.merge;
 BEGIN
-    FOR merged IN SELECT * FROM bg.merge m WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
+    FOR merged IN SELECT * FROM bg.merge m WHERE (me = m.absorbed OR are_two AND me = m.kept) AND m.undone_at IS NULL ORDER BY m.at LOOP
         IF NOT bg.part_persons(merged.id) THEN
             -- At this moment another did it, or they became one.
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+        ELSIF are_two THEN
+            INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
+                greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
         END IF;
-        INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
-            greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
     END LOOP;
 END
 $$;
@@ -2938,14 +2944,14 @@ CREATE FUNCTION bg.own_merges() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFIN
 $$;
 
 REVOKE ALL ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid), bg.find_kept(uuid), bg.is_merging(),
-    bg.tell_of_merge(bg.merge), bg.records_of(uuid), bg.lock_consents(uuid), bg.part_persons(uuid), bg.separate_own(), bg.unite_persons(uuid, uuid),
+    bg.tell_of_merge(bg.merge), bg.records_of(uuid), bg.lock_consents(uuid), bg.part_persons(uuid), bg.separate_own(bool), bg.unite_persons(uuid, uuid),
     bg.become_one(uuid, uuid), bg.repeat_union(uuid, uuid),
     bg.lock_merging(uuid, uuid), bg.copy_profile(uuid, uuid, uuid), bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid),
     bg.heed_withdrawal(), bg.forget_person(uuid), bg.end_merge(uuid), bg.own_merges() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid),
     bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid) TO bg_desk;
 GRANT EXECUTE ON FUNCTION bg.find_kept(uuid), bg.is_merging() TO bg_member, bg_desk;
-GRANT EXECUTE ON FUNCTION bg.own_merges(), bg.lock_consents(uuid), bg.separate_own() TO bg_member;
+GRANT EXECUTE ON FUNCTION bg.own_merges(), bg.lock_consents(uuid), bg.separate_own(bool) TO bg_member;
 
 -- Leads manage the accounts of their desks: they invite staff, disable and enable them, and let them choose a password and an app
 -- anew. An account that is disabled says since when, so that it has a term.
@@ -3272,11 +3278,15 @@ $$;
 -- The applicant hears what others do. No message names anybody.
 CREATE FUNCTION bg.tell_of_application() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
+    again   bool := OLD.ending IS NOT NULL AND NEW.ending IS NULL;
     subject text;
     body    text;
 BEGIN
-    IF NEW.state = OLD.state OR OLD.ending IS NOT NULL THEN
+    IF NEW.state = OLD.state OR OLD.ending IS NOT NULL AND NOT again THEN
         RETURN NULL;
+    ELSIF again THEN
+        subject := 'BrainGain: an application goes on';
+        body := 'An application of yours that had ended goes on. Sign in to read how it stands.';
     ELSIF NEW.ending IS NOT NULL THEN
         subject := 'BrainGain: an application has ended';
         body := 'An application of yours has ended. Sign in to read why, and which other offers are open.';
@@ -3293,7 +3303,7 @@ BEGIN
     INSERT INTO log.outbox (kind, address, subject, body, until)
     SELECT c.kind, c.value, subject, body, greatest(NEW.respond_by, now() + interval '7 days')
     FROM bg.person_contact c
-    WHERE c.kind = 'email' AND c.person = NEW.person AND c.person IS DISTINCT FROM bg.own_person();
+    WHERE c.kind = 'email' AND c.person = NEW.person AND (again OR c.person IS DISTINCT FROM bg.own_person());
     RETURN NULL;
 END
 $$;

@@ -180,19 +180,21 @@ BEGIN
 END
 $$;
 
--- Whoever is one of two who are no one person says so until they are one, and is never made one with the other again.
-CREATE FUNCTION bg.separate_own() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+-- Whoever is one of two who are no one person says so until they are one, and is never made one with the other again. Or has a record
+-- that rests to itself, to do with it what could not be done else.
+CREATE FUNCTION bg.separate_own(are_two bool) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     me     uuid := bg.own_person();
     merged bg.merge;
 BEGIN
-    FOR merged IN SELECT * FROM bg.merge m WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL ORDER BY m.at LOOP
+    FOR merged IN SELECT * FROM bg.merge m WHERE (me = m.absorbed OR are_two AND me = m.kept) AND m.undone_at IS NULL ORDER BY m.at LOOP
         IF NOT bg.part_persons(merged.id) THEN
             -- At this moment another did it, or they became one.
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+        ELSIF are_two THEN
+            INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
+                greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
         END IF;
-        INSERT INTO bg.told_apart (one, other, principal) VALUES (least(merged.kept, merged.absorbed),
-            greatest(merged.kept, merged.absorbed), coalesce(bg.own_key(), me)) ON CONFLICT DO NOTHING;
     END LOOP;
 END
 $$;
@@ -339,8 +341,8 @@ CREATE OR REPLACE FUNCTION bg.shares_with_partner(applicant uuid, partner uuid) 
 $$;
 
 REVOKE ALL ON FUNCTION bg.tell_of_merge(bg.merge), bg.find_duplicates(bigint), bg.records_of(uuid), bg.lock_consents(uuid),
-    bg.part_persons(uuid), bg.separate_own() FROM PUBLIC;
+    bg.part_persons(uuid), bg.separate_own(bool) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.find_duplicates(bigint) TO bg_desk;
-GRANT EXECUTE ON FUNCTION bg.lock_consents(uuid), bg.separate_own() TO bg_member;
+GRANT EXECUTE ON FUNCTION bg.lock_consents(uuid), bg.separate_own(bool) TO bg_member;
 
 RESET ROLE;

@@ -233,6 +233,74 @@ BEGIN
 END
 $$;
 
+-- Who was told that something ended is told that it goes on, as it does when a merge is undone.
+CREATE OR REPLACE FUNCTION bg.tell_of_introduction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me      uuid := bg.own_person();
+    again   bool := TG_OP = 'UPDATE' AND OLD.ending IS NOT NULL AND NEW.ending IS NULL;
+    subject text;
+    body    text;
+BEGIN
+    IF TG_OP = 'UPDATE' AND (NEW.state = OLD.state OR OLD.ending IS NOT NULL AND NOT again) THEN
+        RETURN NULL;
+    ELSIF TG_OP = 'INSERT' THEN
+        subject := 'BrainGain: you are proposed to a venture';
+        body := 'A desk proposes you as a mentor. Sign in to read what the venture needs, and answer until '
+            || to_char(NEW.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') || '.';
+    ELSIF again THEN
+        subject := 'BrainGain: an introduction goes on';
+        body := 'An introduction of yours that had ended goes on. Sign in to read how it stands.';
+    ELSIF NEW.state = 'active' THEN
+        subject := 'BrainGain: an introduction was accepted';
+        body := 'Both sides have accepted. Sign in to read how to reach one another.';
+    ELSIF NEW.ending IS NOT NULL THEN
+        subject := 'BrainGain: an introduction has ended';
+        body := 'An introduction of yours has ended.';
+    ELSE
+        subject := 'BrainGain: an introduction waits for you';
+        body := 'The other side has accepted. Sign in, and answer until '
+            || to_char(NEW.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') || '.';
+    END IF;
+    INSERT INTO log.outbox (kind, address, subject, body, until)
+    SELECT c.kind, c.value, subject, body, greatest(NEW.expires_at, now() + interval '7 days')
+    FROM bg.person_contact c
+    WHERE c.kind = 'email' AND (again OR c.person IS DISTINCT FROM me) AND (c.person = NEW.mentor
+        OR TG_OP = 'UPDATE' AND c.person IN (SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture));
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION bg.tell_of_application() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    again   bool := OLD.ending IS NOT NULL AND NEW.ending IS NULL;
+    subject text;
+    body    text;
+BEGIN
+    IF NEW.state = OLD.state OR OLD.ending IS NOT NULL AND NOT again THEN
+        RETURN NULL;
+    ELSIF again THEN
+        subject := 'BrainGain: an application goes on';
+        body := 'An application of yours that had ended goes on. Sign in to read how it stands.';
+    ELSIF NEW.ending IS NOT NULL THEN
+        subject := 'BrainGain: an application has ended';
+        body := 'An application of yours has ended. Sign in to read why, and which other offers are open.';
+    ELSIF NEW.state = 'offered' THEN
+        subject := 'BrainGain: you are offered a place';
+        body := 'An application of yours was successful. Sign in, and answer until '
+            || to_char(NEW.respond_by AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') || '.';
+    ELSIF NEW.state IN ('shortlisted', 'interview') THEN
+        subject := 'BrainGain: an application goes on';
+        body := 'An application of yours has come a step further. Sign in to read how it stands.';
+    ELSE
+        RETURN NULL;
+    END IF;
+    INSERT INTO log.outbox (kind, address, subject, body, until)
+    SELECT c.kind, c.value, subject, body, greatest(NEW.respond_by, now() + interval '7 days')
+    FROM bg.person_contact c
+    WHERE c.kind = 'email' AND c.person = NEW.person AND (again OR c.person IS DISTINCT FROM bg.own_person());
+    RETURN NULL;
+END
+$$;
+
 REVOKE ALL ON FUNCTION bg.unite_consents(uuid, uuid), bg.unite_persons(uuid, uuid), bg.become_one(uuid, uuid),
     bg.repeat_union(uuid, uuid) FROM PUBLIC;
 

@@ -73,7 +73,7 @@ package struct SeparateOwn: Query {
     package init() {}
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        try transaction.change("SELECT bg.separate_own()")
+        try transaction.change("SELECT bg.separate_own(true)")
     }
 }
 

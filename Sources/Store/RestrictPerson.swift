@@ -16,7 +16,8 @@ package struct ReadRestriction: Query {
     }
 }
 
-/// Restricts the processing of a person's record, or lets it go on; throws ``StoreError/notFound`` without a person.
+/// Restricts the processing of a person's record, or lets it go on, as that person; a record that rests is one of its own again first.
+/// Throws ``StoreError/notFound`` without a person, and ``StoreError/conflict(_:)`` with `merge_conflict` where it became another's now.
 package struct RestrictPerson: Query {
     package let person: Identifier<Member>
     package let isRestricted: Bool
@@ -27,6 +28,8 @@ package struct RestrictPerson: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
+        // What is to be kept as it is is made one with nothing.
+        if isRestricted { try transaction.change("SELECT bg.separate_own(false)") }
         let changed = try transaction.change(
             """
             UPDATE bg.person SET status = \(isRestricted ? "restricted" : "live")

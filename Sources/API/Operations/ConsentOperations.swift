@@ -46,7 +46,7 @@ enum ConsentOperations {
     private static let restrict = Operation(
         line: "PUT /v1/members/{id}/restriction", name: "restrictMember",
         summary: "Have one's record kept and neither matched nor shared, until that is lifted",
-        answer: (.ok, "Consents")
+        answer: (.ok, "Consents"), errors: [.mergeConflict]
     ) { call, _ throws(APIError) in
         try await answer(call, ChangeConsents(of: Identifier(try call.id()), .restrict(true)))
     }

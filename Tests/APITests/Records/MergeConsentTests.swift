@@ -78,8 +78,6 @@ import Testing
         #expect(try await state(waiting, world) == "closed")
         #expect(try await desk.read(active.id, key: active.founder).text == shown)
         #expect(shown.contains(try await world.email(kept.id)))
-        // Who says so for the one that is left says it of everything.
-        #expect(try await state(active.id, world) == "active")
     }
 
     @Test func `what the kept one withdraws ends what the other has open, and goes on when it is undone`() async throws
@@ -106,6 +104,12 @@ import Testing
         #expect(try await states() == ["closed", "withdrawn"])
         #expect(try await world.undo(merge).status == 200)
         #expect(try await states() == ["active", "submitted"])
+        let told = try await world.mail(absorbed.id)
+        for what in ["introduction", "application"] {
+            for end in ["has ended", "goes on"] {
+                #expect(told.filter { $0.contains("BrainGain: an \(what) \(end)") }.count == 1, "\(what) \(end)")
+            }
+        }
         #expect(try await consents(absorbed.id, world) == before)
         // What the person says, too, is for good.
         let again = try await world.merged(absorbed.id, into: kept.id)

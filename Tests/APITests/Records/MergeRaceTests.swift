@@ -137,8 +137,13 @@ import Testing
         #expect(export["merges/0/as"].string == "absorbed" && !export.text.contains(kept), "\(export.text.prefix(300))")
         #expect(export["contact/email"].string == visitor.address)
         #expect(try await session.ask(.get, "members/\(kept)").status == 404)
-        // Neither restricting nor lifting it brings the record back.
-        #expect(try await session.ask(.put, "members/me/restriction").status == 404)
+        // To lift what does not restrict it brings the record back no more than to restrict it: then it is of its own, and unseen.
+        #expect(try await session.ask(.delete, "members/me/restriction").status == 404)
+        #expect(try await world.interface.ask(.get, "members/\(absorbed)", as: .desk)["id"].string == kept)
+        #expect(try await session.ask(.put, "members/me/restriction").status == 200)
+        #expect(try await world.interface.ask(.get, "members/\(absorbed)", as: .desk).status == 404)
+        #expect(try await session.ask(.delete, "members/me/restriction").status == 200)
+        #expect(try await world.interface.ask(.get, "members/\(absorbed)", as: .desk)["id"].string == absorbed)
         #expect(try await session.ask(.post, "members/me/erasure").status == 204)
         #expect(try await world.undo(merge).status == 404)
         #expect(try await world.interface.ask(.get, "members/\(absorbed)", as: .desk).status == 404)

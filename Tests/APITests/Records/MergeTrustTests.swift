@@ -42,6 +42,27 @@ import Testing
         #expect(try await desk.read(introduction, key: venture.founder.key).text.contains(other))
     }
 
+    @Test func `an introduction that moved tells the name of who is left by consent alone`() async throws {
+        let world = try await MergeWorld.shared
+        let (desk, name) = (world.introductions, MergeWorld.name)
+        let (kept, absorbed) = (try await world.member(name, consents: ["share_with_desk"]), try await desk.mentor())
+        let venture = try await desk.venture()
+        let introduction = try await desk.introduced(absorbed, to: venture.id)
+        for key in [absorbed.key, venture.founder.key] {
+            #expect(try await desk.say("accept", to: introduction, key: key).status == 200)
+        }
+        try await world.end(try await world.merged(absorbed.id, into: kept))
+        let readers = [venture.founder.key, world.interface.keys[.desk]]
+        for reader in readers {
+            let read = try await desk.read(introduction, key: reader)
+            #expect(read["state"].string == "active" && !read.text.contains(name), "\(read.text)")
+        }
+        let match = #"{"purpose": "match", "text_version": "1", "language": "fr"}"#
+        let own = try await world.interface.memberKey(kept)
+        #expect(try await world.interface.ask(.post, "members/me/consents", key: own, match).status == 200)
+        for reader in readers { #expect(try await desk.read(introduction, key: reader).text.contains(name)) }
+    }
+
     @Test func `a mentor hears the address of the founder who accepted, and of the kept one by consent`() async throws {
         let world = try await MergeWorld.shared
         let desk = world.introductions

@@ -3127,6 +3127,7 @@ CREATE TABLE bg.application (
         WHEN shortlisted_at IS NOT NULL THEN 'shortlisted'
         WHEN submitted_at IS NOT NULL THEN 'submitted'
         ELSE 'draft' END) STORED,
+    waits_since    timestamptz,
     CONSTRAINT application_ended_check CHECK (num_nonnulls(ending, ended_at, end_reason) IN (0, 3)),
     CONSTRAINT application_draft_check CHECK (submitted_at IS NOT NULL OR num_nonnulls(shortlisted_at, interview_at, offered_at) = 0),
     CONSTRAINT application_offered_check CHECK ((offered_at IS NULL) = (respond_by IS NULL)),
@@ -3145,6 +3146,7 @@ COMMENT ON COLUMN bg.application.merged IS 'Whose it was first, before that reco
 COMMENT ON COLUMN bg.application.organisation IS 'Who made the offer when it was applied to: with whom the applicant shares.';
 COMMENT ON COLUMN bg.application.rule_version IS 'Of the offer''s rules, which judged it; null where none were in force.';
 COMMENT ON COLUMN bg.application.late IS 'Whether it was a draft when the offer closed, and was sent within the quarter of an hour after.';
+COMMENT ON COLUMN bg.application.waits_since IS 'Since when it can end undecided, of those from before any did; null of later ones.';
 
 -- Whoever changes an offer does not change how many places are taken: the applications do.
 REVOKE UPDATE ON bg.offer FROM bg_work;
@@ -3220,24 +3222,38 @@ BEGIN
 END
 $$;
 
+-- From when whoever made the offer may say that who accepted has not come: three days after the place was accepted, or after the
+-- month began in which the offer says that it begins.
+CREATE FUNCTION bg.absent_from(asked uuid) RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT greatest(a.accepted_at, (SELECT timestamp '0001-01-01' + (max(c.period_from) - 12) * interval '1 month'
+        FROM bg.criteria c WHERE c.id IN (o.need, o.gives)) AT TIME ZONE o.zone) + interval '3 days'
+    FROM bg.application a JOIN bg.offer o ON o.id = a.offer WHERE a.id = asked
+$$;
+
 -- What each side may say, and when; what the triggers themselves write is not asked. Runs with the rights of whoever changes
 -- the row, so that it knows who that is.
 CREATE FUNCTION bg.guard_application() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    -- The last two are computed after this.
+    other text[] := '{person,merged,shared,attestations,holds,state}';
 BEGIN
     IF current_user = 'bg_member' AND (
             OLD.submitted_at IS NOT NULL AND (NEW.submitted_at, NEW.shared, NEW.attestations, NEW.rule_version)
                 IS DISTINCT FROM (OLD.submitted_at, OLD.shared, OLD.attestations, OLD.rule_version)
-            OR NEW.ending IS NOT NULL AND (NEW.ending <> 'withdrawn' OR OLD.accepted_at IS NOT NULL)
+            OR NEW.ending IS NOT NULL AND NEW.ending <> 'withdrawn'
             OR NEW.accepted_at IS DISTINCT FROM OLD.accepted_at
                 AND (OLD.accepted_at IS NOT NULL OR coalesce(OLD.respond_by <= clock_timestamp(), true)))
         OR current_user = 'bg_partner' AND (
             NEW.ending IS NOT NULL AND NEW.ending <> 'rejected'
-            -- A place that was accepted is not taken back for whatever reason.
-            OR OLD.accepted_at IS NOT NULL AND NEW.end_reason NOT IN ('no_show', 'not_available')
+            -- A place that was accepted is not taken back, but from who has had the time to come.
+            OR OLD.accepted_at IS NOT NULL AND NEW.ending IS NOT NULL
+                AND (NEW.end_reason IS DISTINCT FROM 'no_show' OR bg.absent_from(OLD.id) > clock_timestamp())
             OR (OLD.accepted_at IS NOT NULL OR OLD.offered_at IS NOT NULL)
                 AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at, NEW.respond_by)
                 IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at, OLD.respond_by))
-        OR current_user IN ('bg_member', 'bg_partner') AND OLD.ending IS NOT NULL THEN
+        OR current_user IN ('bg_member', 'bg_partner') AND OLD.ending IS NOT NULL
+        -- Who has begun has begun, whoever says otherwise: only whose it is changes, and what goes with an erasure.
+        OR OLD.placed_at IS NOT NULL AND to_jsonb(NEW) - other IS DISTINCT FROM to_jsonb(OLD) - other THEN
         RAISE EXCEPTION 'this is another''s to say, or is over' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
@@ -3410,7 +3426,7 @@ CREATE FUNCTION bg.lapsing_applications() RETURNS TABLE (id uuid, offer uuid, en
     WHERE a.ending IS NULL AND a.accepted_at IS NULL AND now() >= CASE
         WHEN a.submitted_at IS NULL THEN o.closes_at + interval '15 minutes'
         WHEN a.offered_at IS NULL
-            THEN greatest(o.closes_at, a.submitted_at, a.shortlisted_at, a.interview_at) + interval '30 days'
+            THEN greatest(o.closes_at, a.submitted_at, a.shortlisted_at, a.interview_at, a.waits_since) + interval '30 days'
         ELSE a.respond_by END
     UNION ALL
     SELECT a.id, a.offer, 'withdrawn', 'consent_withdrawn' FROM bg.application a
@@ -3473,9 +3489,9 @@ CREATE POLICY delete_bg_partner ON bg.webhook FOR DELETE TO bg_partner
 
 REVOKE ALL ON FUNCTION bg.unite_consents(uuid, uuid), bg.shares_with_partner(uuid, uuid), bg.check_application(), bg.guard_application(), bg.keep_offer_places(),
     bg.tell_of_application(), bg.lock_offer(uuid), bg.lock_application(uuid), bg.leave_applications(uuid), bg.end_applications(),
-    bg.lapsing_applications(), bg.lapse_applications(), bg.applicant(uuid) FROM PUBLIC;
+    bg.lapsing_applications(), bg.lapse_applications(), bg.applicant(uuid), bg.absent_from(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.lock_offer(uuid) TO bg_member;
-GRANT EXECUTE ON FUNCTION bg.lock_application(uuid) TO bg_member, bg_partner;
+GRANT EXECUTE ON FUNCTION bg.lock_application(uuid), bg.absent_from(uuid) TO bg_member, bg_partner;
 GRANT EXECUTE ON FUNCTION bg.applicant(uuid) TO bg_partner;
 GRANT EXECUTE ON FUNCTION bg.lapse_applications() TO bg_clock;
 
@@ -3486,11 +3502,11 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.application REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.application REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
 
--- Which desks see a mentor who names some, the mentor alone says.
+-- The staff of a desk that a mentor names cannot show the mentor to further ones.
 CREATE FUNCTION bg.keep_desks() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
     IF pg_catalog.current_setting('role') = 'bg_desk' AND OLD.desks <> '{}'
-        AND NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks) THEN
+        AND (NEW.desks = '{}' OR NOT NEW.desks <@ (OLD.desks || bg.own_organisations())) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
     END IF;
     RETURN NEW;

@@ -39,11 +39,8 @@ package struct Application: Hashable, Sendable {
         case notConfirmed = "not_confirmed"
         case notAvailable = "not_available"
         case other
-        /// Who accepted the place has not come.
+        /// Who accepted the place has not come, three days after it should have begun; nothing else takes one away.
         case noShow = "no_show"
-
-        /// What an accepted place is given back for; nothing else takes one away.
-        package static let ofAccepted: Set<Self> = [.noShow, .notAvailable]
     }
 
     package let offer: Identifier<Offer>
@@ -70,7 +67,7 @@ package struct Application: Hashable, Sendable {
     package let placedAt: Date?
     package let endedAt: Date?
     /// A refusal, or what ended it otherwise: `applicant`, `places_filled`, `offer_closed`, `offer_withdrawn`, `no_answer`,
-    /// `not_submitted`, `not_decided`, `consent_withdrawn`.
+    /// `not_submitted`, `not_decided`, `consent_withdrawn`, `application_exists`.
     package let endReason: String?
 
     package init(

@@ -201,11 +201,11 @@ package struct ChangeApplication: Query {
             (states, change) = ([.offered], "accepted_at = now()")
         case .place: (states, change) = ([.accepted], "placed_at = now()")
         case .withdraw:
-            states = [.draft, .submitted, .shortlisted, .interview, .offered]
+            states = [.draft, .submitted, .shortlisted, .interview, .offered, .accepted]
             change = "ending = 'withdrawn', ended_at = now(), end_reason = 'applicant'"
         case .reject(let reason):
-            let before: [Application.State] = reason == .noShow ? [] : [.submitted, .shortlisted, .interview, .offered]
-            states = before + (Application.Refusal.ofAccepted.contains(reason) ? [.accepted] : [])
+            if reason == .noShow { deadline = "AND bg.absent_from(id) <= clock_timestamp()" }
+            states = reason == .noShow ? [.accepted] : [.submitted, .shortlisted, .interview, .offered]
             change = "ending = 'rejected', ended_at = now(), end_reason = \(reason.rawValue)"
         }
         let changed = try transaction.change(

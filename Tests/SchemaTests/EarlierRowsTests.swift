@@ -69,6 +69,37 @@ import Testing
         }
     }
 
+    private static let undecided = """
+        INSERT INTO ref.country VALUES ('MA', '{}');
+        INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');
+        INSERT INTO bg.person (id, name) VALUES (@11, 'x');
+        INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@33, 'need', @61, 4), (@44, 'profile', @61, 4);
+        INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone, status) VALUES
+            (@61, @1, @1, 'post', '{"en": "x"}', @33, @44, now() - interval '90 days', now() - interval '60 days', 'UTC', 'open');
+        ALTER TABLE bg.application DISABLE TRIGGER check_application;
+        INSERT INTO bg.application (id, offer, person, organisation, submitted_at)
+            VALUES (@85, @61, @11, @1, now() - interval '70 days');
+        ALTER TABLE bg.application ENABLE TRIGGER check_application;
+        """
+
+    @Test func `what nobody had decided on before such ended has a month from then on`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0044" }).owner
+            try owner.execute(Self.undecided.inhabited(by: "a"))
+            _ = try owner.migrate(SchemaMigrations.all)
+            for (days, state) in [(0, "submitted"), (29, "submitted"), (2, "lapsed")] {
+                try owner.execute("UPDATE bg.application SET waits_since = waits_since - \(days) * interval '1 day'")
+                try owner.execute("SELECT bg.lapse_applications()")
+                #expect(try Probe.texts("SELECT state FROM bg.application", owner) == [state])
+            }
+            try owner.execute("ALTER TABLE bg.application DISABLE TRIGGER check_application")
+            try owner.execute(
+                "INSERT INTO bg.application (id, offer, person, organisation) SELECT gen_random_uuid(), offer, person, organisation FROM bg.application"
+            )
+            #expect(try Probe.texts("SELECT state FROM bg.application WHERE waits_since IS NULL", owner) == ["draft"])
+        }
+    }
+
     private static let merged = """
         INSERT INTO ref.country VALUES ('MA', '{}');
         INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');

@@ -15,7 +15,9 @@ enum ApplicationOperations {
             "submit", "submitApplication", "Send a draft: the rules are judged now", body: "Submission",
             conflicts: applying
         ) { call throws(APIError) in .submit(try call.read { Applying.read(&$0) }, ruleVersion: nil) },
-        answering("withdraw", "withdrawApplication", "Take it back before a place is accepted") { _ in .withdraw },
+        answering(
+            "withdraw", "withdrawApplication", "Take it back until one has begun; an accepted place is free again"
+        ) { _ in .withdraw },
         answering(
             "accept", "acceptApplication", "Accept the place that is offered",
             conflicts: [.applicationNotOffered, .placesFilled, .consentMissing]
@@ -36,7 +38,7 @@ enum ApplicationOperations {
         },
         answering(
             "reject", "rejectApplication",
-            "Refuse, with a reason; a place that was accepted is given back by `no_show` or `not_available`, and free again",
+            "Refuse, with a reason; a place that was accepted by `no_show` alone, three days after it should have begun, and it is free again",
             body: "Rejection"
         ) { call throws(APIError) in
             .reject(try call.chosen("reason", Application.Refusal.self))

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Postgres
 import Store
 import TestDatabase
@@ -16,30 +17,64 @@ import Testing
         return (id, person)
     }
 
-    @Test(arguments: ["no_show", "not_available"])
-    func `an accepted place that nobody takes up is given back with its reason`(_ reason: String) async throws {
+    /// As if a place had been accepted some days ago, for an offer whose period began as many months ago.
+    private func wait(_ id: String, days: Double, months: Int? = nil, _ world: ApplicationWorld) async throws {
+        let database = world.interface.database
+        try await database.execute(
+            "UPDATE bg.application SET accepted_at = now() - \(days) * interval '1 day' WHERE id::text = \(id)")
+        try await database.execute(
+            """
+            UPDATE bg.criteria c SET period_until = NULL, period_from = 12 * extract(year FROM now() AT TIME ZONE o.zone)
+                + extract(month FROM now() AT TIME ZONE o.zone) - 1 - \(months)::int
+            FROM bg.application a JOIN bg.offer o ON o.id = a.offer WHERE c.id = o.need AND a.id::text = \(id)
+            """)
+    }
+
+    private static let absent = #"{"reason": "no_show"}"#
+
+    @Test func `a place is taken back from who has had the time to come, and for nothing else`() async throws {
         let world = try await ApplicationWorld.shared
         let offer = try await world.offer()
         let (id, person) = try await accepted(offer, world)
         #expect(try await world.status(offer) == "filled")
-        let body = #"{"reason": "\#(reason)"}"#
-        for other in ["skills", "others_chosen", "other"] {
-            let refused = try await world.say("reject", to: id, key: world.partner, #"{"reason": "\#(other)"}"#)
+        for (days, months) in [(0.0, nil), (2.9, nil), (60, -1)] as [(Double, Int?)] {
+            try await wait(id, days: days, months: months, world)
+            let refused = try await world.say("reject", to: id, key: world.partner, Self.absent)
+            #expect(refused.code == "application_not_open", "\(days) \(months ?? 0)")
+        }
+        try await wait(id, days: 3.1, months: 1, world)
+        for other in Application.Refusal.allCases where other != .noShow {
+            let refused = try await world.say(
+                "reject", to: id, key: world.partner, #"{"reason": "\#(other.rawValue)"}"#)
             #expect(refused.code == "application_not_open", "a place is not taken back for \(other)")
         }
         for _ in 0..<2 {
-            let ended = try await world.say("reject", to: id, key: world.partner, body)
-            #expect(ended["state"].string == "rejected" && ended["end_reason"].string == reason, "\(ended.text)")
+            let ended = try await world.say("reject", to: id, key: world.partner, Self.absent)
+            #expect(ended["state"].string == "rejected" && ended["end_reason"].string == "no_show", "\(ended.text)")
             #expect(ended["applicant"].isNull)
         }
         #expect(try await world.free(offer) == 1)
         #expect(try await world.status(offer) == "open")
-        #expect(try await world.read(id, key: person.key)["end_reason"].string == reason)
+        #expect(try await world.read(id, key: person.key)["end_reason"].string == "no_show")
         #expect(try await world.say("place", to: id, key: world.partner).code == "application_not_open")
-        // The place is the next one's.
-        let (next, _) = try await accepted(offer, world)
+    }
+
+    @Test func `who accepted gives the place back until it has begun, and it is the next one's`() async throws {
+        let world = try await ApplicationWorld.shared
+        let offer = try await world.offer()
+        let (id, person) = try await accepted(offer, world)
+        for _ in 0..<2 {
+            let left = try await world.say("withdraw", to: id, key: person.key)
+            #expect(left["state"].string == "withdrawn" && left["end_reason"].string == "applicant", "\(left.text)")
+        }
+        #expect(try await world.free(offer) == 1)
+        #expect(try await world.status(offer) == "open")
+        #expect(try await world.say("place", to: id, key: world.partner).code == "application_not_open")
+        let (next, other) = try await accepted(offer, world)
+        try await wait(next, days: 4, world)
         #expect(try await world.say("place", to: next, key: world.partner)["state"].string == "placed")
-        #expect(try await world.say("reject", to: next, key: world.partner, body).code == "application_not_open")
+        #expect(try await world.say("reject", to: next, key: world.partner, Self.absent).code == "application_not_open")
+        #expect(try await world.say("withdraw", to: next, key: other.key).code == "application_not_open")
         #expect(try await world.free(offer) == 0)
     }
 
@@ -49,32 +84,59 @@ import Testing
         let world = try await ApplicationWorld.shared
         let person = try await world.applicant()
         let id = try await world.offered(person, try await world.offer())
-        let absent = #"{"reason": "no_show"}"#
-        #expect(try await world.say("reject", to: id, key: world.partner, absent).code == "application_not_open")
+        #expect(try await world.say("reject", to: id, key: world.partner, Self.absent).code == "application_not_open")
         _ = try await world.say("accept", to: id, key: person.key)
-        #expect(try await world.say("reject", to: id, key: person.key, absent).status == 403)
+        #expect(try await world.say("reject", to: id, key: person.key, Self.absent).status == 403)
+    }
+
+    @Test func `whoever made the offer ends no place against the database's own rules`() async throws {
+        let world = try await ApplicationWorld.shared
+        let offer = try await world.offer()
+        let (id, person) = try await accepted(offer, world)
         let database = world.interface.database
         var partner = Asker(.partner)
         partner.organisations = [try #require(UUID(uuidString: world.interface.centre))]
-        for reason in ["other", "skills"] {
-            await #expect(throws: StoreError.self) {
-                try await database.app.asked(by: partner).run(EndApplication(id: id, reason: reason))
+        let change = { (changes: SQL) in
+            try await database.app.asked(by: partner).run(ChangeRow(id: id, changes: changes))
+        }
+        func ending(_ reason: String) -> SQL { "ending = 'rejected', ended_at = now(), end_reason = \(reason)" }
+        for (days, months) in [(0.0, nil), (60, -1)] as [(Double, Int?)] {
+            try await wait(id, days: days, months: months, world)
+            for reason in ["other", "not_available", "no_show"] {
+                await #expect(throws: StoreError.self, "\(days) \(reason)") { try await change(ending(reason)) }
             }
         }
-        try await database.app.asked(by: partner).run(EndApplication(id: id, reason: "no_show"))
+        try await wait(id, days: 4, months: 1, world)
+        await #expect(throws: StoreError.self) { try await change(ending("other")) }
+        try await change("placed_at = now()")
+        let changes: [SQL] = [
+            "placed_at = NULL, \(ending("no_show"))", "placed_at = NULL", "placed_at = now() + interval '1 day'",
+            "interview_at = now()", "respond_by = 'infinity'",
+        ]
+        for changes in changes { await #expect(throws: StoreError.self) { try await change(changes) } }
+        var member = Asker(.member)
+        member.person = UUID(uuidString: person.id)
+        await #expect(throws: StoreError.self) {
+            try await database.app.asked(by: member).run(
+                ChangeRow(id: id, changes: "ending = 'withdrawn', ended_at = now(), end_reason = 'applicant'"))
+        }
+        await #expect(throws: (any Error).self) {
+            try await database.execute("UPDATE bg.application SET placed_at = NULL WHERE id::text = \(id)")
+        }
+        #expect(try await world.free(offer) == 0)
+        #expect(try await world.interface.ask(.post, "members/me/erasure", key: person.key).status == 204)
+        #expect(try await world.read(id, key: world.partner)["state"].string == "placed")
+        #expect(try await world.free(offer) == 0)
     }
 
     /// As if the program had forgotten its own rules.
-    private struct EndApplication: Query {
-        let id, reason: String
+    private struct ChangeRow: Query {
+        let id: String
+        let changes: SQL
 
         func run(in transaction: Transaction) throws(StoreError) {
             do throws(PostgresError) {
-                _ = try transaction.query(
-                    """
-                    UPDATE bg.application SET ending = 'rejected', ended_at = now(), end_reason = \(reason)
-                    WHERE id::text = \(id)
-                    """)
+                _ = try transaction.query("UPDATE bg.application SET \(changes) WHERE id::text = \(id)")
             } catch { throw .failed(error) }
         }
     }
@@ -135,7 +197,10 @@ import Testing
     private func waitForWaiter(in database: TestDatabase) async throws {
         for _ in 0..<500 {
             let waiting = try await database.contents(
-                of: "SELECT 1 AS n FROM pg_locks l WHERE NOT l.granted AND l.locktype = 'transactionid'")
+                of: """
+                    SELECT 1 AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                    WHERE NOT l.granted AND a.datname = current_database()
+                    """)
             if !waiting.isEmpty { return }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -58,11 +58,11 @@ import Testing
         for _ in 0..<2 { #expect(try await world.say("accept", to: id, key: person.key)["state"].string == "accepted") }
         #expect(try await world.free(offer) == 0)
         #expect(try await world.status(offer) == "filled")
-        #expect(try await world.say("withdraw", to: id, key: person.key).code == "application_not_open")
         #expect(
             try await world.say("reject", to: id, key: world.partner, #"{"reason": "other"}"#).code
                 == "application_not_open")
         #expect(try await world.say("place", to: id, key: world.partner)["state"].string == "placed")
+        #expect(try await world.say("withdraw", to: id, key: person.key).code == "application_not_open")
         #expect(try await world.free(offer) == 0)
     }
 

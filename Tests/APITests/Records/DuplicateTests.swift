@@ -109,6 +109,7 @@ import Testing
         #expect(try await dismiss(first, second).status == 204)
         #expect(try await world.proposed(first) == [])
         #expect(try await dismiss(first, first).status == 422)
+        #expect(try await world.merge(second, into: first).code == "merge_conflict")
         let export = try await world.interface.ask(
             .get, "members/me/export", key: world.interface.memberKey(first))
         #expect(export["told_apart"].array?.count == 1)

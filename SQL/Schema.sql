@@ -1315,7 +1315,7 @@ CREATE TABLE bg.account (
 );
 COMMENT ON COLUMN bg.account.password IS 'An Argon2id hash with its parameters and salt; null until the invitation is taken up.';
 COMMENT ON COLUMN bg.account.totp_step IS 'The step of time of the last code that was taken, so that none is taken twice (RFC 6238, 5.2).';
-COMMENT ON COLUMN bg.account.invitation IS 'The hash of a token that is shown once, with which a password is chosen.';
+COMMENT ON COLUMN bg.account.invitation IS 'The hash of a token with which a password is chosen: an operator is shown it once, or it is mailed to the login.';
 COMMENT ON COLUMN bg.account.failed IS 'Attempts that failed since the last that did not.';
 
 CREATE TABLE bg.membership (
@@ -2958,9 +2958,9 @@ GRANT EXECUTE ON FUNCTION bg.own_merges(), bg.lock_consents(uuid), bg.separate_o
 ALTER TABLE bg.account ADD disabled_at timestamptz;
 ALTER TABLE bg.account ADD CONSTRAINT account_disabled_check CHECK ((status = 'disabled') = (disabled_at IS NOT NULL));
 ALTER TABLE bg.account ADD barred bool NOT NULL DEFAULT false,
-    ADD invites int NOT NULL DEFAULT 0 CHECK (invites >= 0), ADD invites_since timestamptz NOT NULL DEFAULT now();
+    ADD invites timestamptz[] NOT NULL DEFAULT '{}' CHECK (cardinality(invites) <= 20);
 COMMENT ON COLUMN bg.account.barred IS 'Whether it was an operator who disabled it, and is an operator''s to enable.';
-COMMENT ON COLUMN bg.account.invites IS 'How many invitations its holder asked for since `invites_since`, of which there are twenty a day.';
+COMMENT ON COLUMN bg.account.invites IS 'When its holder asked for the last twenty invitations, the latest first.';
 ALTER TABLE bg.account ADD CONSTRAINT account_barred_check CHECK (NOT barred OR status = 'disabled');
 
 -- Whoever disables an account ends its sessions, and the invitation that would let somebody in once it is enabled.
@@ -3023,9 +3023,8 @@ DECLARE
     one   bg.account;
     desks text;
 BEGIN
-    UPDATE bg.account SET invites = CASE WHEN invites_since > now() - interval '1 day' THEN invites + 1 ELSE 1 END,
-        invites_since = CASE WHEN invites_since > now() - interval '1 day' THEN invites_since ELSE now() END
-    WHERE id = bg.own_key() AND (invites < 20 OR invites_since <= now() - interval '1 day');
+    UPDATE bg.account SET invites = (clock_timestamp() || invites)[1:20]
+    WHERE id = bg.own_key() AND coalesce(invites[20] <= clock_timestamp() - interval '1 day', true);
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'invitation_limit';
     END IF;

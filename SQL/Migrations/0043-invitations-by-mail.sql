@@ -9,9 +9,10 @@ WHERE invitation IS NOT NULL AND id IN (SELECT l.subject FROM log.audit l
     WHERE l.operation IN ('inviteAccount', 'resetAccount') AND l.at > now() - interval '3 days');
 
 ALTER TABLE bg.account ADD barred bool NOT NULL DEFAULT false,
-    ADD invites int NOT NULL DEFAULT 0 CHECK (invites >= 0), ADD invites_since timestamptz NOT NULL DEFAULT now();
+    ADD invites timestamptz[] NOT NULL DEFAULT '{}' CHECK (cardinality(invites) <= 20);
+COMMENT ON COLUMN bg.account.invitation IS 'The hash of a token with which a password is chosen: an operator is shown it once, or it is mailed to the login.';
 COMMENT ON COLUMN bg.account.barred IS 'Whether it was an operator who disabled it, and is an operator''s to enable.';
-COMMENT ON COLUMN bg.account.invites IS 'How many invitations its holder asked for since `invites_since`, of which there are twenty a day.';
+COMMENT ON COLUMN bg.account.invites IS 'When its holder asked for the last twenty invitations, the latest first.';
 UPDATE bg.account a SET barred = true WHERE status = 'disabled' AND (SELECT l.operation FROM log.audit l
     WHERE l.subject = a.id AND l.kind = 'account' AND 'status' = ANY (l.fields) ORDER BY l.id DESC LIMIT 1)
     IS DISTINCT FROM 'disableAccount';
@@ -48,9 +49,8 @@ DECLARE
     one   bg.account;
     desks text;
 BEGIN
-    UPDATE bg.account SET invites = CASE WHEN invites_since > now() - interval '1 day' THEN invites + 1 ELSE 1 END,
-        invites_since = CASE WHEN invites_since > now() - interval '1 day' THEN invites_since ELSE now() END
-    WHERE id = bg.own_key() AND (invites < 20 OR invites_since <= now() - interval '1 day');
+    UPDATE bg.account SET invites = (clock_timestamp() || invites)[1:20]
+    WHERE id = bg.own_key() AND coalesce(invites[20] <= clock_timestamp() - interval '1 day', true);
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'invitation_limit';
     END IF;

@@ -4,7 +4,8 @@ import Postgres
 /// How long what is kept, and what goes then. Whatever a person asks to have erased goes at once, whatever its term.
 ///
 /// The service itself forgets what lives for hours: answers to repeated requests, sessions, codes, messages, changes. The
-/// audit and its seals stay, for they name nobody and hold no values.
+/// audit and its seals stay, for they name nobody and hold no values. So do accounts that an operator disabled: once the login
+/// were forgotten, a lead could invite its holder anew.
 package enum Retention: CaseIterable, Sendable {
     case retiredMembers, endedKeys, untakenInvitations, waitingWords, endedIntroductions, endedApplications
     case shownMatches, askedShapes, answeredContests, endedMerges, disabledAccounts
@@ -22,7 +23,7 @@ package enum Retention: CaseIterable, Sendable {
         case .askedShapes: "what needs asked in such matches"
         case .answeredContests: "contests that were answered"
         case .endedMerges: "records that were merged into another"
-        case .disabledAccounts: "accounts that were disabled"
+        case .disabledAccounts: "accounts that a lead disabled"
         }
     }
 
@@ -44,7 +45,9 @@ package enum Retention: CaseIterable, Sendable {
         case .retiredMembers: "bg.member WHERE status = 'retired' AND updated_at < now() - \(term)::interval"
         case .endedKeys: "bg.api_key WHERE least(revoked_at, expires_at) < now() - \(term)::interval"
         case .untakenInvitations:
-            "bg.account WHERE password IS NULL AND coalesce(invited_until, created_at) < now() - \(term)::interval"
+            """
+            bg.account WHERE password IS NULL AND NOT barred AND coalesce(invited_until, created_at) < now() - \(term)::interval
+            """
         case .waitingWords: "ref.unmapped WHERE status = 'waiting' AND first_seen < now() - \(term)::interval"
         case .endedIntroductions: "bg.introduction WHERE ended_at < now() - \(term)::interval"
         case .endedApplications: "bg.application WHERE coalesce(ended_at, placed_at) < now() - \(term)::interval"
@@ -60,7 +63,7 @@ package enum Retention: CaseIterable, Sendable {
             """
         case .answeredContests: "bg.contest WHERE answered_at < now() - \(term)::interval"
         case .endedMerges: "bg.merge WHERE undo_until < now()"
-        case .disabledAccounts: "bg.account WHERE disabled_at < now() - \(term)::interval"
+        case .disabledAccounts: "bg.account WHERE NOT barred AND disabled_at < now() - \(term)::interval"
         }
     }
 }

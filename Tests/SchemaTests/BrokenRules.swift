@@ -238,7 +238,7 @@ struct BrokenRules {
         account_check1: UPDATE bg.account SET invited_until = NULL WHERE id = @73
         account_disabled_check: UPDATE bg.account SET disabled_at = now() WHERE id = @73
         account_failed_check: UPDATE bg.account SET failed = -1 WHERE id = @73
-        account_invites_check: UPDATE bg.account SET invites = -1 WHERE id = @73
+        account_invites_check: UPDATE bg.account SET invites = array_fill(now(), '{21}') WHERE id = @73
         account_invitation_check: UPDATE bg.account SET invitation = 'x' WHERE id = @73
         account_invitation_key: UPDATE bg.account SET invitation = sha256('omar') WHERE id = @73
         account_login_check: UPDATE bg.account SET login = 'Amina' WHERE id = @73

@@ -80,6 +80,12 @@ import Testing
             SELECT gen_random_uuid(), 'disabled' || n, 'desk', '$argon2id$', '01234567890123456789', 'disabled',
                 now() - n * interval '11 months' FROM generate_series(1, 2) AS n
             """)
+        // Whom an operator disabled stays, whether the invitation was taken up or not.
+        try await database.execute(
+            """
+            INSERT INTO bg.account (id, login, role, status, disabled_at, created_at, barred)
+            VALUES (gen_random_uuid(), 'barred', 'desk', 'disabled', now() - interval '3 years', now() - interval '3 years', true)
+            """)
         // What is merged rests for thirty days; then it is forgotten, but for where it went.
         let merged = [try await records.addMember(), try await records.addMember()]
         for (number, member) in merged.enumerated() {
@@ -120,6 +126,6 @@ import Testing
                 == [#"{"absorbed": "\#(merged[0])"}"#])
         #expect(
             try await database.contents(of: "SELECT login FROM bg.account ORDER BY 1")
-                == [#"{"login": "disabled1"}"#, #"{"login": "login1"}"#])
+                == ["barred", "disabled1", "login1"].map { #"{"login": "\#($0)"}"# })
     }
 }

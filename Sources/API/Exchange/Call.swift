@@ -22,6 +22,12 @@ struct Call: Sendable {
         if persons > 0 { try judge { $0.take(.persons($1), cost: persons) } }
     }
 
+    /// Counts them as ``show(persons:)`` does; false where they may not be shown, for the answer of what is done already.
+    func shows(persons: Int) -> Bool {
+        do { try show(persons: persons) } catch { return false }
+        return true
+    }
+
     /// Throws as ``show(persons:)`` would, and counts nobody: before something is done whose answer shows somebody.
     func requireShowing() throws(APIError) { try judge { $0.look(.persons($1)) } }
 

@@ -116,7 +116,8 @@ enum ApplicationOperations {
         let shown = try await call.matching { () throws(MatchingError) in
             try await ReadApplication(id, in: call.languages).run(in: call.service, as: call.caller)
         }
-        let bytes = try call.written(shown)
+        try call.show(persons: shown.applicant == nil ? 0 : 1)
+        let bytes = call.written(shown, shown.applicant)
         // What the applicant shows is read where it stands, so that no number of a version says whether it is the same.
         let etag = "\"\(Secret.base64(Array(Secret.hash(bytes).prefix(12))))\""
         if call.request.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
@@ -134,19 +135,21 @@ enum ApplicationOperations {
         ) { call, _ throws(APIError) in
             let answer = AnswerApplication(
                 try step(call), to: Identifier(try call.id()), in: call.languages)
-            if call.caller.isPartner { try call.requireShowing() }
+            // Whoever may be shown nobody more today refuses all the same.
+            if case .reject = answer.step {} else if call.caller.isPartner { try call.requireShowing() }
             let shown = try await call.matching { () throws(MatchingError) in
                 try await answer.run(in: call.service, as: call.caller)
             }
-            return call.answer(.ok, try call.written(shown))
+            // It is done: what others were shown meanwhile makes no error of it.
+            let isShown = call.shows(persons: shown.applicant == nil ? 0 : 1)
+            return call.answer(.ok, call.written(shown, isShown ? shown.applicant : nil))
         }
     }
 }
 
 extension Call {
-    /// Counts the applicant, too, where one is shown.
-    fileprivate func written(_ shown: ShownApplication) throws(APIError) -> [UInt8] {
-        try show(persons: shown.applicant == nil ? 0 : 1)
-        return JSONWriter.bytes(capacity: 2_048) { ApplicationForm.write(shown, for: .init(caller), &$0) }
+    /// - Parameter applicant: who counts as shown.
+    fileprivate func written(_ shown: ShownApplication, _ applicant: String?) -> [UInt8] {
+        JSONWriter.bytes(capacity: 2_048) { ApplicationForm.write(shown, applicant, for: .init(caller), &$0) }
     }
 }

@@ -91,7 +91,8 @@ enum IntroductionOperations {
         let shown = try await call.matching { () throws(MatchingError) in
             try await ReadIntroduction(id).run(in: call.service, as: call.caller)
         }
-        return try call.answer(shown)
+        try call.show(persons: shown.people.count)
+        return call.answer(shown, shown.people)
     }
 
     /// A command: the state is its precondition, and saying the same again is answered with what stands.
@@ -104,19 +105,20 @@ enum IntroductionOperations {
             answer: (.ok, "IntroductionWithPeople"), errors: conflicts
         ) { call, _ throws(APIError) in
             let answer = AnswerIntroduction(try word(call), to: Identifier(try call.id()))
-            try call.requireShowing()
+            // Whoever may be shown nobody more today refuses all the same.
+            if case .accept = answer.word { try call.requireShowing() }
             let shown = try await call.matching { () throws(MatchingError) in
                 try await answer.run(in: call.service, as: call.caller)
             }
-            return try call.answer(shown)
+            // It is done: what others were shown meanwhile makes no error of it.
+            return call.answer(shown, call.shows(persons: shown.people.count) ? shown.people : [])
         }
     }
 }
 
 extension Call {
-    /// An introduction, whose people count as shown.
-    fileprivate func answer(_ shown: ShownIntroduction) throws(APIError) -> Response {
-        try show(persons: shown.people.count)
-        return answer { IntroductionForm.write(shown.id, shown.value, shown.people, &$0) }
+    /// - Parameter people: those of it who count as shown.
+    fileprivate func answer(_ shown: ShownIntroduction, _ people: [Introduced]) -> Response {
+        answer { IntroductionForm.write(shown.id, shown.value, people, &$0) }
     }
 }

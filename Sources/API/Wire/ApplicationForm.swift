@@ -20,11 +20,13 @@ enum ApplicationForm {
         writer.object { members(id, one, reader, &$0) }
     }
 
-    static func write(_ shown: ShownApplication, for reader: Reader, _ writer: inout JSONWriter) {
+    static func write(
+        _ shown: ShownApplication, _ applicant: String?, for reader: Reader, _ writer: inout JSONWriter
+    ) {
         writer.object { writer in
             members(shown.id, shown.value, reader, &writer)
             writer.name("applicant")
-            writer.value(verbatim: Array((shown.applicant ?? "null").utf8))
+            writer.value(verbatim: Array((applicant ?? "null").utf8))
             writer.array("next_offers") { writer in
                 for match in shown.next {
                     writer.object { writer in

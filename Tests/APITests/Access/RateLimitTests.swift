@@ -103,6 +103,8 @@ import Testing
         #expect(last["applicant/name"].string != nil, "\(last.text)")
         let refused = try await world.say("shortlist", to: said[1].id, key: world.partner)
         #expect(refused.code == "rate_limited", "\(refused.text)")
+        let ended = try await world.say("reject", to: said[0].id, key: world.partner, #"{"reason": "other"}"#)
+        #expect(ended["state"].string == "rejected", "who may be shown nobody more refuses all the same")
         let left = try await world.say("withdraw", to: said[1].id, key: said[1].party.key)
         #expect(left["shortlisted_at"].isNull && left["state"].string == "withdrawn", "\(left.text)")
     }
@@ -121,8 +123,28 @@ import Testing
         #expect(try await read().code == "rate_limited")
         let outcome = #"{"outcome": "goals_met"}"#
         let closed = try await world.say("close", to: id, key: world.interface.keys[.desk], outcome)
-        #expect(closed.code == "rate_limited")
-        #expect(try await world.read(id, key: mentor.key)["state"].string == "active")
+        #expect(closed.status == 200 && closed["people"].array?.count == 0, "what ends it is done all the same")
+        #expect(try await world.read(id, key: mentor.key)["state"].string != "active")
+    }
+
+    @Test func `of those who accept at once none hears that it was refused and finds it done`() async throws {
+        let (database, limit) = (try await TestDatabase(), RateLimit(keyLimit: 600))
+        let world = IntroductionWorld(interface: try await TestInterface(database, limit: limit))
+        let key = world.interface.keys[.desk]
+        var open: [(id: String, mentor: String?)] = []
+        for _ in 0..<8 {
+            let (mentor, (venture, _)) = (try await world.mentor(), try await world.venture())
+            let id = try await world.introduced(mentor, to: venture)
+            _ = try await world.say("accept", to: id, key: mentor.key)
+            open.append((id, mentor.key))
+        }
+        let keys = try await database.owner.run(FindKeys())
+        let desk = try #require(keys.first { $0.organisation?.description == world.interface.desk })
+        _ = limit.take(.persons(desk.id), cost: 19_999)
+        let said = try await AtOnce.all(open) { try await world.say("accept", to: $0.id, key: key) }
+        var active = 0
+        for one in open where try await world.read(one.id, key: one.mentor)["state"].string == "active" { active += 1 }
+        #expect(said.count { $0.status == 200 } == active, "\(AtOnce.codes(said))")
     }
 
     @Test func `a look costs nothing`() {

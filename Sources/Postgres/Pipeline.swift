@@ -18,7 +18,7 @@ extension Connection {
         let role = settings.role ?? ""
         var before = writing.isEmpty ? [] : writing + ["SET LOCAL transaction_read_only = on"]
         if let preparation = settings.preparation { before.insert(SQL(stringLiteral: preparation), at: 0) }
-        let opening = settings.ofPipeline(readOnly: writing.isEmpty)
+        let opening = settings.making(readOnly: writing.isEmpty)
         let plans = [Plan(opening, role: "")] + (before + statements).map { Plan($0, role: role) }
         let messages = Array(zip(plans, [opening] + before + statements))
         let first = 1 + before.count
@@ -29,7 +29,24 @@ extension Connection {
         }
     }
 
-    /// The rows of each statement, of which the first makes the settings.
+    /// Begins a transaction with its settings, in one round trip, by statements that are prepared: to read the settings out of
+    /// a text took longer than to read a record.
+    func begin(_ settings: TransactionSettings) throws(PostgresError) {
+        var messages: [(plan: Plan, sql: SQL)] = []
+        func add(_ sql: SQL, role: String = "") { messages.append((Plan(sql, role: role), sql)) }
+        if let snapshot = settings.snapshot {
+            // Before any other statement; and no two are the same, so that none is prepared.
+            let name = snapshot.replacing("'", with: "''")
+            try execute("\(settings.beginning.text); SET TRANSACTION SNAPSHOT '\(name)'")
+        } else {
+            add(settings.beginning)
+        }
+        add(settings.making(readOnly: settings.readOnly))
+        if let preparation = settings.preparation { add(SQL(stringLiteral: preparation), role: settings.role ?? "") }
+        _ = try answers(to: messages)
+    }
+
+    /// The rows of each statement, the first of which make the settings.
     private func answers(to messages: [(plan: Plan, sql: SQL)]) throws(PostgresError) -> [Rows] {
         try open()
         PQenterPipelineMode(handle)

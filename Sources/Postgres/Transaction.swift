@@ -49,17 +49,6 @@ package struct TransactionSettings: Sendable {
     /// How long this side waits for a statement: a little longer than the server lets it run, which then answers itself.
     var patience: Duration? { statementTimeout == 0 ? nil : .milliseconds(statementTimeout + 2_000) }
 
-    /// The statements that open the transaction, sent in one round trip. Names and values are quoted as literals.
-    var opening: String {
-        var statements = ["BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")"]
-        let quote = { (text: String) in "'" + text.replacing("'", with: "''") + "'" }
-        if let snapshot { statements.append("SET TRANSACTION SNAPSHOT \(quote(snapshot))") }
-        let calls = local.map { "set_config(\(quote($0.key)), \(quote($0.value)), true)" }
-        statements.append("SELECT \(calls.joined(separator: ", "))")
-        if let preparation { statements.append(preparation) }
-        return statements.joined(separator: "; ")
-    }
-
     /// What is set for the time of the transaction, in the order of the names.
     private var local: [(key: String, value: String)] {
         var local = settings
@@ -68,8 +57,13 @@ package struct TransactionSettings: Sendable {
         return local.sorted { $0.key < $1.key }
     }
 
+    /// The statement that begins the transaction, without the settings.
+    var beginning: SQL {
+        "BEGIN ISOLATION LEVEL \(literally: isolation.rawValue)\(literally: readOnly ? " READ ONLY" : "")"
+    }
+
     /// The statement that makes the settings of a transaction without beginning it.
-    func ofPipeline(readOnly: Bool) -> SQL {
+    func making(readOnly: Bool) -> SQL {
         var sql = SQL.StringInterpolation(literalCapacity: 200, interpolationCount: 2 * settings.count + 4)
         sql.appendLiteral("SELECT set_config('transaction_read_only', '\(readOnly ? "on" : "off")', true)")
         for (name, value) in local {
@@ -91,11 +85,11 @@ extension Connection {
     ) throws(Failure) -> Value {
         patience = settings.patience
         defer { patience = nil }
-        func attempt(_ script: String) throws(Failure) {
-            do throws(PostgresError) { try execute(script) } catch { throw wrap(error) }
+        func attempt(_ body: () throws(PostgresError) -> Void) throws(Failure) {
+            do throws(PostgresError) { try body() } catch { throw wrap(error) }
         }
         do throws(PostgresError) {
-            try execute(settings.opening)
+            try begin(settings)
         } catch {
             // A session that died while it was idle shows here, before anything was done: one new one is tried.
             guard case .connectionLost = error else {
@@ -103,7 +97,7 @@ extension Connection {
                 throw wrap(error)
             }
             close()
-            try attempt(settings.opening)
+            try attempt { () throws(PostgresError) in try begin(settings) }
         }
         let value: Value
         do {
@@ -112,7 +106,7 @@ extension Connection {
             if isOpen { try? execute("ROLLBACK") } else { close() }
             throw error
         }
-        try attempt("COMMIT")
+        try attempt { () throws(PostgresError) in try execute("COMMIT") }
         return value
     }
 }

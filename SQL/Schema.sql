@@ -3501,11 +3501,11 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.application REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.application REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
 
--- The staff of a desk that a mentor names cannot show the mentor to further ones.
+-- Which desks see a mentor who names some, the mentor alone says.
 CREATE FUNCTION bg.keep_desks() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
     IF pg_catalog.current_setting('role') = 'bg_desk' AND OLD.desks <> '{}'
-        AND (NEW.desks = '{}' OR NOT NEW.desks <@ (OLD.desks || bg.own_organisations())) THEN
+        AND NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
     END IF;
     RETURN NEW;
@@ -3514,5 +3514,23 @@ $$;
 REVOKE ALL ON FUNCTION bg.keep_desks() FROM PUBLIC;
 CREATE TRIGGER keep_desks BEFORE UPDATE OF desks ON bg.mentor
     FOR EACH ROW EXECUTE FUNCTION bg.keep_desks();
+
+-- A cohort and its assignments name nobody who was erased.
+CREATE FUNCTION bg.forget_mentor() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    DELETE FROM bg.assignment_mentor WHERE mentor = OLD.id;
+    DELETE FROM bg.assignment_forbid WHERE mentor = OLD.id;
+    UPDATE bg.assignment_venture SET mentor = NULL, score = NULL, pinned = false WHERE mentor = OLD.id;
+    UPDATE bg.assignment_venture SET best = NULL, best_score = NULL WHERE best = OLD.id;
+    -- A cohort that names no mentors has all: one that named this one alone names nobody (RFC 9562, 5.9).
+    UPDATE bg.cohort SET mentors = coalesce(nullif(array_remove(mentors, OLD.id), '{}'),
+            ARRAY['00000000-0000-0000-0000-000000000000'::uuid]),
+        version = version + 1, updated_at = now()
+    WHERE mentors @> ARRAY[OLD.id];
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.forget_mentor() FROM PUBLIC;
+CREATE TRIGGER forget_mentor AFTER DELETE ON bg.mentor FOR EACH ROW EXECUTE FUNCTION bg.forget_mentor();
 
 RESET ROLE;

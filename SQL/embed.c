@@ -150,6 +150,9 @@ static const unsigned char nowInPolicies[] = {
 static const unsigned char mergesEnd[] = {
 #embed "Migrations/0049-merges-end.sql"
 };
+static const unsigned char forgottenMentors[] = {
+#embed "Migrations/0050-forgotten-mentors.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -201,6 +204,7 @@ static const EmbeddedFile migrations[] = {
     {"0047-desks-of-a-mentor", desksOfAMentor, sizeof desksOfAMentor},
     {"0048-now-in-policies", nowInPolicies, sizeof nowInPolicies},
     {"0049-merges-end", mergesEnd, sizeof mergesEnd},
+    {"0050-forgotten-mentors", forgottenMentors, sizeof forgottenMentors},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

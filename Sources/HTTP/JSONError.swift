@@ -11,6 +11,7 @@ package struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         case nul = "A text cannot hold NUL."
         case loneSurrogate = "An escape is half of a surrogate pair."
         case invalidUTF8 = "The text is not valid UTF-8."
+        case unsafeText = "A text has at most 64 KiB, and 30 combining marks behind one another."
     }
 
     package let kind: Kind

@@ -1,6 +1,6 @@
 /// Reads JSON (RFC 8259) strictly, because two readers that differ are a way past a check: it refuses names that come
-/// twice, numbers that do not fit, NUL, halves of surrogate pairs, invalid UTF-8, more than 64 levels, and anything
-/// behind the value.
+/// twice, numbers that do not fit, NUL, halves of surrogate pairs, invalid UTF-8, texts that take long to
+/// compare, more than 64 levels, and anything behind the value.
 package struct JSONReader {
     private let input: UnsafeBufferPointer<UInt8>
     private var position = 0
@@ -117,9 +117,10 @@ package struct JSONReader {
         let content = UnsafeBufferPointer(rebasing: input[start + 1..<position])
         position += 1
         // Most texts are ASCII, and for those the check of all of UTF-8 takes longer than the text.
-        if content.reduce(0, |) < 0x80 { return String(decoding: content, as: UTF8.self) }
-        guard let text = String(validating: content, as: UTF8.self) else { throw fault(.invalidUTF8, at: start) }
-        return text
+        if content.reduce(0, |) < 0x80, content.count <= String.longestReceived {
+            return String(decoding: content, as: UTF8.self)
+        }
+        return try text(content, from: start)
     }
 
     private mutating func stringWithEscapes(from start: Int) throws(JSONError) -> String {
@@ -128,16 +129,18 @@ package struct JSONReader {
             let byte = try peek()
             position += 1
             switch byte {
-            case UInt8(ascii: "\""):
-                guard let text = String(validating: content, as: UTF8.self) else {
-                    throw fault(.invalidUTF8, at: start)
-                }
-                return text
+            case UInt8(ascii: "\""): return try text(content, from: start)
             case UInt8(ascii: "\\"): content.append(contentsOf: try escape().utf8)
             case 0..<0x20: throw fault(byte == 0 ? .nul : .controlCharacter, at: position - 1)
             default: content.append(byte)
             }
         }
+    }
+
+    private func text(_ content: some Sequence<UInt8>, from start: Int) throws(JSONError) -> String {
+        guard let text = String(validating: content, as: UTF8.self) else { throw fault(.invalidUTF8, at: start) }
+        guard text.isSafe else { throw fault(.unsafeText, at: start) }
+        return text
     }
 
     /// The character of an escape whose backslash has been read.

@@ -1,7 +1,8 @@
 /// The escapes of RFC 3986 §2.1.
 enum PercentEncoding {
     /// - Parameter plusIsSpace: as in form-encoded queries.
-    /// - Throws: `malformedTarget` for an incomplete or non-hexadecimal escape, a NUL, or bytes that are not UTF-8.
+    /// - Throws: `malformedTarget` for an incomplete or non-hexadecimal escape, a NUL, bytes that are not UTF-8, or a text that takes long to
+    ///   compare.
     static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) throws(Refusal) -> String {
         if !bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) {
             return String(decoding: bytes, as: UTF8.self)
@@ -22,7 +23,7 @@ enum PercentEncoding {
                 position += 1
             }
         }
-        guard let text = String(validating: decoded, as: UTF8.self) else { throw .malformedTarget }
+        guard let text = String(validating: decoded, as: UTF8.self), text.isSafe else { throw .malformedTarget }
         return text
     }
 

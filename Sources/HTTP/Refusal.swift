@@ -8,6 +8,8 @@ package enum Refusal: String, Sendable, CaseIterable, Error {
     case unknownTransferCoding = "Only the transfer coding chunked is understood."
     /// HTTP/1.1 needs exactly one valid Host.
     case invalidHost = "The request needs exactly one valid Host header."
+    /// A field that says who asks, what is sent, or that it is sent again, more than once: two parsers take another of them.
+    case repeatedField = "A header that has one value comes twice."
     /// A bad escape, bytes that are not UTF-8, or an encoded NUL or slash in path or query.
     case malformedTarget = "The path or query has a bad escape or is not valid UTF-8."
     /// More header fields than a client has reason to send.
@@ -19,7 +21,7 @@ package enum Refusal: String, Sendable, CaseIterable, Error {
 
     package var status: Status {
         switch self {
-        case .malformedHead, .ambiguousLength, .invalidHost, .malformedTarget: .badRequest
+        case .malformedHead, .ambiguousLength, .invalidHost, .repeatedField, .malformedTarget: .badRequest
         case .unknownTransferCoding: .badRequest
         case .headTooLarge: .headerFieldsTooLarge
         case .bodyTooLarge: .contentTooLarge

@@ -37,6 +37,7 @@ struct RequestHead {
         guard bytes.count + 64 * headers.count <= 12_288 else { throw .headTooLarge }
         body = .none
         try checkHost(required: minor == UInt8(ascii: "1"))
+        try checkSingle()
         body = try bodyLength(mayBeChunked: minor == UInt8(ascii: "1"))
     }
 
@@ -80,6 +81,15 @@ struct RequestHead {
             }
         }
         if hosts.first?.isEmpty == true { throw .invalidHost }
+    }
+
+    /// Fields that say who asks, what is sent, or that it is sent again: of two, a proxy may have looked at the other.
+    private static let single = [
+        "authorization", "cookie", "content-type", "idempotency-key", "origin", "sec-fetch-site",
+    ]
+
+    private func checkSingle() throws(Refusal) {
+        for name in Self.single where headers.values(name).count > 1 { throw .repeatedField }
     }
 
     private func bodyLength(mayBeChunked: Bool) throws(Refusal) -> Body {

@@ -14,6 +14,10 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
             description = text
             return
         }
+        // A character that is composed was at most four: to compose what is far too long would be for nothing.
+        guard text.unicodeScalars.count <= 4 * limit + Self.space else {
+            throw Violation(.textTooLong, "give at most \(limit) characters")
+        }
         let trimmed = text.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw Violation(.nameEmpty, "give at least one character") }
         guard trimmed.unicodeScalars.count <= limit else {
@@ -27,6 +31,9 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         }
         description = trimmed
     }
+
+    /// So much space may stand around a text.
+    private static let space = 1_000
 
     /// In the place of a text that is there and not for who asks.
     package static let withheld = PlainText(known: "…")

@@ -84,6 +84,32 @@ import Testing
         #expect(fault(text)?.kind == kind)
     }
 
+    /// To compare a text takes the square of the marks that follow one another: a hundred thousand took half a minute.
+    @Test(arguments: ["\u{300}", "\u{300}\u{323}", "\u{5b9}\u{5b0}\u{5c2}"])
+    func `more than thirty marks behind one another are refused, as text and as name`(marks: String) throws {
+        let many = String(String.UnicodeScalarView(String(repeating: marks, count: 31).unicodeScalars.prefix(31)))
+        let most = String(String.UnicodeScalarView(many.unicodeScalars.dropLast()))
+        let escaped = many.unicodeScalars.map { "\\u\(String($0.value + 0x10000, radix: 16).dropFirst())" }.joined()
+        for text in [#""a\#(many)""#, #"{"a\#(many)": 1}"#, #"["\#(escaped)"]"#] {
+            #expect(throws: JSONError.self) { try JSONReader.read(Array(text.utf8)) }
+        }
+        _ = try JSONReader.read(Array(#"{"a\#(most)b\#(most)": "a\#(most)"}"#.utf8))
+        #expect(throws: Refusal.malformedTarget) {
+            try PercentEncoding.decode(
+                Array(many.utf8.map { "%" + String($0, radix: 16) }.joined().utf8)[...], plusIsSpace: false)
+        }
+    }
+
+    @Test func `a text of more than 64 KiB is refused`() throws {
+        for letter in ["a", "é", "\\n"] {
+            let count = (1 << 16) / (letter == "é" ? 2 : 1)
+            _ = try JSONReader.read(Array("\"\(String(repeating: letter, count: count))\"".utf8))
+            #expect(throws: JSONError.self) {
+                try JSONReader.read(Array("\"\(String(repeating: letter, count: count + 1))\"".utf8))
+            }
+        }
+    }
+
     @Test(
         arguments: [
             [0xff], [0xc0, 0xaf], [0xe0, 0x80, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82],

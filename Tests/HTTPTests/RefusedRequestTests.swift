@@ -63,6 +63,12 @@ import Testing
         Case(testDescription: "a first line without a colon", bytes: "GET / HTTP/1.1\r\nfoo\r\nHost: a\r\n\r\n"),
         Case(testDescription: "no Host", bytes: "GET / HTTP/1.1\r\nX: 1\r\n\r\n"),
         Case(testDescription: "no header at all", bytes: "GET / HTTP/1.1\r\n\r\n"),
+        Case(
+            testDescription: "two keys",
+            bytes: "GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n"),
+        Case(
+            testDescription: "two content types",
+            bytes: "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: a/b\r\ncontent-type: a/b\r\nContent-Length: 0\r\n\r\n"),
         Case(testDescription: "two Hosts", bytes: "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
         Case(testDescription: "the same Host twice", bytes: "GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n"),
         Case(testDescription: "an empty Host", bytes: "GET / HTTP/1.1\r\nHost:\r\n\r\n"),

@@ -46,6 +46,9 @@ struct AbsenceWorld {
         // Mentors are members, too, and so are foreign in both ways.
         let persons = contents.mentors.map(\.id).filter { $0 != own }.prefix(most).map(\.description)
         let mentors = contents.mentors.filter { $0.desks.isEmpty && $0.free > 0 }.map(\.id.description)
+        guard !mentors.isEmpty else {
+            throw Refusal(text: "no free mentor works with any desk: Benchmarks fill makes some")
+        }
         let cohorts = try maker.make(Self.made, at: "/v1/cohorts", others.desk) {
             #"{"desk": "\#(other)", "name": "Cohort \#($0)", "ventures": ["\#(ventures[$0 % ventures.count])"]}"#
         }

@@ -49,18 +49,19 @@ import Testing
         #expect(proposed["errors/0/pointer"].string == "/mentor", "as for one who is not there")
     }
 
-    @Test func `a desk that a mentor names shows the mentor to no further desk`() async throws {
+    @Test func `a desk that a mentor names neither shows the mentor to others nor shuts one out`() async throws {
         let interface = try await TestInterface.shared
         let (id, key) = try await stranger(interface)
         let named = { (desks: String) in #"{"desks": [\#(desks)]}"# }
         let own = interface.otherDesk
-        let body = Bodies.mentor(id).replacing(#""desks": []"#, with: #""desks": ["\#(own)"]"#)
+        let region = try await interface.register("organisations", as: .admin, Bodies.organisation("desk", "SN"))
+        let body = Bodies.mentor(id).replacing(#""desks": []"#, with: #""desks": ["\#(own)", "\#(region)"]"#)
         let registered = try await interface.ask(
             .post, "mentors", key: interface.otherDeskKey, body, ["Idempotency-Key": UUID().uuidString])
         #expect(registered.status == 201, "\(registered.text)")
-        for wider in ["", #""\#(own)", "\#(interface.desk)""#] {
+        for others in ["", #""\#(own)", "\#(interface.desk)""#, #""\#(own)""#] {
             let refused = try await interface.ask(
-                .patch, "mentors/\(id)", key: interface.otherDeskKey, named(wider), ["If-Match": "\"1\""])
+                .patch, "mentors/\(id)", key: interface.otherDeskKey, named(others), ["If-Match": "\"1\""])
             #expect(refused.code == "consent_missing", "\(refused.text)")
             #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 404)
         }

@@ -105,6 +105,10 @@ import Testing
         let assignment = try await interface.ask(.get, "cohorts/\(cohort)/assignment", as: .desk)
         #expect(assignment.status == 200)
         #expect(traces(in: assignment.text) == [])
+        #expect(!assignment.text.contains(id), "nobody is named in an assignment who was erased")
+        let named = try await interface.ask(.get, "cohorts/\(cohort)", as: .desk)
+        #expect(named.status == 200 && !named.text.contains(id), "nor in a cohort: \(named.text)")
+        #expect(named["mentors"].array?.count == 1, "a cohort that named this mentor alone names nobody, not all")
     }
 
     @Test func `nothing blocks an erasure, and the same words of somebody else stay`() async throws {

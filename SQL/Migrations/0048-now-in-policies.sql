@@ -1,5 +1,5 @@
--- Policies asked for the time by a query of its own, which each statement then prepared: a third of what they cost. It is the
--- same in the whole transaction, and asked a row it takes nothing.
+-- Policies asked for the time by a query of its own, which each statement then prepared: a third of what they cost. The time is the
+-- same in the whole transaction, and to ask for it with each row costs nothing.
 SET ROLE bg_owner;
 
 DO $$

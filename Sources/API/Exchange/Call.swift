@@ -31,6 +31,9 @@ struct Call: Sendable {
     /// Throws as ``show(persons:)`` would, and counts nobody: before something is done whose answer shows somebody.
     func requireShowing() throws(APIError) { try judge { $0.look(.persons($1)) } }
 
+    /// How many persons an answer tells of that is about one: nobody is told anything by reading of oneself.
+    var oneOther: Int { if case .member = caller.role { 0 } else { 1 } }
+
     private func judge(_ ask: (RateLimit, UUID) -> RateLimit.Verdict) throws(APIError) {
         guard let principal = caller.principal, let limit else { return }
         let verdict = ask(limit, principal)

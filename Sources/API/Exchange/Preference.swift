@@ -8,7 +8,11 @@ extension Call {
 
     /// The answer with the record, or its headers alone where that is preferred.
     func preferred(_ response: Response) -> Response {
-        guard prefersMinimal else { return response }
+        prefersMinimal ? minimal(response) : response
+    }
+
+    /// The answer without the record.
+    func minimal(_ response: Response) -> Response {
         var minimal = Response(response.status == .ok ? .noContent : response.status)
         for field in response.headers.fields where field.name != "Content-Type" {
             minimal.headers.set(field.name, field.value)

@@ -98,6 +98,7 @@ enum ApplicationOperations {
             let page = try await call.matching { () throws(MatchingError) in
                 try await find.run(in: call.service, as: call.caller)
             }
+            try call.show(persons: page.items.count * call.oneOther)
             return call.page(page.items, next: page.next.map { cursors.text($0) }) {
                 ApplicationForm.write($0.id, $0.value, for: .init(call.caller), &$1)
             }

@@ -16,6 +16,7 @@ extension Operation {
         let subject = try await call.matching { () throws(MatchingError) in
             try await asked.subject.understood(in: service)
         }
+        try call.requireShowing(of: subject, asked.seek)
         let cursors = call.cursors(of: asked.question)
         let find = FindMatches(
             subject: subject, seek: asked.seek, limit: asked.limit,
@@ -25,7 +26,7 @@ extension Operation {
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: service, as: call.caller)
         }
-        return try call.matches(page, next: page.next.map { cursors.text($0) })
+        return try call.matches(page, of: subject, next: page.next.map { cursors.text($0) })
     }
 }
 

@@ -36,6 +36,7 @@ enum CohortOperations {
     ) { call, _ throws(APIError) in
         let id = try call.id()
         let asked = try AssignmentQuestion(try call.json())
+        try call.requireShowing()
         let (shown, isNew) = try await call.matching { () throws(MatchingError) in
             let assign = AssignCohort(id, asked.conditions, kept: !asked.isDry)
             let (kept, isNew) = try await assign.run(in: call.service, as: call.caller)
@@ -60,6 +61,7 @@ enum CohortOperations {
             }
             revision = number
         }
+        try call.requireShowing()
         let read = ReadCohortAssignment(id, revision: revision)
         let shown = try await call.matching { () throws(MatchingError) in
             try await read.run(in: call.service, as: call.caller, languages: call.languages)
@@ -87,6 +89,7 @@ enum CohortOperations {
     }
 
     private static func answer(_ call: Call, _ status: Status, _ shown: ShownAssignment) throws(APIError) -> Response {
+        try call.show(persons: shown.mentors.count)
         let form = AssignmentForm(wording: try call.wording())
         // A pair with its reasons is about 2 KB.
         return call.answer(
@@ -120,12 +123,14 @@ extension Operation {
             }
             among.insert(id)
         }
+        try call.requireShowing()
         let find = FindPanel(
             of: Identifier(try call.id()), size: size, among: among.isEmpty ? nil : among, at: call.service.now(),
             languages: call.languages)
         let panel = try await call.matching { () throws(MatchingError) in
             try await find.run(in: call.service, as: call.caller)
         }
+        try call.show(persons: panel.members.count)
         let form = AssignmentForm(wording: try call.wording())
         return call.answer { form.write(panel, &$0) }
     }

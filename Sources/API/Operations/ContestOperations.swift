@@ -65,6 +65,7 @@ enum ContestOperations {
         let page = try await call.matching { () throws(MatchingError) in
             try await find.run(in: call.service, as: call.caller)
         }
+        try call.show(persons: page.items.count * call.oneOther)
         return call.page(page.items, next: page.next.map { cursors.text($0) }) { ContestForm.write($0, &$1) }
     }
 
@@ -76,6 +77,7 @@ enum ContestOperations {
         let contest = try await call.matching { () throws(MatchingError) in
             try await ReadContest(id).run(in: call.service, as: call.caller)
         }
+        try call.show(persons: call.oneOther)
         return call.answer { ContestForm.write(contest, &$0) }
     }
 

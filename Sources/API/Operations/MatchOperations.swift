@@ -25,11 +25,13 @@ struct MatchOperations: Sendable {
             let kinds = try Self.kinds(parameters.list("seek"))
             let at = try parameters.instant("at")
             let supposing = parameters.list("what_if", separator: ";")
+            let seek = kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds
+            try call.requireShowing(of: subject, seek)
             let question =
                 "\(call.request.segments) \(parameters["seek"] ?? "") \(parameters["at"] ?? "") \(supposing) \(parameters["ask_next"] ?? "")"
             let cursors = call.cursors(of: question)
             let find = FindMatches(
-                subject: subject, seek: kinds.isEmpty ? subject.usualKinds(for: call.caller) : kinds,
+                subject: subject, seek: seek,
                 limit: try parameters.limit(),
                 after: try cursors.position(parameters["cursor"]), supposing: supposing,
                 askNext: try parameters.flag("ask_next"),
@@ -39,7 +41,7 @@ struct MatchOperations: Sendable {
                 try await find.run(in: call.service, as: call.caller)
             }
             let next = page.next.map { cursors.text($0) }
-            return try call.matches(page, next: next)
+            return try call.matches(page, of: subject, next: next)
         }
     }
 
@@ -68,6 +70,7 @@ struct MatchOperations: Sendable {
             let named = try Self.kinds(parameters.list("kind"))
             let kinds = Kind.allCases.filter((named.isEmpty ? subject.usualKinds(for: call.caller) : named).contains)
             let at = try parameters.instant("at") ?? call.service.now()
+            try call.requireShowing(of: subject, Set(kinds))
             var refusal = APIError(.notFound)
             // Mentors are members, so without a kind each that is usual is tried.
             for kind in kinds.reversed() {
@@ -79,6 +82,7 @@ struct MatchOperations: Sendable {
                     let result = try await call.matching { () throws(MatchingError) in
                         try await explain.run(in: call.service, as: call.caller)
                     }
+                    try call.show(persons: call.told(of: subject, [kind]))
                     let form = MatchForm(wording: try call.wording())
                     return call.answer { form.explanation(result, &$0) }
                 } catch { refusal = error }
@@ -102,9 +106,19 @@ struct MatchOperations: Sendable {
 }
 
 extension Call {
+    /// How many persons matches tell of: those found, and whoever they are for, of whom they say what was asked or answered.
+    fileprivate func told(of subject: MatchSubject, _ found: [Kind]) -> Int {
+        found.count(where: \.isOfPersons) + (subject.isPerson ? oneOther : 0)
+    }
+
+    /// Throws where matches would tell of persons, and nobody more may be told of today.
+    func requireShowing(of subject: MatchSubject, _ seek: Set<Kind>) throws(APIError) {
+        if told(of: subject, Array(seek)) > 0 { try requireShowing() }
+    }
+
     /// A page of matches as an answer.
-    func matches(_ page: MatchPage, next: String?) throws(APIError) -> Response {
-        try show(persons: page.items.count { [.members, .mentors].contains($0.kind) })
+    func matches(_ page: MatchPage, of subject: MatchSubject, next: String?) throws(APIError) -> Response {
+        try show(persons: told(of: subject, page.items.map(\.kind)))
         let form = MatchForm(wording: try wording())
         // A match with its reasons is about 4 KB.
         return answer(

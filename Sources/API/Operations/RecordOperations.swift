@@ -51,6 +51,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
             answerHeaders: [.etag], mayHaveMoved: isOfPerson
         ) { call, _ throws(APIError) in
             let id = try call.id()
+            let told = isOfPerson ? call.oneOther : 0
+            if told > 0 { try call.requireShowing() }
             let shown: Shown<R>
             do throws(APIError) {
                 shown = try await call.matching { () throws(MatchingError) in
@@ -64,6 +66,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
                 moved.headers.set("Location", "/v1/\(resource)/\(kept.uuidString.lowercased())")
                 return moved
             }
+            try call.show(persons: told)
             let etag = "\"\(shown.stored.version)\""
             if call.request.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
             return call.answer(headers: ["ETag": etag], R.bytes(shown, try call.wording()))
@@ -82,6 +85,8 @@ struct RecordOperations<R: RecordForm>: Sendable {
             let expected = try call.expectedVersion()
             let patch = try call.json(["application/merge-patch+json", "application/json"])
             let wording = try call.wording()
+            let told = isOfPerson ? call.oneOther : 0
+            if told > 0 { try call.requireShowing() }
             let stored = try await call.matching { () throws(MatchingError) in
                 try await ChangeRecord<R>(id, expecting: expected) { old throws(MatchingError) in
                     do throws(APIError) {
@@ -90,8 +95,9 @@ struct RecordOperations<R: RecordForm>: Sendable {
                     } catch { throw .invalid(error.violations) }
                 }.run(in: call.service, as: call.caller)
             }
-            return call.preferred(
-                call.answer(headers: ["ETag": "\"\(stored.version)\""], R.bytes(stored, .change, wording)))
+            let answer = call.answer(headers: ["ETag": "\"\(stored.version)\""], R.bytes(stored, .change, wording))
+            // It is done: what was shown meanwhile makes no error of it.
+            return call.shows(persons: told) ? call.preferred(answer) : call.minimal(answer)
         }
     }
 

@@ -9,9 +9,11 @@ extension Operation {
         answer: (.ok, "Replay")
     ) { call, _ throws(APIError) in
         let id = try call.id()
+        try call.requireShowing()
         let replay = try await call.matching { () throws(MatchingError) in
             try await ReplayMatches(id).run(in: call.service, as: call.caller)
         }
+        try call.show(persons: replay.persons)
         let form = ReplayForm(matches: MatchForm(wording: try call.wording()))
         return call.answer { form.write(replay, &$0) }
     }

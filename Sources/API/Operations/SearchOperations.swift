@@ -67,13 +67,14 @@ enum SearchOperations {
     private static func answer(
         _ call: Call, _ kind: Kind, _ filter: RecordFilter, _ limit: Int, _ cursor: String?, of question: String
     ) async throws(APIError) -> Response {
+        if kind.isOfPersons { try call.requireShowing() }
         let cursors = call.cursors(of: question)
         let search = SearchFor(
             kind, filter, after: try cursors.id(cursor), limit: limit, languages: call.languages)
         let page = try await call.matching { () throws(MatchingError) in
             try await search.run(in: call.service, as: call.caller)
         }
-        if [.members, .mentors].contains(kind) { try call.show(persons: page.items.count) }
+        if kind.isOfPersons { try call.show(persons: page.items.count) }
         let form = MatchForm(wording: try call.wording())
         return call.page(page.items, next: page.next.map { cursors.text($0) }) { item, writer in
             writer.object { writer in

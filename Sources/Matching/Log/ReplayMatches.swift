@@ -65,6 +65,12 @@ package struct Replay: Sendable {
     package let weights: String
     package let taxonomy: String
 
+    /// How many persons it tells of: of a person's ventures or offers, that one as well.
+    package var persons: Int {
+        let kinds = matches.compactMap { if case .replayed(let match) = $0 { match.kind } else { nil } }
+        return kinds.count(where: \.isOfPersons) + (kinds.contains { !$0.isOfPersons } && subject != nil ? 1 : 0)
+    }
+
     /// Whether everything that is still kept comes to the same bits.
     package var isEqual: Bool { matches.allSatisfy(\.isEqual) }
 }

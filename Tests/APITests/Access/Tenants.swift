@@ -34,7 +34,7 @@ struct Tenants: Sendable {
     static var shared: Tenants { get async throws { try await starting.value } }
     private static let starting = Task { try await Tenants(TestInterface(TestDatabase())) }
 
-    private init(_ interface: TestInterface) async throws {
+    init(_ interface: TestInterface) async throws {
         self.interface = interface
         homes = try await Self.homes(interface)
         var records: [Policy.Relation: [String: String]] = [

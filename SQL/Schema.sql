@@ -2592,6 +2592,13 @@ CREATE FUNCTION bg.lock_consents(asked uuid) RETURNS void LANGUAGE sql SECURITY 
     SELECT FROM bg.member m WHERE m.id IN (SELECT bg.records_of(asked)) ORDER BY m.id FOR NO KEY UPDATE
 $$;
 
+-- Whether two may be one person: one of them has a name of the other, and they may be born on one day, so far as it is stated of both.
+CREATE FUNCTION bg.are_alike(one bg.person, other bg.person) RETURNS bool LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
+    SELECT ARRAY[bg.name_key(one.name), bg.name_key(one.latin_name)] && ARRAY[bg.name_key(other.name), bg.name_key(other.latin_name)]
+        AND coalesce(bg.born_range(one) && bg.born_range(other), true)
+$$;
+REVOKE ALL ON FUNCTION bg.are_alike(bg.person, bg.person) FROM PUBLIC;
+
 -- The other record rests, and nothing of the kept one changes.
 CREATE FUNCTION bg.merge_persons(asked uuid, keep uuid, absorb uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2609,6 +2616,8 @@ BEGIN
     ELSIF EXISTS (SELECT FROM bg.told_apart t, bg.records_of(keep) AS k (id), bg.records_of(absorb) AS a (id)
             WHERE t.one = least(k.id, a.id) AND t.other = greatest(k.id, a.id)) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+    ELSIF NOT EXISTS (SELECT FROM bg.person k, bg.person a WHERE k.id = keep AND a.id = absorb AND bg.are_alike(k, a)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'not_alike';
     ELSIF EXISTS (SELECT FROM unnest(ARRAY[keep, absorb]) AS p (id) WHERE NOT EXISTS (SELECT FROM bg.person_contact c
             WHERE c.person = p.id AND c.kind IN ('email', 'phone'))) THEN
         -- Whoever cannot be told cannot object.

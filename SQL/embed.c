@@ -153,6 +153,9 @@ static const unsigned char mergesEnd[] = {
 static const unsigned char forgottenMentors[] = {
 #embed "Migrations/0050-forgotten-mentors.sql"
 };
+static const unsigned char unlikePairs[] = {
+#embed "Migrations/0051-unlike-pairs.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -205,6 +208,7 @@ static const EmbeddedFile migrations[] = {
     {"0048-now-in-policies", nowInPolicies, sizeof nowInPolicies},
     {"0049-merges-end", mergesEnd, sizeof mergesEnd},
     {"0050-forgotten-mentors", forgottenMentors, sizeof forgottenMentors},
+    {"0051-unlike-pairs", unlikePairs, sizeof unlikePairs},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

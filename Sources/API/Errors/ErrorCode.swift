@@ -45,6 +45,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case webhookExists = "webhook_exists"
     case webhookLimit = "webhook_limit"
     case mergeConflict = "merge_conflict"
+    case notAlike = "not_alike"
     case accountExists = "account_exists"
     case accountDisabled = "account_disabled"
     case accountUnreachable = "account_unreachable"
@@ -78,7 +79,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
-            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .accountExists,
+            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .notAlike, .accountExists,
             .accountDisabled, .accountUnreachable, .invitationLimit, .lastLead, .selfMatch, .underAge,
             .mentorPaused,
             .mentorCapacityFull, .ventureFilled,
@@ -149,6 +150,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invitationLimit: "You have sent as many invitations as may be in a day."
         case .lastLead: "The desk would have no lead."
         case .mergeConflict: "The merge cannot be undone any more, or not be done."
+        case .notAlike: "The two have no name in common, or were born on different days."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."

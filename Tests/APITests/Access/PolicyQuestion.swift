@@ -136,7 +136,7 @@ struct PolicyQuestion: Sendable {
             switch operation.name {
             case "mergeMember":
                 return
-                    "members/\(try await Tenants.unmatched("\(Tenants.secret) kept", at: home, tenants.interface))/merge"
+                    "members/\(try await Tenants.unmatched("\(Tenants.secret) twice", at: home, tenants.interface))/merge"
             case "disableAccount", "enableAccount", "resetAccount":
                 let id = try await Tenants.account(at: home, tenants.interface)
                 return operation.path.replacing("/v1/", with: "").replacing("{id}", with: id)
@@ -255,7 +255,7 @@ struct PolicyQuestion: Sendable {
             return (key, #"{"login": "\#(nobody)@example.org", "organisation": "\#(home?.desk ?? nobody)"}"#)
         case "mergeMember":
             let own = try #require(tenants.homes[.own])
-            let absorbed = try await Tenants.unmatched("\(Tenants.secret) absorbed", at: home ?? own, interface)
+            let absorbed = try await Tenants.unmatched("\(Tenants.secret) twice", at: home ?? own, interface)
             return (key, #"{"absorbed": "\#(absorbed)"}"#)
         case "dismissDuplicate":
             let own = try #require(tenants.records[.own]?["members"])

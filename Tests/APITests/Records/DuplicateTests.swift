@@ -116,6 +116,30 @@ import Testing
         #expect(!export.text.contains(second))
     }
 
+    @Test(arguments: [
+        (true, "1980-05", "1980-05", true), (true, "1980-05-03", "1980", true), (true, "1980", nil, true),
+        (true, nil, nil, true), (false, "1980-05", "1980-05", false), (false, nil, nil, false),
+        (true, "1980", "1981", false), (false, "1980", "1981", false),
+    ])
+    func `nobody merges two who have no name in common, or were born on different days`(
+        haveOneName: Bool, one: String?, other: String?, areMerged: Bool
+    ) async throws {
+        let world = try await MergeWorld.shared
+        let name = MergeWorld.name
+        let kept = try await world.member(name, born: one)
+        let absorbed = try await world.member(haveOneName ? name.lowercased() : MergeWorld.name, born: other)
+        let answer = try await world.merge(absorbed, into: kept, areAlike: false)
+        #expect(answer.code == (areMerged ? nil : "not_alike") && answer.status == (areMerged ? 200 : 409))
+        let found = try await world.interface.ask(.get, "members/\(absorbed)", as: .desk)
+        #expect((found["id"].string == absorbed) == !areMerged, "\(found.text)")
+        guard !areMerged, one == other else { return }
+        // A name that is corrected is one.
+        let corrected = try await world.interface.ask(
+            .patch, "members/\(absorbed)", as: .desk, #"{"latin_name": "\#(name)"}"#, ["If-Match": "\"1\""])
+        #expect(corrected.status == 200, "\(corrected.text)")
+        #expect(try await world.merge(absorbed, into: kept, areAlike: false).status == 200)
+    }
+
     @Test func `staff who do not lead merge nobody, nor a lead of another desk`() async throws {
         let world = try await MergeWorld.shared
         let name = MergeWorld.name

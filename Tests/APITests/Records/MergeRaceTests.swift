@@ -44,7 +44,7 @@ import Testing
             let (kept, absorbed) = (try await world.member(name), try await world.member(name))
             let key = try await world.interface.memberKey(isKept ? kept : absorbed)
             if turn == 0 { _ = try await world.merged(absorbed, into: kept) }
-            async let merging = world.merge(absorbed, into: kept)
+            async let merging = world.merge(absorbed, into: kept, areAlike: false)
             async let erasing = world.interface.ask(.post, "members/me/erasure", key: key)
             let statuses = try await (merging.status, erasing.status)
             #expect(statuses.1 == 204 && [200, 404, 422].contains(statuses.0), "\(statuses)")

@@ -45,8 +45,18 @@ struct MergeWorld: Sendable {
         }
     }
 
-    func merge(_ absorbed: String, into kept: String, as lead: Staff.Session? = nil) async throws -> Answer {
-        try await (lead ?? self.lead).ask(.post, "members/\(kept)/merge", #"{"absorbed": "\#(absorbed)"}"#)
+    /// - Parameter areAlike: whether the absorbed gets the name of the kept one first, in Latin letters.
+    func merge(
+        _ absorbed: String, into kept: String, as lead: Staff.Session? = nil, areAlike: Bool = true
+    ) async throws -> Answer {
+        if areAlike {
+            try await interface.database.execute(
+                """
+                UPDATE bg.person SET latin_name = (SELECT name FROM bg.person WHERE id = '\(literally: kept)')
+                WHERE id = '\(literally: absorbed)' AND id <> '\(literally: kept)'
+                """)
+        }
+        return try await (lead ?? self.lead).ask(.post, "members/\(kept)/merge", #"{"absorbed": "\#(absorbed)"}"#)
     }
 
     func merged(_ absorbed: String, into kept: String) async throws -> String {
@@ -102,7 +112,7 @@ struct MergeWorld: Sendable {
             let mentored = table == "bg.venture" ? "t.id IN (SELECT venture FROM bg.introduction)" : "false"
             rows += try await interface.database.contents(
                 of: """
-                    SELECT \(table) AS of, to_jsonb(t) - 'version' - 'updated_at' AS row FROM \(literally: table) t
+                    SELECT \(table) AS of, to_jsonb(t) - 'version' - 'updated_at' - 'latin_name' AS row FROM \(literally: table) t
                     WHERE to_jsonb(t)::text ~ \(ids.joined(separator: "|")) OR \(literally: mentored) ORDER BY 2::text
                     """)
         }

@@ -61,7 +61,7 @@ extension Operation {
                 }
             }
         }
-        guard call.request.headers["Accept"]?.hasPrefix("text/html") == true else { return call.answer(.ok, bytes) }
+        guard call.prefersPage else { return call.answer(.ok, bytes) }
         guard let record = try? JSONValue(parsing: bytes) else { throw APIError(.internalError) }
         return Response(
             .ok, contentType: "text/html; charset=utf-8",

@@ -44,6 +44,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("text/html;q=0", false), ("text/html;q=0, */*", false), ("text/html; Q=0.5, application/json", false),
+        ("application/json, text/html", false), ("text/html, application/json", true),
+        ("TEXT/HTML,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true), ("text/*", true),
+        ("*/*;q=0.1, text/html", true), ("application/*;q=0, */*", true), ("text/html;q=much", true),
+    ])
+    func `whoever wants the page more than JSON gets it`(accept: String, isPage: Bool) async throws {
+        let answer = try await page(["Accept": accept]).answer
+        #expect((answer.headers["content-type"]?.hasPrefix("text/html") == true) == isPage, "\(answer.text.prefix(80))")
+    }
+
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium"), "Chromium is not here"))
     func `a browser shows the texts and runs none of them`() async throws {
         let page = try await page(["Accept": "text/html"]).answer

@@ -327,6 +327,10 @@ CREATE TABLE bg.criteria (
     skills          bytea,
     owner           uuid NOT NULL,
     kind            smallint NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    words           text[],
+    sectors         text,
+    languages       text,
+    places          text,
     UNIQUE (id, side),
     UNIQUE (id, owner, kind),
     CHECK (period_until >= period_from),
@@ -359,42 +363,6 @@ COMMENT ON COLUMN bg.criteria_skill.text IS 'The words as they were typed; kept 
 COMMENT ON COLUMN bg.criteria_skill.basis IS
     'What a profile''s skill rests on: 0 proposed, 1 own word, 2 diagnosis, 3 reference, 4 certificate. Not read in needs.';
 CREATE INDEX criteria_skill_concept ON bg.criteria_skill (concept);
-
--- The same skills as one value a criteria, from which the index is loaded.
-COMMENT ON COLUMN bg.criteria.skills IS
-    'bg.criteria_skill but for the words, kept by triggers: by position 8 bytes, concept (0 for none) in 4, basis, must, importance, level (0 for none). Null for no skill.';
-CREATE FUNCTION bg.pack_skills() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
-    SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-    changed uuid[];
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        changed := ARRAY(SELECT DISTINCT criteria FROM new_rows);
-    ELSIF TG_OP = 'DELETE' THEN
-        changed := ARRAY(SELECT DISTINCT criteria FROM old_rows);
-    ELSE
-        changed := ARRAY(SELECT criteria FROM old_rows UNION SELECT criteria FROM new_rows);
-    END IF;
-    -- Who else writes skills of the same criteria is waited for here, so that the next statement sees what they wrote.
-    PERFORM FROM bg.criteria WHERE id = ANY(changed) ORDER BY id FOR NO KEY UPDATE;
-    UPDATE bg.criteria c SET skills = (
-        SELECT string_agg(int4send(coalesce(s.concept, 0)) || int4send((s.basis::int << 24) | (s.must::int << 16)
-            | (s.importance::int << 8) | coalesce(s.level, 0)), '' ORDER BY s.position)
-        FROM bg.criteria_skill s WHERE s.criteria = c.id)
-    WHERE c.id = ANY(changed);
-    RETURN NULL;
-END
-$$;
-REVOKE ALL ON FUNCTION bg.pack_skills() FROM PUBLIC;
-CREATE TRIGGER pack_insert AFTER INSERT ON bg.criteria_skill REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_skills();
-CREATE TRIGGER pack_update AFTER UPDATE ON bg.criteria_skill REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_skills();
-CREATE TRIGGER pack_delete AFTER DELETE ON bg.criteria_skill REFERENCING OLD TABLE AS old_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_skills();
--- Also in sessions for which no trigger fires, such as those that restore or write in bulk.
-ALTER TABLE bg.criteria_skill ENABLE ALWAYS TRIGGER pack_insert, ENABLE ALWAYS TRIGGER pack_update,
-    ENABLE ALWAYS TRIGGER pack_delete;
 
 CREATE TABLE bg.criteria_sector (
     criteria   uuid NOT NULL,
@@ -436,9 +404,81 @@ CREATE TABLE bg.criteria_place (
     CHECK (region IS NULL OR left(region, 2) = country)
 );
 
+-- All lists of a criteria once more in its own row, from which records are read and the index is loaded.
+COMMENT ON COLUMN bg.criteria.skills IS
+    'bg.criteria_skill but for the words, kept by triggers: by position 8 bytes, concept (0 for none) in 4, basis, must, importance, level (0 for none). Null for no skill.';
+COMMENT ON COLUMN bg.criteria.words IS 'As they were typed, of each of the skills. Not for the index.';
+COMMENT ON COLUMN bg.criteria.sectors IS
+    'bg.criteria_sector, kept by triggers: by position "code:importance", with spaces between. Null for none.';
+COMMENT ON COLUMN bg.criteria.languages IS
+    'bg.criteria_language, kept by triggers: by position "tag:level" (0 where unknown), "!" behind a must, with spaces between. Null for none.';
+COMMENT ON COLUMN bg.criteria.places IS
+    'bg.criteria_place, kept by triggers: by position region or country, with spaces between. Null for none.';
+CREATE FUNCTION bg.pack_criteria() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    changed uuid[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        changed := ARRAY(SELECT DISTINCT criteria FROM new_rows);
+    ELSIF TG_OP = 'DELETE' THEN
+        changed := ARRAY(SELECT DISTINCT criteria FROM old_rows);
+    ELSE
+        changed := ARRAY(SELECT criteria FROM old_rows UNION SELECT criteria FROM new_rows);
+    END IF;
+    -- Who else writes rows of the same criteria is waited for here, so that the next statement sees what they wrote.
+    PERFORM FROM bg.criteria WHERE id = ANY(changed) ORDER BY id FOR NO KEY UPDATE;
+    CASE TG_TABLE_NAME
+    WHEN 'criteria_skill' THEN
+        UPDATE bg.criteria c SET (skills, words) = (
+            SELECT string_agg(int4send(coalesce(s.concept, 0)) || int4send((s.basis::int << 24) | (s.must::int << 16)
+                | (s.importance::int << 8) | coalesce(s.level, 0)), '' ORDER BY s.position),
+                array_agg(s.text ORDER BY s.position)
+            FROM bg.criteria_skill s WHERE s.criteria = c.id)
+        WHERE c.id = ANY(changed);
+    WHEN 'criteria_sector' THEN
+        UPDATE bg.criteria c SET sectors = (
+            SELECT string_agg(s.sector || ':' || s.importance, ' ' ORDER BY s.position)
+            FROM bg.criteria_sector s WHERE s.criteria = c.id)
+        WHERE c.id = ANY(changed);
+    WHEN 'criteria_language' THEN
+        UPDATE bg.criteria c SET languages = (
+            SELECT string_agg(l.tag || ':' || coalesce(l.cefr, 0) || CASE WHEN l.must THEN '!' ELSE '' END, ' ' ORDER BY l.position)
+            FROM bg.criteria_language l WHERE l.criteria = c.id)
+        WHERE c.id = ANY(changed);
+    WHEN 'criteria_place' THEN
+        UPDATE bg.criteria c SET places = (
+            SELECT string_agg(coalesce(p.region, p.country), ' ' ORDER BY p.position)
+            FROM bg.criteria_place p WHERE p.criteria = c.id)
+        WHERE c.id = ANY(changed);
+    END CASE;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.pack_criteria() FROM PUBLIC;
+
+DO $$
+DECLARE
+    lists text;
+BEGIN
+    FOREACH lists IN ARRAY ARRAY['bg.criteria_skill', 'bg.criteria_sector', 'bg.criteria_language', 'bg.criteria_place'] LOOP
+        EXECUTE format('CREATE TRIGGER pack_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
+            FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_criteria()', lists);
+        EXECUTE format('CREATE TRIGGER pack_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+            FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_criteria()', lists);
+        EXECUTE format('CREATE TRIGGER pack_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
+            FOR EACH STATEMENT EXECUTE FUNCTION bg.pack_criteria()', lists);
+        -- Also in sessions for which no trigger fires, such as those that restore or write in bulk.
+        EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER pack_insert, ENABLE ALWAYS TRIGGER pack_update,
+            ENABLE ALWAYS TRIGGER pack_delete', lists);
+    END LOOP;
+END
+$$;
+
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON bg.criteria, bg.criteria_skill, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_work;
-GRANT SELECT ON bg.criteria, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_matcher;
+GRANT SELECT (id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation, skills, sectors,
+    languages, places) ON bg.criteria TO bg_matcher;
 
 -- Who is matched: members, mentors, ventures and offers.
 CREATE TABLE bg.member (
@@ -781,9 +821,7 @@ BEGIN
         ('bg.member', 'member', 'id'), ('bg.person_origin', 'member', 'person'), ('bg.person_residence', 'member', 'person'),
         ('bg.person', 'member', 'id'), ('bg.consent', 'member', 'person'), ('bg.mentor', 'mentor', 'id'),
         ('bg.venture', 'venture', 'id'), ('bg.founder', 'venture', 'venture'), ('bg.offer', 'offer', 'id'),
-        ('bg.offer_rule', 'offer', 'offer'),
-        ('bg.criteria_sector', 'criteria', 'criteria'), ('bg.criteria_language', 'criteria', 'criteria'),
-        ('bg.criteria_place', 'criteria', 'criteria')) AS w (name, kind, key)
+        ('bg.offer_rule', 'offer', 'offer')) AS w (name, kind, key)
     LOOP
         EXECUTE format('CREATE TRIGGER feed_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
             FOR EACH STATEMENT EXECUTE FUNCTION log.record_change(%L, %L)', watched.name, watched.kind, watched.key);
@@ -795,7 +833,7 @@ BEGIN
 END
 $$;
 
--- As log.record_change, but planned once a session: each change of a skill comes this way.
+-- As log.record_change, but planned once a session: each change of a list comes this way.
 CREATE FUNCTION log.record_criteria() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     INSERT INTO log.change (kind, id) SELECT 'criteria', id FROM old_rows UNION SELECT 'criteria', id FROM new_rows;

@@ -156,6 +156,9 @@ static const unsigned char forgottenMentors[] = {
 static const unsigned char unlikePairs[] = {
 #embed "Migrations/0051-unlike-pairs.sql"
 };
+static const unsigned char packedCriteria[] = {
+#embed "Migrations/0052-packed-criteria.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -209,6 +212,7 @@ static const EmbeddedFile migrations[] = {
     {"0049-merges-end", mergesEnd, sizeof mergesEnd},
     {"0050-forgotten-mentors", forgottenMentors, sizeof forgottenMentors},
     {"0051-unlike-pairs", unlikePairs, sizeof unlikePairs},
+    {"0052-packed-criteria", packedCriteria, sizeof packedCriteria},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

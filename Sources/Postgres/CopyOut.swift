@@ -20,6 +20,9 @@ package struct CopyRow {
         try optional()
     }
 
+    /// The bytes of the next column, which are there until the next row; null for null.
+    package mutating func nextBytes() throws(PostgresError) -> UnsafeRawBufferPointer? { try nextField() }
+
     @inline(__always)
     private mutating func required<Value: PostgresValue>() throws(PostgresError) -> Value {
         guard let value = try optional(Value.self) else {
@@ -55,6 +58,7 @@ extension CopyRow {
     package mutating func next(_: String.Type = String.self) throws(PostgresError) -> String { try required() }
     package mutating func nextOptional(_: Int16.Type = Int16.self) throws(PostgresError) -> Int16? { try optional() }
     package mutating func nextOptional(_: Int32.Type = Int32.self) throws(PostgresError) -> Int32? { try optional() }
+    package mutating func nextOptional(_: String.Type = String.self) throws(PostgresError) -> String? { try optional() }
 }
 
 extension Transaction {

@@ -1,56 +1,43 @@
-import Foundation
 import Model
-import Postgres
 
-/// The sectors, languages and places of many criteria.
-struct CriteriaCodes: Sendable {
-    private(set) var sectors = Groups<Need.Sector>()
-    private(set) var languages = Groups<Need.Language>()
-    private(set) var places = Groups<Place>()
+/// The sectors, languages or places of many criteria, by their number.
+struct CriteriaCodes<Code: Sendable>: Sendable {
+    private var lists: Lists<Code>
 
-    init(
-        _ choice: CriteriaChoice, of numbers: RowNumbers, in transaction: Transaction, _ progress: LoadProgress? = nil
-    ) throws(PostgresError) {
-        sectors = Groups(expecting: progress.room(for: "criteria_sector"))
-        languages = Groups(expecting: progress.room(for: "criteria_language"))
-        places = Groups(expecting: progress.room(for: "criteria_place"))
-        var finder = RowFinder(numbers)
-        var sectorCodes = ParsedCodes { try? SectorCode($0) }
-        try transaction.copyOut(
-            "SELECT criteria, position, sector, importance FROM bg.criteria_sector \(choice.condition("criteria"))",
-            progress
-        ) { row throws(PostgresError) in
-            guard let number = finder.number(of: try row.next()) else { return }
-            let position = try row.next(Int16.self)
-            guard let code = sectorCodes.code(try row.next()) else { return }
-            let importance = Importance(rawValue: Int(try row.next(Int16.self))) ?? .important
-            sectors.add(Need.Sector(code: code, importance: importance), at: position, of: number)
-        }
-        var tags = ParsedCodes { try? LanguageTag($0) }
-        try transaction.copyOut(
-            "SELECT criteria, position, tag, cefr, must FROM bg.criteria_language \(choice.condition("criteria"))",
-            progress
-        ) { row throws(PostgresError) in
-            guard let number = finder.number(of: try row.next()) else { return }
-            let position = try row.next(Int16.self)
-            guard let tag = tags.code(try row.next()) else { return }
-            let level = try row.nextOptional(Int16.self).flatMap { CEFR(rawValue: Int($0)) }
-            languages.add(Need.Language(tag: tag, level: level, must: try row.next()), at: position, of: number)
-        }
-        var placeCodes = ParsedCodes { try? Place($0) }
-        try transaction.copyOut(
-            """
-            SELECT criteria, position, coalesce(region, country)
-            FROM bg.criteria_place \(choice.condition("criteria"))
-            """, progress
-        ) { row throws(PostgresError) in
-            guard let number = finder.number(of: try row.next()) else { return }
-            let position = try row.next(Int16.self)
-            guard let place = placeCodes.code(try row.next()) else { return }
-            places.add(place, at: position, of: number)
-        }
-        sectors.close(owners: numbers.count)
-        languages.close(owners: numbers.count)
-        places.close(owners: numbers.count)
+    init(expecting: Int) { lists = Lists(expecting: expecting) }
+
+    /// Adds those of the next criteria, as its column holds them; null for none.
+    mutating func add(_ packed: UnsafeRawBufferPointer?, _ codes: inout ParsedCodes<Code>) {
+        if let packed { codes.each(in: packed) { lists.append($0) } }
+        lists.end()
     }
+
+    subscript(number: Int32) -> ArraySlice<Code> { lists[number] }
+}
+
+extension ParsedCodes<Need.Sector> {
+    /// As `0111:3`, with the importance.
+    static var sectors: Self {
+        Self { text in
+            let parts = text.split(separator: ":")
+            guard parts.count == 2, let code = try? SectorCode(parts[0]) else { return nil }
+            return Need.Sector(code: code, importance: Int(parts[1]).flatMap { Importance(rawValue: $0) } ?? .important)
+        }
+    }
+}
+
+extension ParsedCodes<Need.Language> {
+    /// As `fr:4!`, with the level, 0 where it is unknown, and what is a must marked.
+    static var languages: Self {
+        Self { text in
+            let must = text.last == "!"
+            let parts = (must ? text.dropLast() : text[...]).split(separator: ":")
+            guard parts.count == 2, let tag = try? LanguageTag(parts[0]) else { return nil }
+            return Need.Language(tag: tag, level: Int(parts[1]).flatMap { CEFR(rawValue: $0) }, must: must)
+        }
+    }
+}
+
+extension ParsedCodes<Place> {
+    static var places: Self { Self { try? Place($0) } }
 }

@@ -2,48 +2,81 @@ import Foundation
 import Model
 import Postgres
 
-/// Which criteria, or all there are, and whether with what was typed, which the role that matches may not read.
-struct CriteriaChoice: Sendable {
-    let ids: [UUID]?
-    var withTexts = false
-
-    /// A condition on a column, as a part of a statement.
-    func condition(_ column: String) -> SQL { ids.map { "WHERE \(literally: column) = ANY(\($0))" } ?? "" }
-}
-
-/// Many needs and profiles, read by a fixed number of statements and put together where they are asked for.
+/// Many needs and profiles, read by one statement and put together where they are asked for.
 struct CriteriaParts: Sendable {
-    let heads: CriteriaHeads
-    let skills: CriteriaSkills
-    let codes: CriteriaCodes
+    private(set) var numbers: RowNumbers
+    private var heads: [Head] = []
+    private var skills: CriteriaSkills
+    private var sectors: CriteriaCodes<Need.Sector>
+    private var languages: CriteriaCodes<Need.Language>
+    private var places: CriteriaCodes<Place>
 
-    /// Without what was typed.
-    init(heads: CriteriaHeads, codes: CriteriaCodes) {
-        (self.heads, self.codes) = (heads, codes)
-        skills = heads.skills
+    /// What criteria have one of.
+    private struct Head: Sendable {
+        let modes: Modes
+        let modesMust: Bool
+        let placesMust: Bool
+        let period: Period?
+        let hours: Int?
+        let occupation: String?
     }
 
     /// - Parameters:
     ///   - ids: the criteria that are wanted; null for all there are.
     ///   - withTexts: whether to read what was typed, which the role that matches may not.
-    init(of ids: [UUID]?, withTexts: Bool, in transaction: Transaction) throws(PostgresError) {
-        let choice = CriteriaChoice(ids: ids, withTexts: withTexts)
-        heads = try CriteriaHeads(choice, in: transaction)
-        skills = withTexts ? try CriteriaSkills(choice, of: heads.numbers, in: transaction) : heads.skills
-        codes = try CriteriaCodes(choice, of: heads.numbers, in: transaction)
+    init(
+        of ids: [UUID]?, withTexts: Bool, in transaction: Transaction, _ progress: LoadProgress? = nil
+    ) throws(PostgresError) {
+        let room = progress.room(for: "criteria")
+        numbers = RowNumbers(expecting: room)
+        heads.reserveCapacity(room)
+        skills = CriteriaSkills(expecting: room)
+        sectors = CriteriaCodes(expecting: room)
+        languages = CriteriaCodes(expecting: room)
+        places = CriteriaCodes(expecting: room)
+        var (sectorCodes, languageCodes, placeCodes) = (
+            ParsedCodes<Need.Sector>.sectors, ParsedCodes<Need.Language>.languages, ParsedCodes<Place>.places
+        )
+        let chosen: SQL = ids.map { "WHERE id = ANY(\($0))" } ?? ""
+        try transaction.copyOut(
+            """
+            SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation,
+                sectors, languages, places, skills\(literally: withTexts ? ", words" : "")
+            FROM bg.criteria \(chosen)
+            """, progress
+        ) { row throws(PostgresError) in
+            _ = numbers.add(try row.next())
+            heads.append(
+                Head(
+                    modes: Modes(rawValue: Int(try row.next(Int16.self))), modesMust: try row.next(),
+                    placesMust: try row.next(),
+                    period: try Self.period(row.nextOptional(Int32.self), row.nextOptional(Int32.self)),
+                    hours: try row.nextOptional(Int16.self).map(Int.init),
+                    occupation: try row.nextOptional(String.self)))
+            sectors.add(try row.nextBytes(), &sectorCodes)
+            languages.add(try row.nextBytes(), &languageCodes)
+            places.add(try row.nextBytes(), &placeCodes)
+            let packed = try row.nextBytes()
+            skills.add(packed, withTexts ? try row.nextOptional([String].self) : nil)
+        }
     }
 
-    func need(_ id: UUID) -> Need { heads.numbers[id].map(need) ?? Need() }
+    private static func period(_ from: Int32?, _ until: Int32?) -> Period? {
+        guard from != nil || until != nil else { return nil }
+        return try? Period(from: from.map { Month(number: Int($0)) }, until: until.map { Month(number: Int($0)) })
+    }
 
-    func profile(_ id: UUID) -> Profile { heads.numbers[id].map(profile) ?? Profile() }
+    func need(_ id: UUID) -> Need { numbers[id].map(need) ?? Need() }
+
+    func profile(_ id: UUID) -> Profile { numbers[id].map(profile) ?? Profile() }
 
     func need(_ number: Int32) -> Need {
         var need = Need()
-        let head = heads.rows[Int(number)]
+        let head = heads[Int(number)]
         need.skills = skills[number].map(\.skill)
-        need.sectors = Array(codes.sectors[number])
-        need.languages = Array(codes.languages[number])
-        need.places = Array(codes.places[number])
+        need.sectors = Array(sectors[number])
+        need.languages = Array(languages[number])
+        need.places = Array(places[number])
         need.placesMust = head.placesMust
         need.modes = head.modes
         need.modesMust = head.modesMust
@@ -54,68 +87,17 @@ struct CriteriaParts: Sendable {
 
     func profile(_ number: Int32) -> Profile {
         var profile = Profile()
-        let head = heads.rows[Int(number)]
+        let head = heads[Int(number)]
         profile.skills = skills[number].map { skill, basis in
             Profile.Skill(mention: skill.mention, level: skill.level, basis: basis)
         }
-        profile.sectors = codes.sectors[number].map(\.code)
-        profile.languages = codes.languages[number].map { Profile.Language(tag: $0.tag, level: $0.level) }
-        profile.places = Array(codes.places[number])
+        profile.sectors = sectors[number].map(\.code)
+        profile.languages = languages[number].map { Profile.Language(tag: $0.tag, level: $0.level) }
+        profile.places = Array(places[number])
         profile.modes = head.modes
         profile.period = head.period
         profile.hoursPerMonth = head.hours
         profile.occupation = head.occupation
         return profile
-    }
-}
-
-/// What criteria have one of, and the numbers that the rest is kept by.
-struct CriteriaHeads: Sendable {
-    struct Row: Sendable {
-        var modes: Modes
-        var modesMust: Bool
-        var placesMust: Bool
-        var period: Period?
-        var hours: Int?
-        var occupation: String?
-    }
-
-    private(set) var numbers = RowNumbers()
-    private(set) var rows: [Row] = []
-    /// None where they are read with what was typed.
-    private(set) var skills: CriteriaSkills
-
-    init(
-        _ choice: CriteriaChoice, in transaction: Transaction, _ progress: LoadProgress? = nil
-    ) throws(PostgresError) {
-        numbers = RowNumbers(expecting: progress.room(for: "criteria"))
-        rows.reserveCapacity(progress.room(for: "criteria"))
-        skills = CriteriaSkills(ofAbout: progress.room(for: "criteria"))
-        let withSkills = !choice.withTexts
-        try transaction.copyOut(
-            """
-            SELECT id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation
-                \(literally: withSkills ? ", skills" : "")
-            FROM bg.criteria \(choice.condition("id"))
-            """, progress
-        ) { row throws(PostgresError) in
-            let number = numbers.add(try row.next())
-            rows.append(
-                Row(
-                    modes: Modes(rawValue: Int(try row.next(Int16.self))), modesMust: try row.next(),
-                    placesMust: try row.next(),
-                    period: try Self.period(row.nextOptional(Int32.self), row.nextOptional(Int32.self)),
-                    hours: try row.nextOptional(Int16.self).map(Int.init),
-                    occupation: try row.nextOptional(String.self)))
-            if withSkills, let packed = try row.nextOptional(CriteriaSkills.Packed.self) {
-                skills.add(packed, of: number)
-            }
-        }
-        skills.close(owners: rows.count)
-    }
-
-    private static func period(_ from: Int32?, _ until: Int32?) -> Period? {
-        guard from != nil || until != nil else { return nil }
-        return try? Period(from: from.map { Month(number: Int($0)) }, until: until.map { Month(number: Int($0)) })
     }
 }

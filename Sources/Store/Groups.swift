@@ -1,10 +1,9 @@
-/// Elements by the number of their owner, each owner's in the order of their positions: flat arrays, for millions.
+/// Elements by the number of their owner: flat arrays, for millions.
 ///
 /// First all are added, in any order; then it is closed; then it is read.
 struct Groups<Element: Sendable>: Sendable {
     private var elements: [Element] = []
     private var owners: [Int32] = []
-    private var positions: [Int16] = []
     private var isInOrder = true
     /// By owner: where its first element is; with one more at the end. Empty until it is closed.
     private var starts: [Int32] = []
@@ -13,19 +12,15 @@ struct Groups<Element: Sendable>: Sendable {
     init(expecting: Int = 0) {
         elements.reserveCapacity(expecting)
         owners.reserveCapacity(expecting)
-        positions.reserveCapacity(expecting)
     }
 
-    mutating func add(_ element: Element, at position: Int16 = 0, of owner: Int32) {
-        if isInOrder, let owned = owners.last, let last = positions.last, (owned, last) > (owner, position) {
-            isInOrder = false
-        }
+    mutating func add(_ element: Element, of owner: Int32) {
+        if let last = owners.last, last > owner { isInOrder = false }
         elements.append(element)
         owners.append(owner)
-        positions.append(position)
     }
 
-    /// Puts the elements in order; rows mostly come so already, as they were written together.
+    /// Puts the elements in the order of their owners; rows mostly come so already, as they were written together.
     ///
     /// - Parameter count: how many owners there are; all numbers are below it.
     mutating func close(owners count: Int) {
@@ -33,7 +28,7 @@ struct Groups<Element: Sendable>: Sendable {
         for owner in owners { starts[Int(owner) + 1] += 1 }
         for owner in 0..<count { starts[owner + 1] += starts[owner] }
         if !isInOrder { sort() }
-        (owners, positions) = ([], [])
+        owners = []
     }
 
     private mutating func sort() {
@@ -42,11 +37,6 @@ struct Groups<Element: Sendable>: Sendable {
         for (place, owner) in owners.enumerated() {
             order[Int(cursors[Int(owner)])] = Int32(place)
             cursors[Int(owner)] += 1
-        }
-        for owner in 0..<starts.count - 1 {
-            let span = Int(starts[owner])..<Int(starts[owner + 1])
-            let isInOrder = span.dropFirst().allSatisfy { positions[Int(order[$0 - 1])] <= positions[Int(order[$0])] }
-            if !isInOrder { order[span].sort { positions[Int($0)] < positions[Int($1)] } }
         }
         elements = order.map { elements[Int($0)] }
     }

@@ -66,7 +66,7 @@ package struct IndexContents: Sendable {
     init(_ heads: IndexHeads, _ parts: CriteriaParts?) {
         // Looked up in their order at once, which is quicker than one here and one there.
         func numbers(_ ids: some Sequence<UUID>) -> [Int32?] {
-            var finder = parts.map { RowFinder($0.heads.numbers) }
+            var finder = parts.map { RowFinder($0.numbers) }
             return ids.map { finder?.number(of: $0) }
         }
         let need = { @Sendable (number: Int32?) in number.flatMap { parts?.need($0) } ?? Need() }

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Reads all that ``LoadIndex`` does, and the taxonomy, through several connections at once.
+/// Reads all that ``LoadIndex`` does, through several connections at once.
 package struct LoadWholeIndex: Sendable {
     private let snapshot: SharedSnapshot
     private let progress: LoadProgress
@@ -11,21 +11,17 @@ package struct LoadWholeIndex: Sendable {
     }
 
     package func run(in store: Store) async throws(StoreError) -> IndexContents {
-        let (progress, all) = (progress, CriteriaChoice(ids: nil))
-        let criteria = try await store.read(snapshot) { transaction throws(StoreError) in
-            try transaction.read { () throws(PostgresError) in try CriteriaHeads(all, in: transaction, progress) }
-        }
-        let numbers = criteria.numbers
+        let progress = progress
         do {
-            async let codes = store.read(snapshot) { transaction throws(StoreError) in
+            async let parts = store.read(snapshot) { transaction throws(StoreError) in
                 try transaction.read { () throws(PostgresError) in
-                    try CriteriaCodes(all, of: numbers, in: transaction, progress)
+                    try CriteriaParts(of: nil, withTexts: false, in: transaction, progress)
                 }
             }
             let heads = try await store.read(snapshot) { transaction throws(StoreError) in
                 try IndexHeads(.all, in: transaction, progress)
             }
-            return IndexContents(heads, CriteriaParts(heads: criteria, codes: try await codes))
+            return IndexContents(heads, try await parts)
         } catch {
             throw error as? StoreError ?? .failed(.unexpectedResult("\(error)"))
         }

@@ -69,6 +69,24 @@ import Testing
         }
     }
 
+    @Test func `lists from before they were packed are packed`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0052" }).owner
+            try owner.execute(ValidRows.script)
+            let rows: SQL = """
+                SELECT right(id::text, 2) || concat_ws(';', '', array_to_string(words, ','), sectors, languages, places)
+                FROM bg.criteria WHERE words IS NOT NULL OR sectors IS NOT NULL ORDER BY 1
+                """
+            _ = try owner.migrate(SchemaMigrations.all)
+            #expect(try Probe.texts(rows, owner) == ["31;a,b;A:2 B:2;fr:0 ar:0;MA MA-01"])
+            let logged: SQL = "SELECT count(*)::text FROM log.change WHERE kind = 'criteria'"
+            let before = try Probe.texts(logged, owner)
+            try owner.execute("UPDATE bg.criteria_language SET cefr = 4, must = true WHERE tag = 'fr'")
+            #expect(try Probe.texts(rows, owner) == ["31;a,b;A:2 B:2;fr:4! ar:0;MA MA-01"])
+            #expect(try Probe.texts(logged, owner) != before)
+        }
+    }
+
     private static let undecided = """
         INSERT INTO ref.country VALUES ('MA', '{}');
         INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');

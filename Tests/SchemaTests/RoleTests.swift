@@ -129,7 +129,9 @@ import Testing
             #expect(written == ["log.change DELETE", "log.feed_mark DELETE", "log.feed_mark INSERT"])
             for statement in [
                 "SELECT value FROM bg.person_contact", "SELECT FROM bg.person_equality", "SELECT name FROM bg.person",
-                "SELECT born_year FROM bg.person", "SELECT text FROM bg.criteria_skill", "SELECT FROM ref.unmapped",
+                "SELECT born_year FROM bg.person", "SELECT text FROM bg.criteria_skill",
+                "SELECT words FROM bg.criteria",
+                "SELECT FROM ref.unmapped",
                 "SELECT hash FROM bg.api_key", "SELECT body FROM log.idempotency", "SELECT headline FROM bg.member",
             ] { #expect(Self.isForbidden(statement, as: "bg_matcher", app), "\(statement)") }
         }
@@ -137,11 +139,8 @@ import Testing
 
     private static let matcherReads = [
         "change: xid seq kind id at", "consent: id person purpose", "consent_withdrawal: consent",
-        "criteria: id side modes modes_must places_must period_from period_until hours_per_month"
-            + " occupation skills owner kind",
-        "criteria_language: criteria position tag language cefr must owner kind",
-        "criteria_place: criteria position country region owner kind",
-        "criteria_sector: criteria position scheme sector importance owner kind",
+        "criteria: id modes modes_must places_must period_from period_until hours_per_month occupation skills sectors"
+            + " languages places",
         "epoch: only_row epoch",
         "feed_mark: at epoch snapshot",
         "founder: venture person lead", "member: id profile wish status version",

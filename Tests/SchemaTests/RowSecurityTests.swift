@@ -126,7 +126,7 @@ import Testing
                     "bg.lapse_applications",
                     "bg.led_accounts", "bg.led_organisations", "bg.lock_application", "bg.lock_consents",
                     "bg.lock_introduction", "bg.lock_mentors", "bg.lock_merging", "bg.lock_offer", "bg.merge_persons",
-                    "bg.own_file", "bg.own_merges", "bg.pack_skills", "bg.repeat_union", "bg.require_led",
+                    "bg.own_file", "bg.own_merges", "bg.pack_criteria", "bg.repeat_union", "bg.require_led",
                     "bg.reset_account",
                     "bg.separate_own",
                     "bg.set_account_active", "bg.tell_apart", "bg.tell_leads", "bg.tell_of_application",

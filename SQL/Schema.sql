@@ -1337,7 +1337,8 @@ GRANT EXECUTE ON FUNCTION bg.erase_person(uuid) TO bg_member;
 -- Staff who sign in: what they know (a password) and have (codes of an app, codes to recover), and their sessions.
 CREATE TABLE bg.account (
     id            uuid PRIMARY KEY,
-    login         text NOT NULL UNIQUE CHECK (login ~ '^[^[:space:][:cntrl:][:upper:]]{3,254}$'),
+    login         text NOT NULL UNIQUE CHECK (login ~ '^[^[:space:][:cntrl:][:upper:]]{3,254}$')
+        CONSTRAINT account_login_form CHECK (login IS NFKC NORMALIZED),
     role          text NOT NULL CHECK (role IN ('admin', 'desk', 'partner', 'auditor')),
     status        text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled')),
     password      text CHECK (password ~ '^\$argon2id\$'),

@@ -159,6 +159,9 @@ static const unsigned char unlikePairs[] = {
 static const unsigned char packedCriteria[] = {
 #embed "Migrations/0052-packed-criteria.sql"
 };
+static const unsigned char formOfLogins[] = {
+#embed "Migrations/0053-one-form-of-logins.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -213,6 +216,7 @@ static const EmbeddedFile migrations[] = {
     {"0050-forgotten-mentors", forgottenMentors, sizeof forgottenMentors},
     {"0051-unlike-pairs", unlikePairs, sizeof unlikePairs},
     {"0052-packed-criteria", packedCriteria, sizeof packedCriteria},
+    {"0053-one-form-of-logins", formOfLogins, sizeof formOfLogins},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -241,6 +241,7 @@ struct BrokenRules {
         account_invites_check: UPDATE bg.account SET invites = array_fill(now(), '{21}') WHERE id = @73
         account_invitation_check: UPDATE bg.account SET invitation = 'x' WHERE id = @73
         account_invitation_key: UPDATE bg.account SET invitation = sha256('omar') WHERE id = @73
+        account_login_form: UPDATE bg.account SET login = 'ami' || chr(65358) || 'a' WHERE id = @73
         account_login_check: UPDATE bg.account SET login = 'Amina' WHERE id = @73
         account_login_key: UPDATE bg.account SET login = 'omar' WHERE id = @73
         account_password_check: UPDATE bg.account SET password = 'secret', totp = '01234567890123456789' WHERE id = @73

@@ -87,6 +87,24 @@ import Testing
         }
     }
 
+    @Test func `of earlier logins of one form one stays, and the others let nobody in`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0053" }).owner
+            try owner.execute(
+                """
+                INSERT INTO bg.account (id, login, role, created_at) VALUES (@70, U&'am\\00E9lie', 'admin', now()),
+                    (@71, U&'ame\\0301lie', 'admin', '2020-01-01'), (@72, U&'noe\\0308l', 'admin', now()),
+                    (@73, U&'\\FB01ona', 'admin', '2021-01-01'), (@74, U&'\\FF46iona', 'admin', '2020-01-01');
+                """.inhabited(by: "a"))
+            _ = try owner.migrate(SchemaMigrations.all)
+            let left = try Probe.texts(
+                "SELECT right(id::text, 2) || ' ' || (CASE login WHEN id::text THEN '' ELSE login END) || ' ' || status FROM bg.account ORDER BY 1",
+                owner)
+            #expect(
+                left == ["70 amélie active", "71  disabled", "72 noël active", "73  disabled", "74 fiona active"])
+        }
+    }
+
     private static let undecided = """
         INSERT INTO ref.country VALUES ('MA', '{}');
         INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');

@@ -7,8 +7,26 @@ package struct Account: Sendable {
     package let login: String
     package let organisations: [Identifier<Organisation>]
 
-    /// A login as it is kept and compared.
-    static func normal(_ login: String) -> String { login.lowercased().trimmingCharacters(in: .whitespaces) }
+    /// A login as it is kept and compared: composed, in small letters, none of them wide or a ligature (as in RFC 8265 §3.3).
+    static func normal(_ login: String) -> String {
+        // Small letters of composed capitals may come apart.
+        login.precomposedStringWithCompatibilityMapping.lowercased().precomposedStringWithCompatibilityMapping
+            .trimmingCharacters(in: .whitespaces)
+    }
+
+    /// Whether a login of that form can be one: 3 to 254 characters, each of which is seen.
+    static func isLogin(_ normal: String) -> Bool {
+        (3...254).contains(normal.unicodeScalars.count)
+            && normal.unicodeScalars.allSatisfy { scalar in
+                guard !scalar.properties.isDefaultIgnorableCodePoint else { return false }
+                return switch scalar.properties.generalCategory {
+                case .spaceSeparator, .lineSeparator, .paragraphSeparator, .control, .format, .surrogate, .privateUse,
+                    .unassigned:
+                    false
+                default: true
+                }
+            }
+    }
 }
 
 /// Reads one's own account, which members need none of; throws ``MatchingError/notFound`` for who shows a key.

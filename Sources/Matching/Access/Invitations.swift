@@ -55,9 +55,11 @@ package struct InviteAccount: Sendable {
 
     /// Throws for what no login can be.
     private static func check(_ login: String) throws(MatchingError) {
-        guard (3...254).contains(login.count), !login.contains(where: \.isWhitespace) else {
+        guard Account.isLogin(login) else {
             throw .invalid(
-                Violation(.valueOutOfRange, at: "/login", "give 3 to 254 characters without space, such as an address"))
+                Violation(
+                    .valueOutOfRange, at: "/login",
+                    "give 3 to 254 characters that can be seen, without space, such as an address"))
         }
     }
 

@@ -76,7 +76,9 @@ package struct InviteStaff: Sendable {
     /// A login that a message can be sent to.
     private static func address(_ login: String) throws(MatchingError) -> String {
         let login = Account.normal(login)
-        guard let address = try? ReachableAddress(login), address.kind == .email, address.text == login else {
+        guard let address = try? ReachableAddress(login), address.kind == .email, address.text == login,
+            Account.isLogin(login)
+        else {
             throw .invalid(
                 Violation(.valueOutOfRange, at: "/login", "give an e-mail address, which the invitation goes to"))
         }

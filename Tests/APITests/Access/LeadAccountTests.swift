@@ -107,7 +107,7 @@ import Testing
         #expect(try await below.invite(Self.login, to: desk.id).status == 422)
         #expect(try await desk.invite(Self.login, to: below.id).status == 201)
         let long = String(repeating: "x", count: 255) + "@example.org"
-        for login in ["x", "two words@example.org", "nowhere", "a@b", long] {
+        for login in ["x", "two words@example.org", "nowhere", "a@b", "ami\u{34F}na@example.org", long] {
             #expect(try await desk.invite(login).json.complaints == ["/login value_out_of_range"])
         }
         let higher = try await desk.lead.ask(

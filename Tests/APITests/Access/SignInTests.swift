@@ -48,6 +48,31 @@ import Testing
         #expect(try await other.ask(.get, "account").status == 200)
     }
 
+    @Test func `a login is one, however it is composed and whichever of its letters are typed`() async throws {
+        let interface = try await TestInterface.shared
+        let end = "-\(UUID().uuidString.lowercased())@example.org"
+        let token = try await InviteAccount("Ame\u{301}li\u{FF25}\(end)", as: .admin).run(in: interface.database.owner)
+        let accepted = try await interface.ask(
+            .post, "invitations", key: nil, #"{"invitation": "\#(token)", "password": "\#(Staff.password)"}"#)
+        let codes = (accepted["recovery_codes"].array ?? []).compactMap(\.string)
+        for (code, login) in zip(codes, ["am\u{E9}lie", "AME\u{301}LIE", "\u{FF21}me\u{301}lie"]) {
+            let answer = try await interface.ask(
+                .post, "sessions", key: nil, Staff.body(login + end, Staff.password, code))
+            #expect(answer.status == 201, "\(login): \(answer.text)")
+            await #expect(throws: MatchingError.self) {
+                _ = try await InviteAccount(login + end, as: .admin).run(in: interface.database.owner)
+            }
+        }
+        for login in ["am\u{200B}elie", "ame\u{AD}lie", "amelie\u{3164}", "ame\u{2028}lie", "ame\u{34F}lie", "ame lie"]
+        {
+            let refused = await #expect(throws: MatchingError.self) {
+                _ = try await InviteAccount(login + end, as: .admin).run(in: interface.database.owner)
+            }
+            if case .invalid? = refused { continue }
+            Issue.record("\(login.unicodeScalars.map { String($0.value, radix: 16) })")
+        }
+    }
+
     @Test func `an answer does not tell whether the account is there, and what was wrong`() async throws {
         let interface = try await TestInterface.shared
         let staff = try await staff()

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A line of text that a person typed: composed (NFC), trimmed, with nothing invisible that could deceive a reader.
+/// A line of text that a person typed: composed (NFC), trimmed, with nothing invisible that could deceive a reader. What has no
+/// width and joins no letters is left out.
 package struct PlainText: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -18,7 +19,8 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         guard text.unicodeScalars.count <= 4 * limit + Self.space else {
             throw Violation(.textTooLong, "give at most \(limit) characters")
         }
-        let trimmed = text.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = Self.withoutWidthless(text).precomposedStringWithCanonicalMapping
+            .trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw Violation(.nameEmpty, "give at least one character") }
         guard trimmed.unicodeScalars.count <= limit else {
             throw Violation(.textTooLong, "give at most \(limit) characters")
@@ -49,6 +51,51 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
             .control, .surrogate, .privateUse, .unassigned:
             false
         default: true
+        }
+    }
+
+    /// Without characters that nobody sees, by which two names that look the same would be two: those of format, the mark that
+    /// joins graphemes, and the blanks of Hangul; but for joiners where scripts and pictures need them.
+    private static func withoutWidthless(_ text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        guard scalars.contains(where: isWidthless) else { return text }
+        var kept = String.UnicodeScalarView()
+        for (place, scalar) in scalars.enumerated() {
+            let isJoiner = scalar.value == 0x200C || scalar.value == 0x200D
+            let next = place + 1 < scalars.count ? scalars[place + 1] : nil
+            if !isWidthless(scalar) || isJoiner && joins(kept.last, next) { kept.append(scalar) }
+        }
+        return String(kept)
+    }
+
+    private static func isWidthless(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x34F, 0x3164, 0xFFA0: true
+        // Refused further on, since they change how other text is shown.
+        case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: false
+        default: scalar.properties.isDefaultIgnorableCodePoint && scalar.properties.generalCategory == .format
+        }
+    }
+
+    /// Whether a joiner between two characters says how they are written: behind a sign that takes a vowel away, between letters of
+    /// scripts that join theirs, and between pictures.
+    private static func joins(_ before: Unicode.Scalar?, _ after: Unicode.Scalar?) -> Bool {
+        guard let before else { return false }
+        if before.properties.canonicalCombiningClass == .virama { return true }
+        guard let after else { return false }
+        return isOfJoining(before) && isOfJoining(after) || isOfPicture(before) && isOfPicture(after)
+    }
+
+    /// The selector of a picture's form among them.
+    private static func isOfPicture(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.isASCII && scalar.properties.isEmoji || scalar.value == 0xFE0F
+    }
+
+    /// From Arabic to Burmese, Khmer and Mongolian, and their like further on.
+    private static func isOfJoining(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x600...0x109F, 0x1700...0x1AFF, 0xA800...0xABFF, 0x10A00...0x11FFF, 0x1E900...0x1E95F: true
+        default: false
         }
     }
 

@@ -9,6 +9,22 @@ import Testing
     }
 
     @Test(arguments: [
+        "A\u{200B}mina", "Amin\u{200D}a", "\u{2060}Amina", "Am\u{AD}ina\u{200C}", "Ami\u{34F}na", "Ami\u{3164}na",
+        "Amina\u{200E}", "A\u{E0041}mina", "Ami\u{180E}na",
+    ])
+    func `what nobody sees makes no other name`(_ text: String) throws {
+        #expect(try PlainText(text).description.unicodeScalars.elementsEqual("Amina".unicodeScalars))
+    }
+
+    @Test(arguments: [
+        "می\u{200C}خواهم", "क्\u{200D}ष", "ක්\u{200D}ෂ", "ত্\u{200D}", "র\u{200D}্য", "👩\u{200D}🌾", "👩🏽\u{200D}⚕️",
+        "👁️\u{200D}🗨️", "ᠨ\u{180B}",
+    ])
+    func `a joiner stays where a script needs it`(_ text: String) throws {
+        #expect(try PlainText(text).description.unicodeScalars.elementsEqual(text.unicodeScalars))
+    }
+
+    @Test(arguments: [
         ("", Violation.Rule.nameEmpty), (" \n ", .nameEmpty), ("a\u{202E}b", .nameControlCharacter),
         ("a\u{0}b", .nameControlCharacter), ("\u{301}\u{302}", .nameEmpty), ("\u{200D}\u{AD}", .nameEmpty),
         ("\u{3164}", .nameEmpty), ("\u{2800}", .nameEmpty), ("\u{202E}\u{202C}", .nameControlCharacter),

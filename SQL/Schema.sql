@@ -1664,10 +1664,14 @@ CREATE TRIGGER tell_leads AFTER INSERT ON bg.break_glass FOR EACH ROW EXECUTE FU
 -- A restriction reaches what a person offers as a mentor: neither desks nor administrators see or change it meanwhile.
 ALTER TABLE bg.mentor ADD live bool NOT NULL DEFAULT true;
 COMMENT ON COLUMN bg.mentor.live IS 'Whether the person is, as triggers keep it.';
+ALTER TABLE bg.mentor ADD matched bool NOT NULL DEFAULT false;
+COMMENT ON COLUMN bg.mentor.matched IS 'Whether the member is live and lets themselves be matched, as triggers keep it.';
 
+-- The member's row is held, so that who withdraws at this moment waits, and finds the mentor.
 CREATE FUNCTION bg.find_liveness() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     NEW.live := coalesce((SELECT p.status = 'live' FROM bg.person p WHERE p.id = NEW.id), true);
+    NEW.matched := coalesce((SELECT m.matched AND m.status = 'live' FROM bg.member m WHERE m.id = NEW.id FOR SHARE), false);
     RETURN NEW;
 END
 $$;
@@ -1683,6 +1687,16 @@ CREATE TRIGGER liveness BEFORE INSERT ON bg.mentor FOR EACH ROW EXECUTE FUNCTION
 ALTER TABLE bg.mentor ENABLE ALWAYS TRIGGER liveness;
 CREATE TRIGGER liveness AFTER UPDATE OF status ON bg.person
     FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION bg.keep_liveness();
+CREATE FUNCTION bg.keep_matched() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE bg.mentor SET matched = NEW.matched AND NEW.status = 'live' WHERE id = NEW.id;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.keep_matched() FROM PUBLIC;
+CREATE TRIGGER matched AFTER UPDATE OF matched, status ON bg.member
+    FOR EACH ROW WHEN ((OLD.matched AND OLD.status = 'live') <> (NEW.matched AND NEW.status = 'live'))
+    EXECUTE FUNCTION bg.keep_matched();
 
 ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations())));
 ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations())))
@@ -2376,8 +2390,8 @@ GRANT EXECUTE ON FUNCTION bg.lock_mentors(uuid) TO bg_desk;
 -- withdrawn, and offers' rules told a desk where somebody comes from of whom it sees a card.
 -- A mentor is seen as long as the person is, and changed by the desks that the mentor names or the person shares with.
 ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations()))
-    AND (SELECT true FROM bg.member m WHERE m.id = mentor.id));
-ALTER POLICY select_bg_admin ON bg.mentor USING (live AND (SELECT true FROM bg.member m WHERE m.id = mentor.id));
+    AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
+ALTER POLICY select_bg_admin ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
 ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (desks && (SELECT bg.own_organisations())
     OR desks = '{}' AND (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now()
         FROM bg.member m WHERE m.id = mentor.id)))

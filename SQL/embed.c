@@ -162,6 +162,9 @@ static const unsigned char packedCriteria[] = {
 static const unsigned char formOfLogins[] = {
 #embed "Migrations/0053-one-form-of-logins.sql"
 };
+static const unsigned char matchedMentors[] = {
+#embed "Migrations/0054-matched-mentors.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -217,6 +220,7 @@ static const EmbeddedFile migrations[] = {
     {"0051-unlike-pairs", unlikePairs, sizeof unlikePairs},
     {"0052-packed-criteria", packedCriteria, sizeof packedCriteria},
     {"0053-one-form-of-logins", formOfLogins, sizeof formOfLogins},
+    {"0054-matched-mentors", matchedMentors, sizeof matchedMentors},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -105,6 +105,16 @@ import Testing
         }
     }
 
+    @Test func `mentors from before their rows said it are matched as their members are`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0054" }).owner
+            try owner.execute(ValidRows.script)
+            try owner.execute("UPDATE bg.member SET matched = true")
+            _ = try owner.migrate(SchemaMigrations.all)
+            #expect(try Probe.texts("SELECT DISTINCT matched::text FROM bg.mentor", owner) == ["true"])
+        }
+    }
+
     private static let undecided = """
         INSERT INTO ref.country VALUES ('MA', '{}');
         INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');

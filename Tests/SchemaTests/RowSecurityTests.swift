@@ -121,7 +121,7 @@ import Testing
                     "bg.end_introductions", "bg.end_merge", "bg.erase_person", "bg.expire_introductions",
                     "bg.find_duplicates", "bg.find_kept", "bg.find_liveness", "bg.find_purposes",
                     "bg.forget_contests", "bg.forget_mentor", "bg.forget_person", "bg.heed_withdrawal",
-                    "bg.introduced", "bg.is_merging", "bg.keep_liveness",
+                    "bg.introduced", "bg.is_merging", "bg.keep_liveness", "bg.keep_matched",
                     "bg.keep_offer_places", "bg.keep_places", "bg.keep_purposes", "bg.know_ventures",
                     "bg.lapse_applications",
                     "bg.led_accounts", "bg.led_organisations", "bg.lock_application", "bg.lock_consents",

@@ -68,8 +68,12 @@ extension Array: PostgresValue where Element: PostgresElement {
     /// Null for an array that holds a null.
     package init?(binary bytes: UnsafeRawBufferPointer) {
         guard let array = NullableArray<Element>(binary: bytes) else { return nil }
-        self = array.elements.compactMap(\.self)
-        guard count == array.elements.count else { return nil }
+        self = []
+        reserveCapacity(array.elements.count)
+        for element in array.elements {
+            guard let element else { return nil }
+            append(element)
+        }
     }
 }
 

@@ -12,7 +12,11 @@ struct CriteriaCodes<Code: Sendable>: Sendable {
         lists.end()
     }
 
-    subscript(number: Int32) -> ArraySlice<Code> { lists[number] }
+    func map<Result>(_ number: Int32, _ transform: (Code) -> Result) -> [Result] {
+        lists.map(number) { code, _ in transform(code) }
+    }
+
+    subscript(number: Int32) -> [Code] { lists[number] }
 }
 
 extension ParsedCodes<Need.Sector> {

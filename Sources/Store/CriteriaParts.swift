@@ -3,13 +3,15 @@ import Model
 import Postgres
 
 /// Many needs and profiles, read by one statement and put together where they are asked for.
-struct CriteriaParts: Sendable {
-    private(set) var numbers: RowNumbers
-    private var heads: [Head] = []
-    private var skills: CriteriaSkills
-    private var sectors: CriteriaCodes<Need.Sector>
-    private var languages: CriteriaCodes<Need.Language>
-    private var places: CriteriaCodes<Place>
+///
+/// A class, so that who puts one together on a core counts one reference, and not one of each list that all cores read.
+final class CriteriaParts: Sendable {
+    let numbers: RowNumbers
+    private let heads: [Head]
+    private let skills: CriteriaSkills
+    private let sectors: CriteriaCodes<Need.Sector>
+    private let languages: CriteriaCodes<Need.Language>
+    private let places: CriteriaCodes<Place>
 
     /// What criteria have one of.
     private struct Head: Sendable {
@@ -28,12 +30,11 @@ struct CriteriaParts: Sendable {
         of ids: [UUID]?, withTexts: Bool, in transaction: Transaction, _ progress: LoadProgress? = nil
     ) throws(PostgresError) {
         let room = progress.room(for: "criteria")
-        numbers = RowNumbers(expecting: room)
+        var (numbers, heads, skills) = (RowNumbers(expecting: room), [Head](), CriteriaSkills(expecting: room))
+        var sectors = CriteriaCodes<Need.Sector>(expecting: room)
+        var languages = CriteriaCodes<Need.Language>(expecting: room)
+        var places = CriteriaCodes<Place>(expecting: room)
         heads.reserveCapacity(room)
-        skills = CriteriaSkills(expecting: room)
-        sectors = CriteriaCodes(expecting: room)
-        languages = CriteriaCodes(expecting: room)
-        places = CriteriaCodes(expecting: room)
         var (sectorCodes, languageCodes, placeCodes) = (
             ParsedCodes<Need.Sector>.sectors, ParsedCodes<Need.Language>.languages, ParsedCodes<Place>.places
         )
@@ -59,6 +60,8 @@ struct CriteriaParts: Sendable {
             let packed = try row.nextBytes()
             skills.add(packed, withTexts ? try row.nextOptional([String].self) : nil)
         }
+        (self.numbers, self.heads, self.skills) = (numbers, heads, skills)
+        (self.sectors, self.languages, self.places) = (sectors, languages, places)
     }
 
     private static func period(_ from: Int32?, _ until: Int32?) -> Period? {
@@ -73,10 +76,10 @@ struct CriteriaParts: Sendable {
     func need(_ number: Int32) -> Need {
         var need = Need()
         let head = heads[Int(number)]
-        need.skills = skills[number].map(\.skill)
-        need.sectors = Array(sectors[number])
-        need.languages = Array(languages[number])
-        need.places = Array(places[number])
+        need.skills = skills.ofNeed(number)
+        need.sectors = sectors[number]
+        need.languages = languages[number]
+        need.places = places[number]
         need.placesMust = head.placesMust
         need.modes = head.modes
         need.modesMust = head.modesMust
@@ -88,12 +91,10 @@ struct CriteriaParts: Sendable {
     func profile(_ number: Int32) -> Profile {
         var profile = Profile()
         let head = heads[Int(number)]
-        profile.skills = skills[number].map { skill, basis in
-            Profile.Skill(mention: skill.mention, level: skill.level, basis: basis)
-        }
-        profile.sectors = sectors[number].map(\.code)
-        profile.languages = languages[number].map { Profile.Language(tag: $0.tag, level: $0.level) }
-        profile.places = Array(places[number])
+        profile.skills = skills.ofProfile(number)
+        profile.sectors = sectors.map(number) { $0.code }
+        profile.languages = languages.map(number) { Profile.Language(tag: $0.tag, level: $0.level) }
+        profile.places = places[number]
         profile.modes = head.modes
         profile.period = head.period
         profile.hoursPerMonth = head.hours

@@ -32,14 +32,22 @@ struct CriteriaSkills: Sendable {
         texts.end()
     }
 
-    subscript(number: Int32) -> [(skill: Need.Skill, basis: SkillBasis)] {
-        var texts = texts[number].makeIterator()
-        return rows[number].map { row in
-            let skill = Need.Skill(
-                mention: SkillMention(text: texts.next() ?? "", concept: row.concept),
+    func ofNeed(_ number: Int32) -> [Need.Skill] {
+        let words = texts[number]
+        return rows.map(number) { row, place in
+            Need.Skill(
+                mention: SkillMention(text: words.isEmpty ? "" : words[place], concept: row.concept),
                 importance: Importance(rawValue: Int(row.importance)) ?? .important,
                 level: SkillLevel(rawValue: Int(row.level)), must: row.must)
-            return (skill, row.basis)
+        }
+    }
+
+    func ofProfile(_ number: Int32) -> [Profile.Skill] {
+        let words = texts[number]
+        return rows.map(number) { row, place in
+            Profile.Skill(
+                mention: SkillMention(text: words.isEmpty ? "" : words[place], concept: row.concept),
+                level: SkillLevel(rawValue: Int(row.level)), basis: row.basis)
         }
     }
 }

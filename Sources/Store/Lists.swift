@@ -13,7 +13,16 @@ struct Lists<Element: Sendable>: Sendable {
     /// Ends a list: what is appended from now on belongs to the next.
     mutating func end() { starts.append(Int32(elements.count)) }
 
-    subscript(number: Int32) -> ArraySlice<Element> {
-        elements[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])]
+    /// The elements of a list, transformed, with their place in it. No slice is made: its count of references would be shared by
+    /// all cores.
+    func map<Result>(_ number: Int32, _ transform: (Element, Int) -> Result) -> [Result] {
+        let (start, end) = (Int(starts[Int(number)]), Int(starts[Int(number) + 1]))
+        guard start < end else { return [] }
+        var results: [Result] = []
+        results.reserveCapacity(end - start)
+        for place in start..<end { results.append(transform(elements[place], place - start)) }
+        return results
     }
+
+    subscript(number: Int32) -> [Element] { map(number) { element, _ in element } }
 }

@@ -9,7 +9,7 @@ extension RandomAccessCollection where Self: Sendable, Index == Int {
         let pieces = Mutex([[Result]](repeating: [], count: (count + piece - 1) / piece))
         DispatchQueue.concurrentPerform(iterations: (count + piece - 1) / piece) { number in
             let start = startIndex + number * piece
-            let part = self[start..<Swift.min(start + piece, endIndex)].map(transform)
+            let part = (start..<Swift.min(start + piece, endIndex)).map { transform(self[$0]) }
             pieces.withLock { $0[number] = part }
         }
         return pieces.withLock { Array($0.joined()) }

@@ -14,21 +14,33 @@ struct IndexDocuments: Sendable {
 extension Documents {
     func all(of contents: IndexContents) -> IndexDocuments {
         IndexDocuments(
-            members: contents.members.concurrentMap {
-                member(
-                    $0.id, $0.profile, residence: $0.residence, origins: $0.origins, alsoMentor: $0.isOpenMentor)
-            },
-            mentors: contents.mentors.concurrentMap {
-                mentor(
-                    $0.id, $0.profile, residence: $0.residence, free: $0.free, replyDays: $0.replyDays,
-                    desks: $0.desks)
-            },
-            ventures: contents.ventures.concurrentMap { venture($0.id, $0.need, desk: $0.desk, country: $0.country) },
-            offers: contents.offers.concurrentMap {
-                offer(
-                    $0.id, $0.need, gives: $0.gives, rules: $0.rules, free: $0.free, open: $0.opensAt...$0.closesAt,
-                    country: $0.country)
-            })
+            members: members(of: contents), mentors: mentors(of: contents), ventures: ventures(of: contents),
+            offers: offers(of: contents))
+    }
+
+    func members(of contents: IndexContents) -> [Document] {
+        contents.members.concurrentMap {
+            member($0.id, $0.profile, residence: $0.residence, origins: $0.origins, alsoMentor: $0.isOpenMentor)
+        }
+    }
+
+    func mentors(of contents: IndexContents) -> [Document] {
+        contents.mentors.concurrentMap {
+            mentor(
+                $0.id, $0.profile, residence: $0.residence, free: $0.free, replyDays: $0.replyDays, desks: $0.desks)
+        }
+    }
+
+    func ventures(of contents: IndexContents) -> [NeedDocument] {
+        contents.ventures.concurrentMap { venture($0.id, $0.need, desk: $0.desk, country: $0.country) }
+    }
+
+    func offers(of contents: IndexContents) -> [NeedDocument] {
+        contents.offers.concurrentMap {
+            offer(
+                $0.id, $0.need, gives: $0.gives, rules: $0.rules, free: $0.free, open: $0.opensAt...$0.closesAt,
+                country: $0.country)
+        }
     }
 }
 

@@ -19,33 +19,35 @@ struct LoadSnapshot: Sendable {
     {
         let expected = try await store.run(ExpectedRows())
         let progress = LoadProgress(expected: expected) { report(Int($0 * Self.reading)) }
-        let (taxonomy, texts, contents, cursor) = try await feed.withSnapshot { moment throws(StoreError) in
+        let (taxonomy, names, contents, cursor) = try await feed.withSnapshot { moment throws(StoreError) in
             async let contents = LoadWholeIndex(moment, progress: progress).run(in: store)
             // While the rows are read.
             let taxonomy = Taxonomy(try await store.run(LoadTaxonomy(), at: moment))
             let names = try await store.run(LoadNames(), at: moment)
-            let texts = Task { TextIndex(taxonomy, names) }
-            do { return (taxonomy, texts, try await contents, moment.cursor) } catch {
+            do { return (taxonomy, names, try await contents, moment.cursor) } catch {
                 throw error as? StoreError ?? .failed(.unexpectedResult("\(error)"))
             }
         }
-        let documents = Documents(taxonomy: taxonomy, organisations: organisations).all(of: contents)
-        report(90)
-        let snapshot = await Snapshot.build(documents, taxonomy: taxonomy, texts: texts.value, asOf: cursor.at)
-        return (snapshot, cursor)
+        return (await build(contents, taxonomy, names, asOf: cursor.at), cursor)
     }
-}
 
-extension Snapshot {
-    fileprivate static func build(
-        _ documents: IndexDocuments, taxonomy: Taxonomy, texts: TextIndex, asOf: Date
-    ) async -> Snapshot {
-        async let members = ProfileIndex(documents.members)
-        async let mentors = ProfileIndex(documents.mentors)
-        async let ventures = NeedIndex(documents.ventures)
-        async let offers = NeedIndex(documents.offers)
+    /// Each index as soon as its documents are there, that of the members first: one core makes it, and it takes longest. The
+    /// others do the rest beside it.
+    private func build(_ contents: IndexContents, _ taxonomy: Taxonomy, _ names: NameRecords, asOf: Date) async
+        -> Snapshot
+    {
+        let documents = Documents(taxonomy: taxonomy, organisations: organisations)
+        let people = documents.members(of: contents)
+        async let members = ProfileIndex(people)
+        let wanted = documents.offers(of: contents)
+        async let offers = NeedIndex(wanted)
+        let (advisers, projects) = (documents.mentors(of: contents), documents.ventures(of: contents))
+        report(90)
+        async let texts = TextIndex(taxonomy, names)
+        async let mentors = ProfileIndex(advisers)
+        async let ventures = NeedIndex(projects)
         return Snapshot(
             members: await members, mentors: await mentors, ventures: await ventures, offers: await offers,
-            taxonomy: taxonomy, texts: texts, asOf: asOf)
+            taxonomy: taxonomy, texts: await texts, asOf: asOf)
     }
 }

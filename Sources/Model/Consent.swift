@@ -12,6 +12,17 @@ package struct Consent: Hashable, Sendable {
 
         /// Whether it says with whom: nobody else is shared with.
         package var isSharing: Bool { self == .shareWithDesk || self == .shareWithPartner }
+
+        /// Whether an organisation of a kind does what it is for: whoever accompanies people is shared with as a desk, whoever
+        /// makes offers as a partner; some do both.
+        package func fits(_ kind: Organisation.Kind) -> Bool {
+            switch (self, kind) {
+            case (.shareWithDesk, .employer), (.shareWithDesk, .centre), (.shareWithPartner, .desk),
+                (.shareWithPartner, .region):
+                false
+            default: true
+            }
+        }
     }
 
     package enum Channel: String, Sendable, CaseIterable {

@@ -2,6 +2,29 @@ import Foundation
 import Model
 import Postgres
 
+/// Throws ``StoreError/invalid(_:)`` for sharing with an organisation of a kind that the purpose does not fit: nobody would see
+/// what is shared so. One that there is not is told by who writes the consent.
+package struct RequireFitting: Query {
+    package static var isReadOnly: Bool { true }
+    package let consent: Consent
+
+    package init(_ consent: Consent) { self.consent = consent }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        guard let organisation = consent.organisation else { return }
+        let name = try transaction.first("SELECT kind FROM bg.organisation WHERE id = \(organisation.uuid)") {
+            row throws(PostgresError) in try row.next(String.self)
+        }
+        guard let kind = name.flatMap(Organisation.Kind.init), !consent.purpose.fits(kind) else { return }
+        let fitting = Organisation.Kind.allCases.filter(consent.purpose.fits).map(\.rawValue).joined(separator: ", ")
+        throw .invalid(
+            Violation(
+                .valueOutOfRange, at: "/organisation",
+                "this purpose is for \(fitting); for one of the kind \(kind.rawValue) give the other purpose of sharing"
+            ))
+    }
+}
+
 /// Adds a consent, unless the same one stands.
 package struct GiveConsent: Query {
     package let person: Identifier<Member>

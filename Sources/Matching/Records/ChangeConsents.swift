@@ -29,7 +29,9 @@ package struct ChangeConsents: Sendable {
         }
         let agreed = try await service.transaction(as: caller) { transaction throws(StoreError) in
             switch act {
-            case .give(let consent): try GiveConsent(person: member, consent: consent, at: at).run(in: transaction)
+            case .give(let consent):
+                try RequireFitting(consent).run(in: transaction)
+                try GiveConsent(person: member, consent: consent, at: at).run(in: transaction)
             case .withdraw(let purpose, let organisation):
                 try WithdrawConsent(person: member, purpose: purpose, organisation: organisation, at: at)
                     .run(in: transaction)

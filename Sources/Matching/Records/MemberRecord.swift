@@ -28,6 +28,12 @@ extension Member: Record {
     package func insert(
         _ id: UUID, _ details: Details, at: Date, in transaction: StoreTransaction
     ) throws(StoreError) {
+        for (place, consent) in details.consents.enumerated() {
+            do throws(StoreError) { try RequireFitting(consent).run(in: transaction) } catch {
+                guard case .invalid(let violation) = error else { throw error }
+                throw .invalid(violation.under("/consents/\(place)"))
+            }
+        }
         try InsertMember(
             id: Identifier(id), member: self, consents: details.consents, contact: details.contact, at: at
         ).run(in: transaction)

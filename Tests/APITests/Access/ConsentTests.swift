@@ -35,6 +35,35 @@ import Testing
         #expect(try await interface.ask(.delete, "members/me/consents/anything", key: key).status == 404)
     }
 
+    @Test(arguments: [
+        ("share_with_partner", "desk", false), ("share_with_partner", "region", false),
+        ("share_with_partner", "employer", true), ("share_with_partner", "centre", true),
+        ("share_with_partner", "association", true), ("share_with_desk", "employer", false),
+        ("share_with_desk", "centre", false), ("share_with_desk", "desk", true), ("share_with_desk", "region", true),
+        ("share_with_desk", "association", true),
+    ])
+    func `who is shared with is of a kind that the purpose is for`(purpose: String, kind: String, fits: Bool)
+        async throws
+    {
+        let interface = try await TestInterface.shared
+        let organisation = try await interface.register(
+            "organisations", as: .admin, Bodies.organisation(kind, "MA"))
+        let id = try await interface.register("members", as: .desk, Bodies.member("Sharing Person"))
+        let consent =
+            #"{"purpose": "\#(purpose)", "organisation": "\#(organisation)", "text_version": "1", "language": "fr"}"#
+        let given = try await give(interface, id, interface.memberKey(id), consent)
+        #expect(given.status == (fits ? 200 : 422), "\(given.text)")
+        if !fits { #expect(given.json.complaints == ["/organisation value_out_of_range"]) }
+        let session = try await Visitor(interface).signIn()
+        let body = Bodies.member("Sharing Person").replacing(
+            #"{"purpose": "share_with_desk", "text_version": "1", "language": "fr"}"#, with: consent
+        )
+        .replacing(#", "contact": {"email": "someone@example.org"}"#, with: "")
+        let registered = try await session.ask(.post, "members", body, ["Idempotency-Key": UUID().uuidString])
+        #expect(registered.status == (fits ? 201 : 422), "\(registered.text)")
+        if !fits { #expect(registered.json.complaints == ["/consents/0/organisation value_out_of_range"]) }
+    }
+
     @Test func `a record that is restricted is kept, and neither matched nor shared until that is lifted`() async throws
     {
         let interface = try await TestInterface.shared

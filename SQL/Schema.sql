@@ -586,7 +586,7 @@ CREATE TABLE bg.venture (
     updated_at     timestamptz NOT NULL DEFAULT now(),
     FOREIGN KEY (need, need_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX venture_organisation ON bg.venture (organisation);
+CREATE INDEX venture_organisation ON bg.venture (organisation, created_at);
 CREATE TABLE bg.founder (
     venture uuid NOT NULL REFERENCES bg.venture ON DELETE CASCADE,
     person  uuid NOT NULL REFERENCES bg.person,
@@ -621,7 +621,7 @@ CREATE TABLE bg.offer (
     FOREIGN KEY (gives, gives_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED,
     CHECK (closes_at > opens_at)
 );
-CREATE INDEX offer_organisation ON bg.offer (organisation);
+CREATE INDEX offer_organisation ON bg.offer (organisation, created_at);
 CREATE TABLE bg.offer_rule (
     offer   uuid NOT NULL REFERENCES bg.offer ON DELETE CASCADE,
     version smallint NOT NULL CHECK (version > 0),
@@ -1827,6 +1827,33 @@ END
 $$;
 REVOKE ALL ON FUNCTION bg.know_ventures() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.know_ventures() TO bg_member;
+
+-- An organisation registers 500 ventures, and as many offers, in a day.
+CREATE FUNCTION bg.check_registrations() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    made bigint;
+BEGIN
+    -- Of those who register at once each waits for the one before.
+    PERFORM pg_advisory_xact_lock(hashtextextended('braingain.registrations ' || NEW.organisation, 0));
+    IF TG_TABLE_NAME = 'venture' THEN
+        SELECT count(*) INTO made FROM bg.venture v
+        WHERE v.organisation = NEW.organisation AND v.created_at > now() - interval '1 day';
+    ELSE
+        SELECT count(*) INTO made FROM bg.offer o
+        WHERE o.organisation = NEW.organisation AND o.created_at > now() - interval '1 day';
+    END IF;
+    IF made >= 500 THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'registration_limit';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.check_registrations() FROM PUBLIC;
+-- Whoever imports is the owner.
+CREATE TRIGGER check_registrations BEFORE INSERT ON bg.venture FOR EACH ROW
+    WHEN (current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
+CREATE TRIGGER check_registrations BEFORE INSERT ON bg.offer FOR EACH ROW
+    WHEN (current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 
 -- Who may propose whom, and who accepts for whom.
 CREATE FUNCTION bg.check_introduction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

@@ -165,6 +165,9 @@ static const unsigned char formOfLogins[] = {
 static const unsigned char matchedMentors[] = {
 #embed "Migrations/0054-matched-mentors.sql"
 };
+static const unsigned char registrations[] = {
+#embed "Migrations/0055-registrations-a-day.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -221,6 +224,7 @@ static const EmbeddedFile migrations[] = {
     {"0052-packed-criteria", packedCriteria, sizeof packedCriteria},
     {"0053-one-form-of-logins", formOfLogins, sizeof formOfLogins},
     {"0054-matched-mentors", matchedMentors, sizeof matchedMentors},
+    {"0055-registrations-a-day", registrations, sizeof registrations},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -117,7 +117,8 @@ import Testing
                 functions == [
                     "bg.absent_from", "bg.add_account", "bg.address_contest", "bg.applicant", "bg.await_proposals",
                     "bg.check_application",
-                    "bg.check_introduction", "bg.check_proposals", "bg.end_applications", "bg.end_grants",
+                    "bg.check_introduction", "bg.check_proposals", "bg.check_registrations", "bg.end_applications",
+                    "bg.end_grants",
                     "bg.end_introductions", "bg.end_merge", "bg.erase_person", "bg.expire_introductions",
                     "bg.find_duplicates", "bg.find_kept", "bg.find_liveness", "bg.find_purposes",
                     "bg.forget_contests", "bg.forget_mentor", "bg.forget_person", "bg.heed_withdrawal",

@@ -32,6 +32,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case ventureNotIncubated = "venture_not_incubated"
     case introductionExists = "introduction_exists"
     case introductionLimit = "introduction_limit"
+    case registrationLimit = "registration_limit"
     case introductionNotOpen = "introduction_not_open"
     case introductionActive = "introduction_active"
     case introductionNotActive = "introduction_not_active"
@@ -83,7 +84,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             .accountDisabled, .accountUnreachable, .invitationLimit, .lastLead, .selfMatch, .underAge,
             .mentorPaused,
             .mentorCapacityFull, .ventureFilled,
-            .ventureNotIncubated, .introductionExists, .introductionLimit, .introductionNotOpen,
+            .ventureNotIncubated, .introductionExists, .introductionLimit, .registrationLimit, .introductionNotOpen,
             .introductionActive, .introductionNotActive,
             .applicationExists, .applicationLimit, .applicationNotOpen, .applicationNotOffered, .notEligible,
             .offerClosed, .placesFilled,
@@ -132,6 +133,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .ventureNotIncubated: "The venture is not incubated."
         case .introductionExists: "The mentor is proposed to the venture already."
         case .introductionLimit: "The desk has proposed as many mentors as may be in a day."
+        case .registrationLimit: "The organisation has registered as many as may be in a day."
         case .introductionNotOpen: "The introduction has ended."
         case .introductionActive: "Both sides have accepted already."
         case .introductionNotActive: "Not both sides have accepted."

@@ -7,8 +7,10 @@ import Model
 struct RecordOperations<R: RecordForm>: Sendable {
     /// In the singular: `Mentor`, as schemas and operations are named.
     let name: String
-    /// What registering can meet beside what every change can.
+    /// What registering and changing can meet beside what they can of every kind.
     var conflicts: [ErrorCode] = []
+    /// What registering alone can meet.
+    var registering: [ErrorCode] = []
     /// Whether it is of a person, whose record may be merged into another.
     var isOfPerson = false
 
@@ -22,7 +24,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
             line: "POST /v1/\(resource)", name: "register\(name)", summary: "Register \(noun)", body: "New\(name)",
             answer: (.created, name),
             errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
-                + conflicts,
+                + conflicts + registering,
             headers: [.idempotencyKey, Call.prefer],
             answerHeaders: [.location, .etag]
         ) { call, _ throws(APIError) in

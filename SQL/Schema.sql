@@ -1855,6 +1855,15 @@ CREATE TRIGGER check_registrations BEFORE INSERT ON bg.venture FOR EACH ROW
 CREATE TRIGGER check_registrations BEFORE INSERT ON bg.offer FOR EACH ROW
     WHEN (current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 
+-- The mentor and the founders of a venture who are under 18, or may be: of a date that is not whole the latest day counts.
+CREATE FUNCTION bg.young(mentor uuid, venture uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT p.id FROM bg.person p
+    WHERE (p.id = young.mentor OR p.id IN (SELECT f.person FROM bg.founder f WHERE f.venture = young.venture))
+        AND (p.born_year, coalesce(p.born_month, 12), coalesce(p.born_day, 31))
+            > (extract(year FROM now()) - 18, extract(month FROM now()), extract(day FROM now()))
+$$;
+REVOKE ALL ON FUNCTION bg.young(uuid, uuid) FROM PUBLIC;
+
 -- Who may propose whom, and who accepts for whom.
 CREATE FUNCTION bg.check_introduction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -1874,12 +1883,14 @@ BEGIN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
         ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
-        ELSIF EXISTS (SELECT FROM bg.person p
-                WHERE (p.id = NEW.mentor OR p.id IN (SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture))
-                    AND (p.born_year, coalesce(p.born_month, 12), coalesce(p.born_day, 31))
-                        > (extract(year FROM now()) - 18, extract(month FROM now()), extract(day FROM now()))) THEN
-            -- Of a date that is not whole the latest day counts.
-            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'under_age';
+        ELSIF EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture)) THEN
+            -- Who reads somebody's card, and no age, is told what may have other reasons.
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = CASE
+                WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE role NOT IN ('bg_desk', 'bg_member')
+                    OR y.id = me OR role = 'bg_desk' AND EXISTS (SELECT FROM bg.member m WHERE m.id = y.id
+                        AND m.granted && bg.own_organisations() AND m.granted_until > now())) THEN 'under_age'
+                WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE y.id = NEW.mentor) THEN 'mentor_paused'
+                ELSE 'venture_not_incubated' END;
         END IF;
     END IF;
     IF TG_OP = 'INSERT' THEN

@@ -168,6 +168,9 @@ static const unsigned char matchedMentors[] = {
 static const unsigned char registrations[] = {
 #embed "Migrations/0055-registrations-a-day.sql"
 };
+static const unsigned char noAge[] = {
+#embed "Migrations/0056-no-age-on-a-card.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -225,6 +228,7 @@ static const EmbeddedFile migrations[] = {
     {"0053-one-form-of-logins", formOfLogins, sizeof formOfLogins},
     {"0054-matched-mentors", matchedMentors, sizeof matchedMentors},
     {"0055-registrations-a-day", registrations, sizeof registrations},
+    {"0056-no-age-on-a-card", noAge, sizeof noAge},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

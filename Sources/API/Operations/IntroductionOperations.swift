@@ -11,7 +11,7 @@ enum IntroductionOperations {
             "Accept for oneself; a founder, or the venture's desk, for the venture",
             conflicts: [
                 .introductionNotOpen, .mentorCapacityFull, .ventureFilled, .consentMissing, .ventureNotIncubated,
-                .underAge,
+                .underAge, .mentorPaused,
             ]
         ) { _ in .accept },
         answering(

@@ -164,6 +164,34 @@ import Testing
         #expect(try await world.propose(young.id, to: venture).status == 201)
     }
 
+    @Test func `that somebody is under 18 is told to who reads the age, and to nobody who sees a card alone`()
+        async throws
+    {
+        let world = try await IntroductionWorld.shared
+        let interface = world.interface
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (waiting, (other, _)) = (try await world.mentor(), try await world.venture())
+        let id = try await world.introduced(waiting, to: venture)
+        let born = { (id: String, years: Int) in
+            try await interface.database.execute(
+                "UPDATE bg.person SET born_year = extract(year FROM now())::int - \(years) WHERE id = '\(literally: id)'"
+            )
+        }
+        try await born(mentor.id, 16)
+        #expect(try await world.propose(mentor.id, to: other).code == "under_age", "the desk reads the record")
+        let withdraw = { (party: IntroductionWorld.Party) in
+            let said = try await interface.ask(.delete, "members/me/consents/share_with_desk", key: party.key)
+            #expect(said.status == 200)
+        }
+        try await withdraw(mentor)
+        #expect(try await world.propose(mentor.id, to: other).code == "mentor_paused")
+        try await born(founder.id, 16)
+        #expect(try await world.say("accept", to: id, key: waiting.key).code == "venture_not_incubated")
+        #expect(try await world.say("accept", to: id, key: founder.key).code == "under_age", "it is the own age")
+        try await withdraw(founder)
+        #expect(try await world.propose(try await world.mentor().id, to: venture).code == "venture_not_incubated")
+    }
+
     @Test func `a venture takes its introductions along to another desk`() async throws {
         let world = try await IntroductionWorld.shared
         let interface = world.interface

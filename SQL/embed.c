@@ -171,6 +171,9 @@ static const unsigned char registrations[] = {
 static const unsigned char noAge[] = {
 #embed "Migrations/0056-no-age-on-a-card.sql"
 };
+static const unsigned char wordsOfMerges[] = {
+#embed "Migrations/0057-words-of-merges.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -229,6 +232,7 @@ static const EmbeddedFile migrations[] = {
     {"0054-matched-mentors", matchedMentors, sizeof matchedMentors},
     {"0055-registrations-a-day", registrations, sizeof registrations},
     {"0056-no-age-on-a-card", noAge, sizeof noAge},
+    {"0057-words-of-merges", wordsOfMerges, sizeof wordsOfMerges},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -203,22 +203,34 @@ import Testing
         #expect(merge.status == 200, "\(merge.text)")
     }
 
-    @Test func `both are told which desk it was and what to do, and that it was undone`() async throws {
+    @Test(arguments: [
+        ("fr", "Un desk", "deux dossiers n'en font plus qu'un", "de nouveau deux"),
+        ("es", "A desk", "dos registros son ahora uno", "vuelven a ser dos"),
+        ("ar-MA", "A desk", "أصبح سجلان سجلا واحدا", "عادا سجلين"),
+        ("en", "A desk", "two records are one now", "are two again"),
+        ("de", "A desk", "two records are one now", "again"),
+    ])
+    func `both are told in their language which desk it was and what to do, and that it was undone`(
+        language: String, desk: String, merged: String, parted: String
+    ) async throws {
         let world = try await MergeWorld.shared
         let (kept, absorbed) = (try await world.member(), try await world.member())
-        let names = try await world.interface.database.contents(
-            of: "SELECT name->>'en' AS n FROM bg.organisation WHERE id = '\(literally: world.interface.desk)'")
-        let name = try #require(names.first?.firstMatch(of: /: "(.+)"/)).output.1
+        try await world.interface.database.execute(
+            "UPDATE bg.person SET language = '\(literally: language)' WHERE id::text IN (\(kept), \(absorbed))")
         let merge = try await world.merged(absorbed, into: kept)
+        let until = try await world.interface.database.contents(
+            of: "SELECT to_char(undo_until, 'YYYY-MM-DD') AS d FROM bg.merge WHERE id = '\(literally: merge)'")
+        let day = try #require(until.first?.firstMatch(of: /[0-9-]{10}/)).output
         for id in [kept, absorbed] {
             let mail = try await world.mail(id)
-            #expect(mail.count == 1 && mail[0].contains(name) && mail[0].contains("undo"), "\(mail)")
+            #expect(mail.count == 1 && mail[0].contains(desk) && mail[0].contains(merged), "\(mail)")
+            #expect(mail[0].contains(day) && mail[0].contains("POST /v1/members/me/separation"))
         }
         #expect(try await world.undo(merge).status == 200)
         for id in [kept, absorbed] {
             let mail = try await world.mail(id)
             #expect(mail.count == 2)
-            #expect(mail.contains { $0.contains("two records again") && $0.contains(name) }, "\(mail)")
+            #expect(mail.contains { $0.contains(parted) && $0.contains(desk) && !$0.contains("DESK") }, "\(mail)")
         }
     }
 
@@ -254,7 +266,7 @@ import Testing
         let told = try await database.contents(
             of: "SELECT kind FROM log.outbox WHERE address = '\(literally: number)'")
         #expect(told == [#"{"kind": "phone"}"#])
-        #expect(try await world.mail(kept).contains { $0.contains("forgotten with its addresses") })
+        #expect(try await world.mail(kept).contains { $0.contains("oublié avec ses adresses") })
     }
 
     @Test func `to unite them loses no message of who is left, whoever shared an address`() async throws {

@@ -62,7 +62,6 @@ struct IndexHeads: Sendable {
         do throws(PostgresError) {
             try readMembers(scope, in: transaction, progress)
             try readMentors(scope, in: transaction, progress)
-            try leaveOutWhoIsNotToBeMatched(scope, in: transaction, progress)
             try readVentures(scope, in: transaction, progress)
             try readOffers(scope, in: transaction, progress)
             try readPersons(scope, in: transaction, progress)
@@ -82,6 +81,8 @@ struct IndexHeads: Sendable {
         origins = Groups(expecting: progress.room(for: "person_origin"))
     }
 
+    /// Who is no live person, or does not consent, is shown to the role that matches by no policy: `matched` says so, which triggers
+    /// keep.
     private mutating func readMembers(
         _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
     ) throws(PostgresError) {
@@ -114,29 +115,6 @@ struct IndexHeads: Sendable {
                     id: id, person: persons.add(id), profile: try row.next(), free: try row.next(),
                     replyDays: try row.nextOptional(), desks: try row.next()))
         }
-    }
-
-    /// Keeps the members and mentors who are live persons and consent. PostgreSQL would take twice as long to join millions.
-    private mutating func leaveOutWhoIsNotToBeMatched(
-        _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
-    ) throws(PostgresError) {
-        var (isLive, consents) = (persons.flags, persons.flags)
-        var finder = RowFinder(persons)
-        try transaction.copyOut(
-            "SELECT id FROM bg.person WHERE status = 'live' \(chosen(scope, "AND id"))", progress
-        ) { row throws(PostgresError) in
-            if let person = finder.number(of: try row.next()) { isLive[Int(person)] = true }
-        }
-        try transaction.copyOut(
-            """
-            SELECT c.person FROM bg.consent c WHERE c.purpose = 'match' \(chosen(scope, "AND c.person"))
-                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
-            """, progress
-        ) { row throws(PostgresError) in
-            if let person = finder.number(of: try row.next()) { consents[Int(person)] = true }
-        }
-        members.removeAll { !isLive[Int($0.person)] || !consents[Int($0.person)] }
-        mentors.removeAll { !isLive[Int($0.person)] || !consents[Int($0.person)] }
     }
 
     /// A condition that chooses the rows of the persons of a scope, as a part of a statement.

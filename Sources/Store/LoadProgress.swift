@@ -55,8 +55,8 @@ package struct ExpectedRows: Query {
             """
             SELECT relname::text, greatest(reltuples, 0)::bigint FROM pg_class
             WHERE relnamespace = 'bg'::regnamespace AND relkind = 'r'
-                AND relname IN ('criteria', 'member', 'mentor', 'venture', 'offer', 'person', 'consent',
-                    'person_residence', 'person_origin')
+                AND relname IN ('criteria', 'member', 'mentor', 'venture', 'offer', 'person_residence',
+                    'person_origin')
             """
         ) { row throws(PostgresError) in (try row.next(String.self), try row.next(Int.self)) }
         return Dictionary(uniqueKeysWithValues: rows)

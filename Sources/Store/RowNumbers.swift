@@ -11,9 +11,6 @@ struct RowNumbers: Sendable {
 
     var count: Int { ids.count }
 
-    /// A flag for each row, unset.
-    var flags: [Bool] { [Bool](repeating: false, count: count) }
-
     /// - Parameter expecting: about how many rows will come.
     init(expecting: Int = 0) {
         ids.reserveCapacity(expecting)

@@ -131,7 +131,7 @@ import Testing
         let visitor = Visitor(world.interface, at: MergeWorld.address)
         let (kept, absorbed) = (try await world.member(), try await world.member(email: visitor.address))
         let merge = try await world.merged(absorbed, into: kept)
-        #expect(try await visitor.messages.contains { $0.contains("two records are one now") })
+        #expect(try await visitor.messages.contains { $0.contains("deux dossiers n'en font plus qu'un") })
         let session = try await visitor.signIn()
         let export = try await session.ask(.get, "members/me/export")
         #expect(export["merges/0/as"].string == "absorbed" && !export.text.contains(kept), "\(export.text.prefix(300))")

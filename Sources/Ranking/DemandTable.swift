@@ -14,7 +14,7 @@ struct DemandTable: Sendable {
     /// By number of a shape.
     private let keys: [UInt64]
     private let shapes: [Shape]
-    private let floors: Block<UInt8>
+    private let floors: Block<ShapeWorth>
     private let table: TermTable
     /// By the table's number of a term: its first answer; with one more at the end.
     private let answerStarts: Block<UInt32>
@@ -26,38 +26,72 @@ struct DemandTable: Sendable {
     let shapeNumbers: Block<UInt32>
     private let weights: Block<UInt8>
     private let halfWeights: Block<UInt8>
+    /// By document: the place of the demand that adds up what comes before it; ``none`` where nothing does.
+    let adding: Block<UInt32>
+    /// What is added, in each distinct way of adding up.
+    let ways: [Uses.Shares]
+    /// By shape: the place of its way of adding up; ``none`` for other shapes.
+    let wayOfShape: Block<UInt32>
+    /// By way: `Uses.Shares.part`.
+    let parts: Block<Int>
+    /// By basis: what a term counts at most in any way.
+    private let limits: [Int]
+    /// By shape: whether some need adds up what it is worth.
+    private let isAdded: Block<Bool>
     /// The greatest sum of a need's weights, and of its half weights.
     private let greatestWeight: (full: Int, half: Int)
 
+    static let none = UInt32.max
+
     var bytes: Int {
-        floors.bytes + table.bytes + answerStarts.bytes + answers.bytes + credits.bytes + starts.bytes
+        adding.bytes + wayOfShape.bytes + parts.bytes + isAdded.bytes + floors.bytes + table.bytes + answerStarts.bytes
+            + answers.bytes + credits.bytes + starts.bytes
             + shapeNumbers.bytes + weights.bytes + halfWeights.bytes
     }
 
     /// - Parameter demands: by document, what it asks.
     init(_ demands: [[Demand]]) {
         let all = demands.joined()
+        let starts = demands.reduce(into: [UInt32(0)]) { $0.append($0[$0.count - 1] + UInt32($1.count)) }
+        self.starts = Block(starts)
         var numbers: [UInt64: UInt32] = [:]
         var keys: [UInt64] = []
         var shapes: [Shape] = []
-        shapeNumbers = Block(
-            all.map { demand in
-                if let number = numbers[demand.key] { return number }
-                let number = UInt32(shapes.count)
-                numbers[demand.key] = number
-                keys.append(demand.key)
-                shapes.append(demand.shape)
-                return number
-            })
+        let shapeNumbers = all.map { demand in
+            if let number = numbers[demand.key] { return number }
+            let number = UInt32(shapes.count)
+            numbers[demand.key] = number
+            keys.append(demand.key)
+            shapes.append(demand.shape)
+            return number
+        }
+        self.shapeNumbers = Block(shapeNumbers)
         weights = Block(all.map(\.weight))
         halfWeights = Block(all.map(\.halfWeight))
-        starts = Block(
-            demands.reduce(into: [UInt32(0)]) { $0.append($0[$0.count - 1] + UInt32($1.count)) })
         greatestWeight = demands.reduce(into: (0, 0)) { greatest, demands in
             greatest.0 = max(greatest.0, demands.reduce(0) { $0 + Int($1.weight) })
             greatest.1 = max(greatest.1, demands.reduce(0) { $0 + Int($1.halfWeight) })
         }
-        floors = Block(shapes.map(\.floor))
+        floors = Block(shapes.map { ShapeWorth(value: UInt16($0.floor), counted: 0) })
+        let way = shapes.map { shape in shape.uses.map { Uses.Shares($0, shape.credits) } }
+        let ways = Array(Set(way.compactMap(\.self)))
+        self.ways = ways
+        parts = Block(ways.map(\.part))
+        limits = (0..<8).map { basis in ways.map { $0.limits[basis] }.max() ?? 0 }
+        let places = Dictionary(uniqueKeysWithValues: ways.enumerated().map { ($1, UInt32($0)) })
+        let wayOfShape = way.map { way in way.flatMap { places[$0] } ?? Self.none }
+        self.wayOfShape = Block(wayOfShape)
+        let adding = demands.indices.map { document in
+            (starts[document]..<starts[document + 1]).first {
+                wayOfShape[Int(shapeNumbers[Int($0)])] != Self.none
+            } ?? Self.none
+        }
+        self.adding = Block(adding)
+        var isAdded = [Bool](repeating: false, count: shapes.count)
+        for document in demands.indices where adding[document] != Self.none {
+            for place in starts[document]..<adding[document] { isAdded[Int(shapeNumbers[Int(place)])] = true }
+        }
+        self.isAdded = Block(isAdded)
         let distinct = Array(Set(shapes.map(\.credits)))
         credits = Block(distinct)
         (table, answerStarts, answers) = Self.answersByTerm(shapes, credits: distinct)
@@ -112,15 +146,27 @@ struct DemandTable: Sendable {
         workspace.values.reserve(floors.count)
         let values = workspace.values.start
         values.update(from: floors.start, count: floors.count)
+        if !ways.isEmpty { workspace.used.begin(shapes: floors.count, terms: terms.count) }
         for held in terms {
             guard let term = table.number(of: TermKey(held.term, .own)) else { continue }
             let grade = Grade(held)
+            let counts = !ways.isEmpty && isGreatest(held, of: terms)
+            if counts { workspace.used.beginTerm(basis: grade.basis, limit: limits[Int(grade.basis)]) }
             for place in Int(answerStarts[term])..<Int(answerStarts[term + 1]) {
                 let answer = answers.start[place]
                 let credit = credits.start[Int(answer.credits)][Int(grade.basis)]
-                let value = Shape.part(credit, of: answer.values[Int(grade.level)])
-                values[Int(answer.shape)] = max(values[Int(answer.shape)], value)
+                let value = UInt16(Shape.part(credit, of: answer.values[Int(grade.level)]))
+                let (shape, floor) = (Int(answer.shape), floors.start[Int(answer.shape)].value)
+                values[shape].value = max(values[shape].value, value)
+                if counts, value > floor, isAdded.start[shape] {
+                    values[shape].counted += workspace.used.add(value - floor, toShape: shape)
+                }
             }
         }
+    }
+
+    /// Whether none of the same term has a greater grade; of equal ones the first.
+    private func isGreatest(_ held: TermLevel, of terms: [TermLevel]) -> Bool {
+        terms.allSatisfy { $0.term != held.term || Grade($0) <= Grade(held) }
     }
 }

@@ -9,6 +9,8 @@ package struct OutcomeTable: Sendable {
     }
 
     private let shapes: [Shape]
+    /// The item that adds up, and how; null where there is none.
+    private let adding: (item: Int, shares: Uses.Shares)?
     private var table: TermTable
     /// By number of a term: its first place.
     private var first: [Int] = []
@@ -16,6 +18,10 @@ package struct OutcomeTable: Sendable {
 
     package init(_ shapes: [Shape]) {
         self.shapes = shapes
+        adding =
+            shapes.indices.lazy.compactMap { item in
+                shapes[item].uses.map { (item, Uses.Shares($0, shapes[item].credits)) }
+            }.first
         let count = shapes.reduce(0) { $0 + $1.answers.count }
         table = TermTable(capacity: count)
         places.reserveCapacity(count)
@@ -39,19 +45,35 @@ package struct OutcomeTable: Sendable {
     /// One an item: the best answer that some terms give.
     package func outcomes(for terms: [TermLevel]) -> [ItemOutcome] {
         var outcomes = shapes.map { ItemOutcome(value: $0.floor, winner: nil) }
+        var added: [(term: TermLevel, share: UInt8)] = []
         for term in terms {
             guard let number = table.number(of: TermKey(term.term, .own)) else { continue }
             let grade = Grade(term)
             let winner = TermLevel(term.term, grade)
             var next = first[number]
+            // Of an item the places of a term follow one another.
+            var (gains, gain, of) = (0, 0, -1)
             while next >= 0 {
                 let place = places[next]
                 let shape = shapes[place.shape]
-                outcomes[place.shape].take(shape.value(of: shape.answers[place.answer], at: grade), of: winner)
+                let value = shape.value(of: shape.answers[place.answer], at: grade)
+                outcomes[place.shape].take(value, of: winner)
+                if place.shape != of { (gains, gain, of) = (gains + gain, 0, place.shape) }
+                if place.shape < adding?.item ?? 0 { gain = max(gain, Int(value) - Int(shape.floor)) }
                 next = place.next
             }
+            add(gains + gain, winner, to: &added)
         }
+        if let adding { outcomes[adding.item] = ItemOutcome(added.map { Share(term: $0.term, value: $0.share) }) }
         return outcomes
+    }
+
+    /// Adds what a term counts; of a term that comes with several grades the greatest counts.
+    private func add(_ gains: Int, _ term: TermLevel, to added: inout [(term: TermLevel, share: UInt8)]) {
+        guard let adding else { return }
+        let share = (term, adding.shares.share(of: gains, basis: Grade(term).basis))
+        guard let place = added.firstIndex(where: { $0.term.term == term.term }) else { return added.append(share) }
+        if Grade(added[place].term) < Grade(term) { added[place] = share }
     }
 }
 

@@ -55,7 +55,7 @@ struct ProfileSource: ScoreSource {
     }
 
     @inline(__always)
-    func exact(_ document: Int) -> Int {
+    func exact(_ document: Int, reaching least: Int) -> Int {
         let start = starts[document]
         return scorer.gain(of: units + Int(start), Int(starts[document + 1] - start))
     }

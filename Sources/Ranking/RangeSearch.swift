@@ -12,8 +12,8 @@ protocol ScoreSource {
     func bound(_ sums: UnsafeMutablePointer<Sum>, range: Int, documents: Range<Int>)
     /// Touches what the exact score of a document is computed from, so that the reads of many overlap.
     func touch(_ document: Int) -> UInt32
-    /// The exact score of a document, without the offset.
-    func exact(_ document: Int) -> Int
+    /// The exact score of a document, without the offset; where it is below what matters, something that is, too.
+    func exact(_ document: Int, reaching least: Int) -> Int
 }
 
 /// Finds what matters to a sink among the documents of a segment, exactly: a document is left unscored only if its upper
@@ -153,7 +153,7 @@ struct RangeSearch<Source: ScoreSource, Sink: HitSink> {
         for index in 0..<survivorCount where Int(survivors[index].bound) >= least {
             let document = Int(survivors[index].document)
             if survivors[index].bound == least, identifiers[document] > sink.worst { continue }
-            let gain = source.exact(document)
+            let gain = source.exact(document, reaching: least)
             guard gain >= least else { continue }
             sink.offer(Hit(identifier: identifiers[document], score: source.offset + gain))
             least = sink.threshold - source.offset

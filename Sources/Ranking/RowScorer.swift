@@ -4,6 +4,9 @@ struct RowScorer {
     let rows: UnsafePointer<SIMD16<UInt8>>
     let weights: UnsafePointer<SIMD16<UInt16>>
     let vectors: Int
+    /// The item that adds up, which weighs nothing in ``weights``; null where there is none.
+    let adding: Int?
+    let addingWeight: Int
     let flags: UnsafePointer<UInt64>
     let flagWords: Int
 
@@ -14,6 +17,12 @@ struct RowScorer {
     /// What gains of sixteen items come to.
     @inline(__always)
     func gain(of values: SIMD16<UInt8>, _ vector: Int) -> Int { Self.weighted(values, weights[vector]) }
+
+    /// What a slot adds to the item that adds up.
+    @inline(__always)
+    func share(ofSlot slot: Int, _ item: Int) -> Int {
+        Int(UnsafeRawPointer(rows + Int(rowOfSlot[slot]) * vectors).load(fromByteOffset: item, as: UInt8.self))
+    }
 
     @inline(__always)
     func weight(ofItem item: Int) -> Int {
@@ -44,7 +53,7 @@ struct RowScorer {
     /// The gain of a document with the units of its forward list.
     @inline(__always)
     func gain(of units: UnsafePointer<UInt16>, _ count: Int) -> Int {
-        var gain = 0
+        var gain = adding.map { added(by: units, count, $0) } ?? 0
         for vector in 0..<vectors {
             var best = SIMD16<UInt8>.zero
             var place = 0
@@ -62,9 +71,29 @@ struct RowScorer {
         return gain
     }
 
+    /// What the item that adds up comes to, with the units of a forward list.
+    @inline(__always)
+    private func added(by units: UnsafePointer<UInt16>, _ count: Int, _ item: Int) -> Int {
+        var sum = 0
+        var place = 0
+        while place < count {
+            var slot = Int(units[place])
+            place += 1
+            if slot == Int(ForwardLists.mark) {
+                slot = Int(units[place]) | Int(units[place + 1]) << 16
+                place += 2
+            }
+            sum += share(ofSlot: slot, item)
+        }
+        return min(250, sum) * addingWeight
+    }
+
     /// The gain of a document with these slots.
     func gain(ofSlots slots: UnsafeBufferPointer<UInt32>) -> Int {
-        var gain = 0
+        var gain =
+            adding.map { item in
+                min(250, slots.reduce(0) { $0 + share(ofSlot: Int($1), item) }) * addingWeight
+            } ?? 0
         for vector in 0..<vectors {
             var best = SIMD16<UInt8>.zero
             for slot in slots { best = pointwiseMax(best, rows[Int(rowOfSlot[Int(slot)]) * vectors + vector]) }

@@ -1,8 +1,8 @@
 /// What each slot is worth to a query, made before the query runs: a row of a byte an item.
 ///
 /// Rows hold gains: what a value is above the item's floor, so that row 0, for every slot that answers nothing, is zero
-/// and a document's gain is the sum of weight × the greatest byte of its rows. A row may also carry flags: which
-/// conditions the slot fulfils, for documents that are looked at one by one.
+/// and a document's gain is the sum of weight × the greatest byte of its rows; of an item that adds up (``Uses``), the sum of
+/// them. A row may also carry flags: which conditions the slot fulfils, for documents that are looked at one by one.
 struct RowTable {
     private let workspace: Workspace
     private let segment: Segment
@@ -15,6 +15,8 @@ struct RowTable {
     private(set) var touched: [Range<Int>] = []
     /// The sum of weight × floor, which every document has.
     let offset: Int
+    /// The item that adds up, and its weight; null where there is none.
+    private let adding: (item: Int, weight: Int)?
 
     /// - Parameter conditionCount: how many conditions get flags.
     init(
@@ -28,14 +30,17 @@ struct RowTable {
         vectors = max(1, (items.count + 15) / 16)
         flagWords = (conditionCount + 63) / 64
         offset = items.reduce(0) { $0 + Int($1.weight) * Int($1.shape.floor) }
+        adding = items.firstIndex { $0.shape.uses != nil }.map { ($0, Int(items[$0].weight)) }
         workspace.rowOfSlot.reserve(segment.lexicon.slotCount + delta.extraSlots.count)
         workspace.weights.reserve(vectors)
         workspace.weights.start.update(repeating: .zero, count: vectors)
         clearRows(0..<1)
         for (index, item) in items.enumerated() {
-            workspace.weights.start[index / 16][index % 16] = UInt16(item.weight)
+            // What adds up has no weight among what takes the best.
+            workspace.weights.start[index / 16][index % 16] = index == adding?.item ? 0 : UInt16(item.weight)
             add(item.shape, side, index)
         }
+        if let adding { addShares(items[adding.item].shape, adding.item) }
     }
 
     /// Marks the slots that fulfil one of a condition's alternatives, whether or not the condition is negated.
@@ -57,7 +62,8 @@ struct RowTable {
     var scorer: RowScorer {
         RowScorer(
             rowOfSlot: UnsafePointer(workspace.rowOfSlot.start), rows: UnsafePointer(workspace.rows.start),
-            weights: UnsafePointer(workspace.weights.start), vectors: vectors,
+            weights: UnsafePointer(workspace.weights.start), vectors: vectors, adding: adding?.item,
+            addingWeight: adding?.weight ?? 0,
             flags: UnsafePointer(workspace.flags.start), flagWords: flagWords)
     }
 
@@ -109,7 +115,26 @@ struct RowTable {
     private func raise(row: Int, _ item: Int, _ value: UInt8, floor: UInt8) {
         guard value > floor else { return }
         let vector = workspace.rows.start + row * vectors + item / 16
-        vector.pointee[item % 16] = max(vector.pointee[item % 16], value - floor)
+        let (before, gain) = (vector.pointee[item % 16], value - floor)
+        guard gain > before else { return }
+        vector.pointee[item % 16] = gain
+        if let adding, item < adding.item { workspace.gains.start[row] += UInt16(gain - before) }
+    }
+
+    /// Writes what each slot adds by what it gains for the items before.
+    private func addShares(_ shape: Shape, _ item: Int) {
+        guard let uses = shape.uses else { return }
+        let shares = Uses.Shares(uses, shape.credits)
+        let grades = segment.lexicon.grades.start
+        for slots in touched {
+            let row = Int(workspace.rowOfSlot.start[slots.lowerBound])
+            for (place, slot) in slots.enumerated() {
+                let isExtra = slot >= segment.lexicon.slotCount
+                let grade = isExtra ? delta.grade(ofExtra: slot) : Grade(rawValue: grades[slot])
+                workspace.rows.start[(row + place) * vectors + item / 16][item % 16] =
+                    shares.share(of: Int(workspace.gains.start[row + place]), basis: grade.basis)
+            }
+        }
     }
 
     private func setFlag(_ number: Int, row: Int) {
@@ -132,6 +157,8 @@ struct RowTable {
     private func clearRows(_ rows: Range<Int>) {
         workspace.rows.reserve(rows.upperBound * vectors)
         (workspace.rows.start + rows.lowerBound * vectors).update(repeating: .zero, count: rows.count * vectors)
+        workspace.gains.reserve(rows.upperBound)
+        (workspace.gains.start + rows.lowerBound).update(repeating: 0, count: rows.count)
         workspace.flags.reserve(rows.upperBound * flagWords)
         (workspace.flags.start + rows.lowerBound * flagWords).update(repeating: 0, count: rows.count * flagWords)
     }

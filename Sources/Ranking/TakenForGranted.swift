@@ -102,7 +102,7 @@ struct TakenForGranted {
     /// What a slot adds alone, beyond what is taken for granted.
     @inline(__always)
     func gain(ofSlot slot: Int) -> Int {
-        var gain = 0
+        var gain = scorer.adding.map { scorer.share(ofSlot: slot, $0) * scorer.addingWeight } ?? 0
         for vector in 0..<scorer.vectors {
             let row = scorer.row(ofSlot: slot, vector)
             gain += scorer.gain(of: pointwiseMax(row, granted[vector]) &- granted[vector], vector)

@@ -12,7 +12,7 @@ struct Verdict {
     init(_ document: Document, for query: ProfileQuery) {
         let terms = OneByOne(document.terms)
         judge(document.identifier, document.partition, terms, query.filter)
-        items = query.items.map { terms.outcome(of: $0.shape) }
+        items = terms.outcomes(of: query.items.map(\.shape))
         score = zip(query.items, items).reduce(0) { $0 + Int($1.0.weight) * Int($1.1.value) }
     }
 
@@ -23,8 +23,8 @@ struct Verdict {
         let asker = OneByOne(query.terms)
         failed += query.wishConditions.filter { !gives.meets($0, at: query.filter.at) }.map(\.reason)
         failed += need.musts.filter { !asker.meets($0, at: query.filter.at) }.map(\.reason)
-        items = need.demands.map { asker.outcome(of: $0.shape) }
-        wish = query.wish.map { gives.outcome(of: $0.shape) }
+        items = asker.outcomes(of: need.demands.map(\.shape))
+        wish = gives.outcomes(of: query.wish.map(\.shape))
         score = zip(need.demands, items).reduce(0) {
             $0 + Int(query.half ? $1.0.halfWeight : $1.0.weight) * Int($1.1.value)
         }

@@ -43,11 +43,19 @@ package struct Shape: Hashable, Sendable {
     package var answers: [Answer]
     /// By basis, which part of an answer's value counts: 0 to 250 for none to all of it.
     package var credits: SIMD8<UInt8>
+    /// How far terms answer the items before this one; null for an item with answers of its own.
+    package var uses: Uses?
 
     package init(floor: UInt8, answers: [Answer], credits: SIMD8<UInt8> = SIMD8(repeating: 250)) {
         self.floor = floor
         self.answers = answers
         self.credits = credits
+    }
+
+    /// What adds up how far terms answer the items before it; a query or a need has one such item at most.
+    package init(_ uses: Uses, credits: SIMD8<UInt8> = SIMD8(repeating: 250)) {
+        self.init(floor: 0, answers: [], credits: credits)
+        self.uses = uses
     }
 
     /// What an answer is worth that rests on a basis, rounded to the nearest.
@@ -103,9 +111,12 @@ package struct Condition: Hashable, Sendable {
 package struct ItemOutcome: Hashable, Sendable {
     package var value: UInt8
     package var winner: TermLevel?
+    /// Of an item that adds up: all that it adds, the greatest first.
+    package var shares: [Share]
 
-    package init(value: UInt8, winner: TermLevel?) {
+    package init(value: UInt8, winner: TermLevel?, shares: [Share] = []) {
         self.value = value
         self.winner = winner
+        self.shares = shares
     }
 }

@@ -19,12 +19,16 @@ final class Workspace {
     /// By slot: its row; all zero between queries.
     var rowOfSlot = Growing<UInt16>(capacity: 1024)
     var rows = Growing<SIMD16<UInt8>>(capacity: 1024)
+    /// By row: what it gains for all the items together that are added up.
+    var gains = Growing<UInt16>(capacity: 1024)
     var weights = Growing<SIMD16<UInt16>>(capacity: 4)
     var flags = Growing<UInt64>(capacity: 64)
     /// By answer of an item.
     var terms = Growing<AnsweredTerm>(capacity: 64)
     /// By shape: what it is worth to who asks.
-    var values = Growing<UInt8>(capacity: 1024)
+    var values = Growing<ShapeWorth>(capacity: 1024)
+    /// What the asker's terms gain by shape, for needs that add up.
+    var used = UsedTerms()
 
     deinit {
         for memory in [words, passing, once, twice, flags] { memory.deallocate() }
@@ -34,10 +38,18 @@ final class Workspace {
         runs.deallocate()
         rowOfSlot.deallocate()
         rows.deallocate()
+        gains.deallocate()
         weights.deallocate()
         terms.deallocate()
         values.deallocate()
+        used.deallocate()
     }
+}
+
+/// What a shape is worth to who asks, and what that counts at most where it is added up.
+struct ShapeWorth: BitwiseCopyable {
+    var value: UInt16
+    var counted: UInt16
 }
 
 /// A document whose bound reaches the threshold.

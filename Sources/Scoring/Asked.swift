@@ -8,6 +8,8 @@ package struct Asked: Sendable {
         case skill(ConceptID, level: SkillLevel?)
         /// Words that the taxonomy does not know: nobody can answer them, and they count as unknown.
         case unmapped(String)
+        /// That much of what somebody can do is of use, where so many skills are asked.
+        case use(of: Int)
         case sector(SectorCode)
         case language(LanguageTag, level: CEFR?)
         case places([Place])
@@ -17,7 +19,7 @@ package struct Asked: Sendable {
 
         package var factor: Factor {
             switch self {
-            case .skill, .unmapped: .skills
+            case .skill, .unmapped, .use: .skills
             case .sector: .sector
             case .language: .language
             case .places: .place

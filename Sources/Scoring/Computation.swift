@@ -19,7 +19,7 @@ package struct Computation: Sendable {
 
     /// The same computed anew, one item after the other, as if there were no index.
     package var replayed: Computation {
-        Computation(ask: ask, terms: terms, outcomes: ask.items.map { $0.shape.outcome(for: terms) })
+        Computation(ask: ask, terms: terms, outcomes: Shape.outcomes(of: ask.items.map(\.shape), for: terms))
     }
 }
 

@@ -7,8 +7,9 @@ package struct Explanation: Sendable {
     package let parts: [Part]
     /// 0 to 62,500.
     package let score: Int
+    /// What is asked together, without what adds up the answers to it.
     private let weight: Int
-    /// Of the parts of which something is stated.
+    /// Of that, what something is stated of.
     private let stated: (weight: Int, points: Int)
 
     /// - Parameters:
@@ -26,6 +27,7 @@ package struct Explanation: Sendable {
         for index in parts.indices {
             let points = parts[index].points
             score += points
+            if case .use = parts[index].asked { continue }
             weight += parts[index].weight
             if parts[index].how != .unstated { stated = (stated.weight + parts[index].weight, stated.points + points) }
         }
@@ -44,13 +46,26 @@ package struct Explanation: Sendable {
     package var evidence: Double { weight == 0 ? 1 : Double(stated.weight) / Double(weight) }
 
     /// The silent part whose answer could add the most points; null where all is stated. Nobody is asked for words that the
-    /// taxonomy does not know.
+    /// taxonomy does not know, nor for what several answers add up to, though a skill adds to that, too.
     package var askNext: Part? {
-        parts.filter { part in
-            if case .unmapped = part.asked { false } else { part.how == .unstated }
-        }.max { left, right in
-            left.weight * (250 - left.value) < right.weight * (250 - right.value)
+        let ofUse =
+            parts.lazy.compactMap { part in
+                if case .use(let count) = part.asked {
+                    part.weight * min(250 - part.value, (250 + count - 1) / count)
+                } else {
+                    nil
+                }
+            }.first ?? 0
+        func couldAdd(_ part: Part) -> Int {
+            let alone = part.weight * (250 - part.value)
+            return if case .skill = part.asked { alone + ofUse } else { alone }
         }
+        return parts.filter { part in
+            switch part.asked {
+            case .unmapped, .use: false
+            default: part.how == .unstated
+            }
+        }.max { couldAdd($0) < couldAdd($1) }
     }
 }
 
@@ -61,7 +76,10 @@ extension Part {
         self.init(
             factor: asked.factor, asked: asked.subject, weight: weight, value: Int(outcome.value), found: found,
             how: Self.how(asked, winner: outcome.winner, found: found, in: taxonomy),
-            backing: Self.backing(outcome.winner))
+            backing: outcome.shares.isEmpty ? Self.backing(outcome.winner) : nil,
+            shares: outcome.shares.compactMap { share in
+                Found(share.term).map { Share(found: $0, value: Int(share.value)) }
+            })
     }
 
     private static func backing(_ winner: TermLevel?) -> Backing? {
@@ -76,6 +94,7 @@ extension Part {
         }
         guard let found else { return .unstated }
         switch (asked.subject, found) {
+        case (.use, _): return .used
         case (.skill(let concept, _), .skill(let other, _)):
             guard concept != other else { return .same }
             let neighbour = taxonomy.neighbours(of: concept).first { $0.other == other }

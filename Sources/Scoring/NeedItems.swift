@@ -18,6 +18,7 @@ package struct NeedItems: Sendable {
     ///   - shapes: where many needs are translated: what the others asked.
     package init(_ need: Need, in taxonomy: Taxonomy, ofMentors: Bool, shapes: ShapeMemory? = nil) {
         var asked = Skills.items(need.skills, in: taxonomy, shapes)
+        asked += Skills.use(of: asked, shapes)
         asked += Sector.items(need.sectors, in: taxonomy, shapes)
         asked += Language.items(need.languages)
         asked += PlaceFactor.items(need.places)

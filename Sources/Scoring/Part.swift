@@ -7,6 +7,8 @@ package struct Part: Hashable, Sendable {
     package enum How: String, Sendable {
         case same, alike
         case sameJob = "same-job"
+        /// Several skills are of use.
+        case used
         /// The profile says nothing about it.
         case unstated
         /// The profile says something, and it does not answer.
@@ -36,9 +38,18 @@ package struct Part: Hashable, Sendable {
     package let how: How
     /// What stands behind the skill that answered; null where that is not asked.
     package let backing: Backing?
+    /// Of what adds up: all that is of use, the greatest share first.
+    package let shares: [Share]
+
+    /// What one skill adds to a part's value, 1 to 250.
+    package struct Share: Hashable, Sendable {
+        package let found: Found
+        package let value: Int
+    }
 
     package init(
-        factor: Factor, asked: Asked.Subject, weight: Int, value: Int, found: Found?, how: How, backing: Backing? = nil
+        factor: Factor, asked: Asked.Subject, weight: Int, value: Int, found: Found?, how: How, backing: Backing? = nil,
+        shares: [Share] = []
     ) {
         self.factor = factor
         self.asked = asked
@@ -47,6 +58,7 @@ package struct Part: Hashable, Sendable {
         self.found = found
         self.how = how
         self.backing = backing
+        self.shares = shares
     }
 
     /// What the part adds to the score.

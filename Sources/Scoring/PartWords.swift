@@ -6,13 +6,23 @@ extension Words {
     package func describe(_ part: Part, in taxonomy: Taxonomy) -> String {
         if case .unmapped(let text) = part.asked { return Self.fill(unmapped, text) }
         let asked = describe(part.asked, in: taxonomy)
+        if part.how == .used {
+            let shares = part.shares.compactMap { share in
+                if case .skill(let concept, _) = share.found {
+                    Self.fill(self.share, skill(concept, nil, in: taxonomy), String(share.value * 2 / 5))
+                } else {
+                    nil
+                }
+            }
+            return Self.fill(used, shares.joined(separator: comma))
+        }
         guard let found = part.found else { return Self.fill(part.how == .none ? none : unstated, asked) }
         var has = describe(found, in: taxonomy)
         if let backing = part.backing { has += comma + describe(backing) }
         switch part.how {
         case .alike: return Self.fill(part.factor == .skills ? alike : askedHas, asked, has)
         case .sameJob: return Self.fill(sameJob, asked, has)
-        case .same, .unstated, .none: return Self.fill(askedHas, asked, has)
+        case .same, .used, .unstated, .none: return Self.fill(askedHas, asked, has)
         }
     }
 
@@ -27,6 +37,7 @@ extension Words {
         switch subject {
         case .skill(let concept, let level): skill(concept, level, in: taxonomy)
         case .unmapped(let text): text
+        case .use: use
         case .sector(let code): taxonomy.label(of: code, in: language)
         case .language(let tag, let level): name(of: tag, level)
         case .places(let places): places.map(name).joined(separator: " \(or) ")

@@ -10,6 +10,7 @@ extension Asked {
     }
 
     private static func subject(of shape: Shape) -> Subject {
+        if let uses = shape.uses { return .use(of: Int(uses.count)) }
         guard let first = shape.answers.first(where: { $0.term.kind != .unstated }) else { return .unmapped("") }
         let found = Part.Found(TermLevel(term: first.term))
         switch found {

@@ -38,6 +38,7 @@ package final class ShapeMemory: Sendable {
             add(UInt64(answer.term.rawValue))
             add(answer.values)
         }
+        if let uses = shape.uses { add(UInt64(uses.least) << 24 | UInt64(uses.most) << 16 | UInt64(uses.count)) }
         return hash
     }
 }

@@ -75,6 +75,26 @@ enum Skills {
         private static func bit(_ concept: Int32) -> UInt64 { 1 << UInt64(truncatingIfNeeded: concept & 63) }
     }
 
+    /// The item that adds up how far each skill of a profile answers what is asked (`Uses`): several that do say more than one
+    /// that answers everything a little. None where no skill is asked that the taxonomy knows.
+    ///
+    /// - Parameter items: what is asked, as ``items(_:in:_:)`` has it.
+    static func use(of items: [Asked], _ shapes: ShapeMemory? = nil) -> [Asked] {
+        let count = items.count { if case .skill = $0.subject { true } else { false } }
+        guard count > 0 else { return [] }
+        let build = { Shape(Uses(least: leastUse, most: mostUse, count: UInt16(count)), credits: Backing.credits) }
+        let known = shapes?.known(.use(of: count), build)
+        let importance = items.reduce(0) { $0 + $1.importance }
+        return [
+            Asked(
+                subject: .use(of: count), importance: max(1, importance * 2 / 3), shape: known?.shape ?? build(),
+                key: known?.key)
+        ]
+    }
+
+    /// Of 250: below the one a skill is not of use, and from the other on wholly, however much more it would answer.
+    private static let (leastUse, mostUse): (UInt8, UInt8) = (40, 150)
+
     private static func shape(of concept: ConceptID, at level: SkillLevel?, in taxonomy: Taxonomy) -> Shape {
         let prior = Weights.prior(of: .skills)
         let credits = (0...4).map { credit(asked: level, had: SkillLevel(rawValue: $0)) }

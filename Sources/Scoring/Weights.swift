@@ -14,11 +14,12 @@
 ///
 /// A weight is divided among the factors that a need uses: within skills by importance × rarity (``Taxonomy/rarity(of:)``),
 /// less for what the need's other skills would answer, so that what few occupations use counts more than what all use, and
-/// what is asked in two ways not twice; within the others by importance. A prior is a value of 0
+/// what is asked in two ways not twice, and two fifths of it by how much of what a profile has is of use (`Skills`); within the
+/// others by importance. A prior is a value of 0
 /// to 250, as any answer's. What a skill rests on is a factor of its value: ``Backing`` has the table.
 package enum Weights {
     /// The version that every answer names.
-    package static let version = "5"
+    package static let version = "6"
 
     /// The share of a factor among those that a need uses; only the proportions count.
     package static func share(of factor: Factor) -> Int {

@@ -16,6 +16,12 @@ package struct Words: Sendable {
     let none: String
     /// "{0}" is not in the taxonomy yet
     let unmapped: String
+    /// "skills that are of use", as a noun
+    let use: String
+    /// "of use together: {0}"
+    let used: String
+    /// "{0} ({1} %)"
+    let share: String
     /// By level, 1 to 4.
     let levels: [String]
     /// By name of the mode.

@@ -6,7 +6,7 @@ import Testing
 @Suite struct GamingTests {
     private static let outcomes: [Gambit: GamingTrial.Outcome] = {
         let world = GamingWorld(GamingWorld.invented(fields: 4, seed: 1), seed: 1)
-        var trial = GamingTrial(world, persons: 2_500, needs: 100, gamblers: 60)
+        var trial = GamingTrial(world, persons: 1_000, needs: 100, gamblers: 60)
         return Dictionary(uniqueKeysWithValues: Gambit.allCases.map { ($0, trial.run($0)) })
     }()
 

@@ -75,8 +75,8 @@ struct DemoWorld: Sendable {
 
     private func judge(_ id: UUID, _ items: NeedItems, _ terms: [TermLevel], hasPlace: Bool) -> Judged {
         let explanation = Explanation(
-            asked: items.asked, weights: items.weights, outcomes: items.asked.map { $0.shape.outcome(for: terms) },
-            in: taxonomy)
+            asked: items.asked, weights: items.weights,
+            outcomes: Shape.outcomes(of: items.asked.map(\.shape), for: terms), in: taxonomy)
         // The places of a mentor come after what the need must have, those of an offer before.
         let failed = items.musts.first { !holds($0, terms, Population.clock) }.flatMap { LeftOut(rawValue: $0.reason) }
         return Judged(id: id, score: explanation.score, failed: failed ?? (hasPlace ? nil : .noCapacity))

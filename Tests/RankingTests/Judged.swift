@@ -19,12 +19,8 @@ struct Judged {
     init(_ need: NeedDocument, _ query: NeedQuery) {
         let filter = query.filter
         identifier = need.identifier
-        var score = 0
-        for demand in need.demands {
-            let weight = query.half ? demand.halfWeight : demand.weight
-            score += Int(weight) * Self.value(demand.shape, query.terms)
-        }
-        self.score = score + Self.sum(query.wish.map { (Int($0.weight), $0.shape) }, need.gives)
+        let demands = need.demands.map { (Int(query.half ? $0.halfWeight : $0.weight), $0.shape) }
+        score = Self.sum(demands, query.terms) + Self.sum(query.wish.map { (Int($0.weight), $0.shape) }, need.gives)
         let isOpen = need.open.map { $0.lowerBound <= filter.at && filter.at < $0.upperBound } ?? true
         isVisible = isOpen && Self.sees(filter, need.identifier, need.partition, need.terms)
         var failed = Self.failures(filter, need.partition, need.terms)
@@ -50,8 +46,27 @@ struct Judged {
 
     private static func sum(_ items: [(weight: Int, shape: Shape)], _ terms: [TermLevel]) -> Int {
         var sum = 0
-        for item in items { sum += item.weight * value(item.shape, terms) }
+        for (place, item) in items.enumerated() {
+            let value = item.shape.uses.map { added($0, item.shape.credits, items[..<place].map(\.shape), terms) }
+            sum += item.weight * (value ?? self.value(item.shape, terms))
+        }
         return sum
+    }
+
+    private static func added(
+        _ uses: Uses, _ credits: SIMD8<UInt8>, _ shapes: [Shape], _ terms: [TermLevel]
+    ) -> Int {
+        var sum = 0
+        for term in terms {
+            var gains = 0
+            for shape in shapes { gains += value(shape, [term]) - Int(shape.floor) }
+            let credit = Double(credits[Int(term.basis)]) / 250
+            let (least, most) = ((Double(uses.least) * credit).rounded(), (Double(uses.most) * credit).rounded())
+            if gains < Int(least) { continue }
+            let share = Double(min(gains, Int(most)) * 250) / Double(Int(uses.most) * Int(uses.count))
+            sum += min(250, Int(share.rounded(.up)))
+        }
+        return min(250, sum)
     }
 
     private static func sees(

@@ -47,7 +47,7 @@ import Testing
         world.termCount = [6, 40, 400][seed % 3]
         world.identifierSpan = 60
         // Shapes that no built need has come with the changes.
-        let shapes = (0..<20).map { _ in world.shape() }
+        let shapes = (0..<20).map { _ in world.shape() } + (0..<3).map { _ in world.addingShape() }
         let start = world.needs([0, 1, 70, 100][seed % 4], Array(shapes.prefix(8)))
         var known = start.map(\.identifier)
         var pair = Pair(

@@ -8,7 +8,7 @@ import Testing
         var world = RandomWorld(seed: UInt64(seed))
         world.termCount = [3, 12, 40, 400][seed % 4]
         world.highestLevel = [0, 4, 7][seed % 3]
-        let shapes = (0..<[1, 5, 60][seed % 3]).map { _ in world.shape() }
+        let shapes = (0..<[1, 5, 60][seed % 3]).map { _ in world.shape() } + (0..<3).map { _ in world.addingShape() }
         return (world, shapes, world.needs(count, shapes))
     }
 

@@ -76,7 +76,13 @@ import Testing
                 #expect(
                     zip(query.items, evaluation.items).reduce(0) { $0 + Int($1.0.weight) * Int($1.1.value) }
                         == judged.score)
-                for (item, outcome) in zip(query.items, evaluation.items) {
+                #expect(OutcomeTable(query.items.map(\.shape)).outcomes(for: document.terms) == evaluation.items)
+                for (item, outcome) in zip(query.items, evaluation.items) where item.shape.uses != nil {
+                    #expect(outcome.winner == outcome.shares.first?.term)
+                    #expect(outcome.shares.reduce(0) { min(250, $0 + Int($1.value)) } == Int(outcome.value))
+                    #expect(Set(outcome.shares.map(\.term)).isSubset(of: document.terms))
+                }
+                for (item, outcome) in zip(query.items, evaluation.items) where item.shape.uses == nil {
                     guard let winner = outcome.winner else {
                         #expect(outcome.value == item.shape.floor)
                         continue

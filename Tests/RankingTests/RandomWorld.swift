@@ -66,6 +66,16 @@ struct RandomWorld {
         return Shape(floor: floor, answers: answers, credits: credits)
     }
 
+    /// A shape that adds up what comes before it.
+    mutating func addingShape() -> Shape {
+        var credits = SIMD8<UInt8>(repeating: 250)
+        if dice.chance(50) { for basis in 0..<8 { credits[basis] = UInt8(dice.roll(0...250)) } }
+        let most = dice.roll(1...250)
+        let uses = Uses(
+            least: UInt8(dice.roll(0...most)), most: UInt8(most), count: UInt16(dice.roll(1...12)))
+        return Shape(uses, credits: credits)
+    }
+
     /// So many weights, which sum to the total at most.
     mutating func weights(_ count: Int, total: Int) -> [UInt8] {
         var rest = total
@@ -79,7 +89,9 @@ struct RandomWorld {
 
     mutating func items(total: Int = 250) -> [Item] {
         let count = dice.chance(10) ? dice.roll(13...40) : dice.roll(0...12)
-        return weights(count, total: total).map { Item(weight: $0, shape: shape()) }
+        var items = weights(count, total: total).map { Item(weight: $0, shape: shape()) }
+        if count > 0, dice.chance(50) { items[dice.roll(0...count - 1)].shape = addingShape() }
+        return items
     }
 
     mutating func condition() -> Condition {
@@ -123,8 +135,11 @@ struct RandomWorld {
         let count = dice.chance(5) ? 0 : dice.roll(1...8)
         let weights = weights(count, total: 250)
         let halves = self.weights(count, total: 125)
+        let plain = shapes.indices.filter { shapes[$0].uses == nil }
+        let adding = shapes.indices.filter { shapes[$0].uses != nil }
+        let adds = count > 0 && !adding.isEmpty && dice.chance(60) ? dice.roll(0...count - 1) : nil
         let demands = (0..<count).map { index in
-            let shape = dice.roll(0...shapes.count - 1)
+            let shape = index == adds ? dice.pick(adding) : dice.pick(plain)
             return Demand(
                 key: UInt64(shape) << 40 | 3, shape: shapes[shape], weight: weights[index], halfWeight: halves[index])
         }

@@ -38,7 +38,7 @@ import Testing
 
     @Test func `needs of two ranges are ranked as one`() {
         var world = Self.world(seed: 601)
-        let shapes = (0..<20).map { _ in world.shape() }
+        let shapes = (0..<20).map { _ in world.shape() } + (0..<3).map { _ in world.addingShape() }
         var needs = world.needs(65_300, shapes)
         Self.enrich(&world)
         needs += world.needs(1200, shapes)

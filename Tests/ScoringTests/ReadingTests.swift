@@ -26,6 +26,6 @@ import Testing
                 #expect(read == asked.subject)
             }
         }
-        #expect(items.asked.count == 9)
+        #expect(items.asked.count == 10)
     }
 }

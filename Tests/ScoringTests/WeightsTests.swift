@@ -55,7 +55,9 @@ import Testing
         let weights = NeedItems(need, in: taxonomy, ofMentors: false).weights
         let rarities = [common, rare].map { taxonomy.rarity(of: $0) }
         #expect(rarities[0] < rarities[1])
-        #expect(weights == Weights.allocate(250, among: rarities.map { (.skills, 2 * $0) }))
+        let importances = rarities.map { 2 * $0 }
+        let use = importances.reduce(0, +) * 2 / 3
+        #expect(weights == Weights.allocate(250, among: (importances + [use]).map { (.skills, $0) }))
     }
 
     @Test func `what a need asks in two ways counts less than twice, and not less than once`() {
@@ -71,7 +73,7 @@ import Testing
             need.skills = concepts.map { Need.Skill(mention: SkillMention(text: "s", concept: $0), level: nil) }
             return NeedItems(need, in: taxonomy, ofMentors: false).weights
         }
-        #expect(weights([one, other]) == [125, 125])
+        #expect(weights([one, other]) == [75, 75, 100])
         let three = weights([one, again, other])
         #expect(abs(three[0] - three[1]) <= 1 && three[0] < three[2] && three[0] + three[1] > three[2])
     }

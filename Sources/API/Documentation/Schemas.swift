@@ -265,7 +265,8 @@ enum Schemas {
             [
                 "factor": oneOf(["skills", "sector", "language", "place", "mode", "period", "responsiveness"]),
                 "asked": string, "weight": whole(0...250), "value": whole(0...250), "points": whole(0...62_500),
-                "found": or(null: string), "how": oneOf(["same", "alike", "same-job", "unstated", "none"]),
+                "found": or(null: string), "how": oneOf(["same", "alike", "same-job", "used", "unstated", "none"]),
+                "shares": list(object(["found", "value"], ["found": string, "value": whole(1...250)])),
                 "basis": oneOf(["own_word", "diagnosis", "reference", "certificate"]), "credit": share,
                 "text": string, "by": uuid,
             ]),

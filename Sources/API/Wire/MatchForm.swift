@@ -131,6 +131,16 @@ struct MatchForm {
                 writer.member("basis", basis.name)
                 writer.member("credit", basis.credit * 4, places: 3)
             }
+            if !reason.shares.isEmpty {
+                writer.array("shares") { writer in
+                    for share in reason.shares {
+                        writer.object { writer in
+                            writer.member("found", share.found)
+                            writer.member("value", share.value)
+                        }
+                    }
+                }
+            }
             writer.member("text", reason.text)
             if let giver { writer.member("by", giver.uuidString.lowercased()) }
         }

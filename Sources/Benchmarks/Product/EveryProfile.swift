@@ -49,15 +49,28 @@ struct EveryProfile {
     private func verdict(_ profile: Document) -> Verdict {
         var best = query.items.map(\.shape.floor)
         var fulfilled = conditions.map(\.negated)
+        let adding = query.items.firstIndex { $0.shape.uses != nil }
+        var added = 0.0
         for term in profile.terms {
+            var gains: [Int: Int] = [:]
             for (item, values) in values[term.term.rawValue] ?? [] {
                 let credit = query.items[item].shape.credits[Int(term.basis)]
-                best[item] = max(best[item], Shape.part(credit, of: values[Int(term.level)]))
+                let value = Shape.part(credit, of: values[Int(term.level)])
+                best[item] = max(best[item], value)
+                gains[item] = max(gains[item] ?? 0, Int(value) - Int(query.items[item].shape.floor))
+            }
+            if let adding, let uses = query.items[adding].shape.uses {
+                let most = Shape.part(query.items[adding].shape.credits[Int(term.basis)], of: uses.most)
+                let gain = gains.reduce(0) { $1.key < adding ? $0 + $1.value : $0 }
+                let least = Shape.part(query.items[adding].shape.credits[Int(term.basis)], of: uses.least)
+                let whole = Double(Int(uses.most) * Int(uses.count))
+                if gain >= least { added += (Double(min(gain, Int(most)) * 250) / whole).rounded(.up) }
             }
             for (condition, level) in fulfils[term.term.rawValue] ?? [] where term.level >= level {
                 fulfilled[condition] = !conditions[condition].negated
             }
         }
+        if let adding { best[adding] = UInt8(min(250, added)) }
         let visible = query.filter.visibility.count
         if fulfilled[..<visible].contains(false) { return .invisible }
         if let partitions = query.filter.partitions, !partitions.anyOf.contains(profile.partition) {

@@ -22,7 +22,8 @@ struct LevelRanking: OfferRanking {
         for (number, offer) in set.offers.enumerated() {
             var need = Need()
             need.skills = offer.skills.map { Need.Skill(mention: ServiceRanking.mention($0)) }
-            let items = NeedItems(need, in: taxonomy, ofMentors: false).items
+            // Each skill by itself; what adds them up has no level.
+            let items = NeedItems(need, in: taxonomy, ofMentors: false).items.prefix(offer.skills.count)
             floors.append(items.map { Double($0.weight) * Double($0.shape.floor) })
             for (place, item) in items.enumerated() {
                 let asked = levels.level(of: offer.skills[place], in: offer.occupation, salt: number + 1_000_000)

@@ -83,6 +83,8 @@ struct StoryRanks {
     }
 
     private static func sum(_ items: [Item], _ terms: [TermLevel]) -> Double {
-        items.reduce(0) { $0 + Double($1.weight) * Double($1.shape.outcome(for: terms).value) }
+        zip(items, Shape.outcomes(of: items.map(\.shape), for: terms)).reduce(0) {
+            $0 + Double($1.0.weight) * Double($1.1.value)
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Ranking
 
-/// Random needs of eight skills, half of which require a language, and profiles that seek among them.
+/// Random needs of eight skills and of how much of what somebody can do is of use, half of which require a language, and
+/// profiles that seek among them.
 struct NeedPopulation {
     var world: World
     let needs: [NeedDocument]
@@ -10,7 +11,9 @@ struct NeedPopulation {
         // Needs share shapes: there are not many more than skills.
         var shapes: [UInt64: Shape] = [:]
         needs = (0..<count).map { number in
-            let weights = world.weights(8, total: 250)
+            let weights = world.weights(8, total: 150)
+            let use = Demand(
+                key: .max, shape: Shape(Uses(least: 40, most: 150, count: 8)), weight: 100, halfWeight: 50)
             let demands = zip(world.skills(8), weights).map { skill, weight in
                 let level = world.dice.roll(1..<5)
                 let key = UInt64(skill * 8 + level)
@@ -22,7 +25,7 @@ struct NeedPopulation {
             return NeedDocument(
                 identifier: UInt128(number), partition: world.country(),
                 gives: gives.map { TermLevel(term: World.gift($0), level: UInt8(world.dice.roll(1..<5))) },
-                demands: demands, musts: world.dice.chance(50) ? [world.spoken()] : [],
+                demands: demands + [use], musts: world.dice.chance(50) ? [world.spoken()] : [],
                 open: world.dice.chance(30) ? 0..<Int64(world.dice.roll(1..<100)) : nil)
         }
         self.world = world

@@ -27,11 +27,10 @@ struct PlainRanking {
             gifts.hold(need.gives)
             let failed = failure(need.partition, Levels.none, query.filter)
             plain.take(need.identifier, failed: failed ?? need.musts.first { !asker.meet($0) }?.reason) {
-                var score = score(query.wish, gifts)
-                for demand in need.demands {
-                    score += Int(query.half ? demand.halfWeight : demand.weight) * asker.value(of: demand.shape)
+                let demanded = need.demands.map {
+                    Item(weight: query.half ? $0.halfWeight : $0.weight, shape: $0.shape)
                 }
-                return score
+                return score(query.wish, gifts) + score(demanded, asker)
             }
             gifts.drop(need.gives)
         }
@@ -39,7 +38,13 @@ struct PlainRanking {
     }
 
     private static func score(_ items: [Item], _ levels: Levels) -> Int {
-        items.reduce(0) { $0 + Int($1.weight) * levels.value(of: $1.shape) }
+        items.enumerated().reduce(0) { sum, numbered in
+            let (place, item) = numbered
+            let value =
+                item.shape.uses.map { levels.added($0, over: items[..<place].map(\.shape)) }
+                ?? levels.value(of: item.shape)
+            return sum + Int(item.weight) * value
+        }
     }
 
     private static func failure(_ partition: UInt16, _ levels: Levels, _ filter: Filter) -> UInt8? {
@@ -82,6 +87,24 @@ private struct Levels {
             if level > 0 { value = max(value, Int(answer.values[Int(level)])) }
         }
         return value
+    }
+
+    /// What terms add up to; none of the benchmark's rests on anything.
+    func added(_ uses: Uses, over shapes: [Shape]) -> Int {
+        var gains: [Term: Int] = [:]
+        for shape in shapes {
+            for answer in shape.answers {
+                let level = levels[Int(answer.term.rawValue)]
+                if level > 0 {
+                    gains[answer.term, default: 0] += max(0, Int(answer.values[Int(level)]) - Int(shape.floor))
+                }
+            }
+        }
+        let whole = Double(Int(uses.most) * Int(uses.count))
+        let sum = gains.values.reduce(0) {
+            $0 + ($1 < uses.least ? 0 : (Double(min($1, Int(uses.most)) * 250) / whole).rounded(.up))
+        }
+        return Int(min(250, sum))
     }
 
     func meet(_ condition: Condition) -> Bool {

@@ -47,7 +47,9 @@ package struct FindPanel: Sendable {
         package let givers: [UUID?]
         /// Skills that are asked, and those of them that somebody has at the level asked, on whatever it rests.
         package var skills: (asked: Int, covered: Int) {
-            let asked = together.parts.filter { $0.factor == .skills }
+            let asked = together.parts.filter { part in
+                if case .use = part.asked { false } else { part.factor == .skills }
+            }
             return (asked.count, asked.count(where: Self.isCovered))
         }
 

@@ -32,7 +32,7 @@ struct LogWriter {
         }
     }
 
-    /// The floor, the credits, and each answer with its values by level.
+    /// The floor, the credits, and each answer with its values by level; then how it adds up, where it does.
     mutating func add(_ shape: Shape) {
         add(shape.floor)
         add(shape.credits)
@@ -40,6 +40,11 @@ struct LogWriter {
         for answer in shape.answers {
             add(answer.term.rawValue)
             add(answer.values)
+        }
+        if let uses = shape.uses {
+            add(uses.least)
+            add(uses.most)
+            add(uses.count)
         }
     }
 
@@ -89,7 +94,13 @@ struct LogReader {
             guard let term = reader.number(UInt32.self), let values = reader.values() else { return nil }
             return Answer(term: Term(rawValue: term), values: values)
         }
-        return answers.map { Shape(floor: floor, answers: $0, credits: credits) }
+        guard var shape = answers.map({ Shape(floor: floor, answers: $0, credits: credits) }) else { return nil }
+        guard !isAtEnd else { return shape }
+        guard let least = number(UInt8.self), let most = number(UInt8.self), let count = number(UInt16.self),
+            least <= most, (1...250).contains(most), count > 0
+        else { return nil }
+        shape.uses = Uses(least: least, most: most, count: count)
+        return shape
     }
 
     private mutating func values() -> SIMD8<UInt8>? { bytes(8).map { SIMD8($0) } }

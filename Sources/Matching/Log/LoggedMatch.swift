@@ -47,6 +47,10 @@ struct LoggedMatch: Sendable {
             guard value <= 250, winner == .max || terms.indices.contains(Int(winner)) else { return nil }
             outcomes.append(ItemOutcome(value: value, winner: winner == .max ? nil : terms[Int(winner)]))
         }
+        // What was added up is not kept beside the terms that it follows from.
+        if let added = ask.items.firstIndex(where: { $0.shape.uses != nil }) {
+            outcomes[added].shares = Shape.outcomes(of: ask.items.map(\.shape), for: terms)[added].shares
+        }
         return outcomes
     }
 

@@ -7,17 +7,19 @@ package struct Reason: Sendable {
     /// The name of the factor: `skills`.
     package let factor: String
     /// What was asked: `skill:CODE:3`, `language:fr:B2`, `sector:1050`, `places:MA-01,MA-02`, `modes:remote,visit`,
-    /// `period:2027-01/2027-06`, `unmapped:` with the words, or `fast-answer`.
+    /// `period:2027-01/2027-06`, `unmapped:` with the words, `fast-answer`, or `skills-of-use`.
     package let asked: String
     package let weight: Int
     /// 0 to 250.
     package let value: Int
     /// What answered, in the same form; null where nothing did.
     package let found: String?
-    /// `same`, `alike`, `same-job`, `unstated` or `none`.
+    /// `same`, `alike`, `same-job`, `used`, `unstated` or `none`.
     package let how: String
     /// What the skill that answered rests on, and which part of 250 counts therefore; null where that is not asked.
     package let basis: (name: String, credit: Int)?
+    /// Of `skills-of-use`: which skills are, in the form of ``found``, and what of 250 each adds, the greatest first.
+    package let shares: [(found: String, value: Int)]
     /// A sentence in the caller's language.
     package let text: String
 
@@ -52,7 +54,7 @@ package struct Wording: Sendable {
         Reason(
             factor: part.factor.rawValue, asked: code(part.asked), weight: part.weight, value: part.value,
             found: part.found.map(code), how: part.how.rawValue, basis: part.backing.map(basis),
-            text: words.describe(part, in: taxonomy))
+            shares: part.shares.map { (code($0.found), $0.value) }, text: words.describe(part, in: taxonomy))
     }
 
     private func basis(_ backing: Backing) -> (name: String, credit: Int) {
@@ -110,6 +112,7 @@ package struct Wording: Sendable {
         switch subject {
         case .skill(let concept, let level): skill(concept, level)
         case .unmapped(let text): "unmapped:\(text)"
+        case .use: "skills-of-use"
         case .sector(let code): "sector:\(code)"
         case .language(let tag, let level): Self.joined("language:\(tag)", level?.name)
         case .places(let places): "places:" + places.map(\.description).joined(separator: ",")

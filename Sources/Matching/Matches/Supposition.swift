@@ -19,7 +19,7 @@ package struct Supposition: Sendable {
         case .skill(let concept, let level):
             profile.skills = [Profile.Skill(mention: SkillMention(text: "", concept: concept), level: level)]
             factor = .skills
-        case .unmapped: return nil
+        case .unmapped, .use: return nil
         case .sector(let code):
             profile.sectors = [code]
             factor = .sector

@@ -19,7 +19,7 @@ import Testing
         #expect(ids.filter(demo.mentors.contains) == demo.mentors)
         #expect(!ids.contains(demo.leftOut))
         #expect(page["asOf"].string?.hasSuffix("Z") == true)
-        #expect(page["weights"] == .string("5"))
+        #expect(page["weights"] == .string("6"))
         #expect(page["taxonomy"].string?.isEmpty == false)
         #expect((page["total"].integer ?? 0) >= ids.count)
         #expect(page["left_out/must_language"].integer ?? 0 > 0, "\(page["left_out"])")
@@ -36,8 +36,15 @@ import Testing
                 let value = try #require(part["value"].integer)
                 #expect(part["points"].integer == weight * value)
                 #expect(part["text"].string?.isEmpty == false)
-                #expect(
-                    ["same", "alike", "same-job", "unstated", "none"].contains(part["how"].string ?? "?"), "\(part)")
+                let ways = ["same", "alike", "same-job", "used", "unstated", "none"]
+                #expect(ways.contains(part["how"].string ?? "?"), "\(part)")
+                // What adds up says of what.
+                let shares = (part["shares"].array ?? []).compactMap { $0["value"].integer }
+                if part["asked"] == .string("skills-of-use") {
+                    #expect(min(250, shares.reduce(0, +)) == value && shares == shares.sorted(by: >))
+                } else {
+                    #expect(shares.isEmpty)
+                }
             }
             let score = try #require(item["score"].integer)
             #expect(parts.reduce(0) { $0 + ($1["points"].integer ?? 0) } == score)

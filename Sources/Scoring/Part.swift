@@ -45,6 +45,11 @@ package struct Part: Hashable, Sendable {
     package struct Share: Hashable, Sendable {
         package let found: Found
         package let value: Int
+
+        package init(found: Found, value: Int) {
+            self.found = found
+            self.value = value
+        }
     }
 
     package init(

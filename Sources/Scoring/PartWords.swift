@@ -6,16 +6,7 @@ extension Words {
     package func describe(_ part: Part, in taxonomy: Taxonomy) -> String {
         if case .unmapped(let text) = part.asked { return Self.fill(unmapped, text) }
         let asked = describe(part.asked, in: taxonomy)
-        if part.how == .used {
-            let shares = part.shares.compactMap { share in
-                if case .skill(let concept, _) = share.found {
-                    Self.fill(self.share, skill(concept, nil, in: taxonomy), String(share.value * 2 / 5))
-                } else {
-                    nil
-                }
-            }
-            return Self.fill(used, shares.joined(separator: comma))
-        }
+        if part.how == .used { return Self.fill(used, describe(part.shares, in: taxonomy)) }
         guard let found = part.found else { return Self.fill(part.how == .none ? none : unstated, asked) }
         var has = describe(found, in: taxonomy)
         if let backing = part.backing { has += comma + describe(backing) }
@@ -24,6 +15,20 @@ extension Words {
         case .sameJob: return Self.fill(sameJob, asked, has)
         case .same, .used, .unstated, .none: return Self.fill(askedHas, asked, has)
         }
+    }
+
+    /// The first three, since all of them stand beside the sentence.
+    private func describe(_ shares: [Part.Share], in taxonomy: Taxonomy) -> String {
+        let named = shares.prefix(3).map { share in
+            let name =
+                if case .skill(let concept, _) = share.found {
+                    skill(concept, nil, in: taxonomy)
+                } else {
+                    describe(share.found, in: taxonomy)
+                }
+            return Self.fill(self.share, name, String(share.value * 2 / 5))
+        }
+        return (named + (shares.count > 3 ? ["…"] : [])).joined(separator: comma)
     }
 
     /// What stands behind a skill, with how much therefore counts where that is not all.

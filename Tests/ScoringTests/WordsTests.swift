@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Ranking
 import Scoring
@@ -19,6 +20,21 @@ import Testing
         #expect(Words.inFirst(of: ["fr"]).describe(part, in: Taxonomy()).contains("français B2"))
         #expect(Words.inFirst(of: ["es"]).describe(part, in: Taxonomy()).contains("francés B2"))
         #expect(Words.inFirst(of: ["ar"]).describe(part, in: Taxonomy()).contains("الفرنسية B2"))
+    }
+
+    @Test func `of what is of use together, three are named`() {
+        func sentence(_ count: Int) -> String {
+            let shares = (1...count).map { number in
+                Part.Share(found: .skill(ConceptID(Int32(number)), level: .expert), value: 50)
+            }
+            let part = Part(
+                factor: .skills, asked: .use(of: 5), weight: 40, value: 50 * count, found: shares[0].found, how: .used,
+                shares: shares)
+            return Words.inFirst(of: ["en"]).describe(part, in: Taxonomy())
+        }
+        #expect(sentence(2).hasPrefix("of use together: ") && sentence(2).hasSuffix(" (20 %)"))
+        #expect(sentence(3).components(separatedBy: "(20 %)").count == 4 && !sentence(3).hasSuffix("…"))
+        #expect(sentence(5).components(separatedBy: "(20 %)").count == 4 && sentence(5).hasSuffix(", …"))
     }
 
     @Test func `English stands in for a language without words`() {

@@ -53,39 +53,30 @@ struct RowScorer {
     /// The gain of a document with the units of its forward list.
     @inline(__always)
     func gain(of units: UnsafePointer<UInt16>, _ count: Int) -> Int {
-        var gain = adding.map { added(by: units, count, $0) } ?? 0
+        var gain = 0
         for vector in 0..<vectors {
             var best = SIMD16<UInt8>.zero
-            var place = 0
-            while place < count {
-                var slot = Int(units[place])
-                place += 1
-                if slot == Int(ForwardLists.mark) {
-                    slot = Int(units[place]) | Int(units[place + 1]) << 16
-                    place += 2
-                }
-                best = pointwiseMax(best, rows[Int(rowOfSlot[slot]) * vectors + vector])
-            }
+            forEachSlot(of: units, count) { best = pointwiseMax(best, row(ofSlot: $0, vector)) }
             gain += Self.weighted(best, weights[vector])
         }
-        return gain
+        guard let adding else { return gain }
+        var sum = 0
+        forEachSlot(of: units, count) { sum += share(ofSlot: $0, adding) }
+        return gain + min(250, sum) * addingWeight
     }
 
-    /// What the item that adds up comes to, with the units of a forward list.
     @inline(__always)
-    private func added(by units: UnsafePointer<UInt16>, _ count: Int, _ item: Int) -> Int {
-        var sum = 0
+    private func forEachSlot(of units: UnsafePointer<UInt16>, _ count: Int, _ body: (Int) -> Void) {
         var place = 0
         while place < count {
-            var slot = Int(units[place])
-            place += 1
-            if slot == Int(ForwardLists.mark) {
-                slot = Int(units[place]) | Int(units[place + 1]) << 16
-                place += 2
+            if units[place] == ForwardLists.mark {
+                body(Int(units[place + 1]) | Int(units[place + 2]) << 16)
+                place += 3
+            } else {
+                body(Int(units[place]))
+                place += 1
             }
-            sum += share(ofSlot: slot, item)
         }
-        return min(250, sum) * addingWeight
     }
 
     /// The gain of a document with these slots.

@@ -306,11 +306,8 @@ GRANT INSERT, UPDATE, DELETE ON bg.person_equality TO bg_work;
 -- Consents and their withdrawals are only ever added.
 GRANT SELECT, INSERT ON bg.consent, bg.consent_withdrawal TO bg_work;
 
-GRANT SELECT (id, status) ON bg.person TO bg_matcher;
 GRANT SELECT (id, kind, country, region, path, status) ON bg.organisation TO bg_matcher;
 GRANT SELECT ON bg.person_origin, bg.person_residence TO bg_matcher;
-GRANT SELECT (id, person, purpose) ON bg.consent TO bg_matcher;
-GRANT SELECT (consent) ON bg.consent_withdrawal TO bg_matcher;
 
 -- The one shape that needs and profiles share. What owns a set of criteria refers to it by (id, side), so that a need can
 -- never stand where a profile belongs.
@@ -475,8 +472,11 @@ BEGIN
 END
 $$;
 
-GRANT SELECT, INSERT, UPDATE, DELETE
-    ON bg.criteria, bg.criteria_skill, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_work;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bg.criteria_skill, bg.criteria_sector, bg.criteria_language, bg.criteria_place TO bg_work;
+-- What is packed only the triggers write.
+GRANT SELECT, DELETE ON bg.criteria TO bg_work;
+GRANT INSERT (id, side, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation, owner, kind) ON bg.criteria TO bg_work;
+GRANT UPDATE (modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation) ON bg.criteria TO bg_work;
 GRANT SELECT (id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation, skills, sectors,
     languages, places) ON bg.criteria TO bg_matcher;
 
@@ -1854,6 +1854,13 @@ CREATE TRIGGER check_registrations BEFORE INSERT ON bg.venture FOR EACH ROW
     WHEN (current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 CREATE TRIGGER check_registrations BEFORE INSERT ON bg.offer FOR EACH ROW
     WHEN (current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
+-- Nor are they registered under one and given to another.
+CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.venture FOR EACH ROW
+    WHEN (NEW.organisation <> OLD.organisation AND NEW.created_at > now() - interval '1 day'
+        AND current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
+CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.offer FOR EACH ROW
+    WHEN (NEW.organisation <> OLD.organisation AND NEW.created_at > now() - interval '1 day'
+        AND current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 
 -- The mentor and the founders of a venture who are under 18, or may be: of a date that is not whole the latest day counts.
 CREATE FUNCTION bg.young(mentor uuid, venture uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
@@ -2698,6 +2705,7 @@ CREATE FUNCTION bg.tell_of_merge(one bg.merge) RETURNS void LANGUAGE sql SET sea
     CROSS JOIN LATERAL (SELECT n.value AS name FROM bg.organisation o, jsonb_each_text(o.name) AS n
         WHERE o.id = one.organisation ORDER BY n.key IS DISTINCT FROM split_part(p.language, '-', 1), n.key <> 'en', n.key LIMIT 1) desk
     WHERE c.person IN (one.kept, one.absorbed) AND c.kind IN ('email', 'phone')
+    ORDER BY bg.folded_address(c.value), c.person = one.kept DESC, c.value
 $$;
 REVOKE ALL ON FUNCTION bg.words_of_merge(text, bool) FROM PUBLIC;
 

@@ -84,6 +84,11 @@ END
 $$;
 DROP FUNCTION bg.pack_skills();
 
+-- What is packed only the triggers write.
+REVOKE INSERT, UPDATE ON bg.criteria FROM bg_work;
+GRANT INSERT (id, side, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation, owner, kind) ON bg.criteria TO bg_work;
+GRANT UPDATE (modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation) ON bg.criteria TO bg_work;
+
 -- The index reads rows of lists no more, and of a skill no words.
 REVOKE ALL ON bg.criteria, bg.criteria_sector, bg.criteria_language, bg.criteria_place FROM bg_matcher;
 GRANT SELECT (id, modes, modes_must, places_must, period_from, period_until, hours_per_month, occupation, skills, sectors,

@@ -34,4 +34,7 @@ ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks 
     AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
 ALTER POLICY select_bg_admin ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
 
+-- Who is to be matched, policies say: the index reads no person and no consent any more.
+REVOKE ALL ON bg.person, bg.consent, bg.consent_withdrawal FROM bg_matcher;
+
 RESET ROLE;

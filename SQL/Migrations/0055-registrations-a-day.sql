@@ -31,5 +31,12 @@ CREATE TRIGGER check_registrations BEFORE INSERT ON bg.venture FOR EACH ROW
     WHEN (current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 CREATE TRIGGER check_registrations BEFORE INSERT ON bg.offer FOR EACH ROW
     WHEN (current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
+-- Nor are they registered under one and given to another.
+CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.venture FOR EACH ROW
+    WHEN (NEW.organisation <> OLD.organisation AND NEW.created_at > now() - interval '1 day'
+        AND current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
+CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.offer FOR EACH ROW
+    WHEN (NEW.organisation <> OLD.organisation AND NEW.created_at > now() - interval '1 day'
+        AND current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 
 RESET ROLE;

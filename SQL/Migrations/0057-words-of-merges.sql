@@ -45,6 +45,7 @@ CREATE OR REPLACE FUNCTION bg.tell_of_merge(one bg.merge) RETURNS void LANGUAGE 
     CROSS JOIN LATERAL (SELECT n.value AS name FROM bg.organisation o, jsonb_each_text(o.name) AS n
         WHERE o.id = one.organisation ORDER BY n.key IS DISTINCT FROM split_part(p.language, '-', 1), n.key <> 'en', n.key LIMIT 1) desk
     WHERE c.person IN (one.kept, one.absorbed) AND c.kind IN ('email', 'phone')
+    ORDER BY bg.folded_address(c.value), c.person = one.kept DESC, c.value
 $$;
 
 REVOKE ALL ON FUNCTION bg.words_of_merge(text, bool) FROM PUBLIC;

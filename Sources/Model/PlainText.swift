@@ -54,26 +54,38 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Without characters that nobody sees, by which two names that look the same would be two: those of format, the mark that
-    /// joins graphemes, and the blanks of Hangul; but for joiners where scripts and pictures need them.
+    /// Without characters that nobody sees (Unicode's default ignorables), by which two names that look the same would be two; but
+    /// for joiners and selectors where scripts and pictures need them.
     private static func withoutWidthless(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         guard scalars.contains(where: isWidthless) else { return text }
         var kept = String.UnicodeScalarView()
         for (place, scalar) in scalars.enumerated() {
-            let isJoiner = scalar.value == 0x200C || scalar.value == 0x200D
             let next = place + 1 < scalars.count ? scalars[place + 1] : nil
-            if !isWidthless(scalar) || isJoiner && joins(kept.last, next) { kept.append(scalar) }
+            if !isWidthless(scalar) || isNeeded(scalar, kept.last, next) { kept.append(scalar) }
         }
         return String(kept)
     }
 
     private static func isWidthless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x34F, 0x3164, 0xFFA0: true
         // Refused further on, since they change how other text is shown.
         case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: false
-        default: scalar.properties.isDefaultIgnorableCodePoint && scalar.properties.generalCategory == .format
+        // What stands about notes between lines.
+        case 0xFFF9...0xFFFB: true
+        default: scalar.properties.isDefaultIgnorableCodePoint
+        }
+    }
+
+    private static func isNeeded(_ scalar: Unicode.Scalar, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?) -> Bool
+    {
+        switch scalar.value {
+        case 0x200C, 0x200D: joins(before, after)
+        // Which form of a letter or a picture is meant.
+        case 0x180B...0x180D, 0x180F: before.map { (0x1820...0x18AA).contains($0.value) } ?? false
+        case 0xFE0E, 0xFE0F: before.map(isOfPicture) ?? false
+        case 0xFE00...0xFE0D, 0xE0100...0xE01EF: before?.properties.isIdeographic ?? false
+        default: false
         }
     }
 

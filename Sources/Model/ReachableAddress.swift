@@ -8,12 +8,13 @@ package struct ReachableAddress: Hashable, Sendable {
     /// As it is compared: a mail address in lower case, a number of digits behind a plus.
     package let text: String
 
-    /// Throws ``Violation/Rule/unknownCode`` for what is neither.
+    /// Throws ``Violation/Rule/unknownCode`` for what is neither, and for numbers in the place of a name behind the @: whoever asks
+    /// for a message would choose which machine of ours the relay turns to.
     package init(_ text: String) throws(Violation) {
         let trimmed = text.split(whereSeparator: \.isWhitespace).joined().lowercased()
         if trimmed.contains("@") {
             guard trimmed.utf8.count <= 254,
-                trimmed.wholeMatch(of: /[^@\p{C}<>,;"]+@[^@\p{C}<>,;"]+\.[^@\p{C}<>,;".]+/) != nil
+                trimmed.wholeMatch(of: /[^@\p{C}<>,;"]+@[^@\p{C}<>,;"\[\]]+\.\p{L}[^@\p{C}<>,;".\[\]]*/) != nil
             else { throw Self.violation }
             (kind, self.text) = (.email, trimmed)
         } else {

@@ -165,7 +165,7 @@ struct DemandTable: Sendable {
         }
     }
 
-    /// Whether none of the same term has a greater grade; of equal ones the first.
+    /// Whether none of the same term has a greater grade; no profile has one twice.
     private func isGreatest(_ held: TermLevel, of terms: [TermLevel]) -> Bool {
         terms.allSatisfy { $0.term != held.term || Grade($0) <= Grade(held) }
     }

@@ -137,7 +137,7 @@ package struct NeedIndex: Sendable {
     private func search<Sink: HitSink>(
         _ query: NeedQuery, _ wanted: NeedSearch.Wanted, into sink: Sink
     ) -> (sink: Sink, tally: Tally) {
-        // Without a wish the bound is the score, so that there is nothing to save.
+        // Without a wish the bound costs as much as the score, so that there is nothing to save.
         let fewest = fewestCandidates ?? (query.wish.isEmpty ? .max : 768)
         return ([built] + changed).reduce((sink: sink, tally: Tally())) { found, part in
             NeedSearch(needs: part.needs, hidden: part.hidden, query: query, fewestCandidates: fewest)

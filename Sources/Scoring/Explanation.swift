@@ -89,7 +89,9 @@ extension Part {
 
     private static func how(_ asked: Asked, winner: TermLevel?, found: Found?, in taxonomy: Taxonomy) -> How {
         guard let winner else {
-            // A skill that no term answers is one that nobody claimed; of the other factors something was said.
+            // A skill that no term answers is one that nobody claimed; of the other factors something was said, and nobody is
+            // asked for what answers add up to.
+            if case .use = asked.subject { return .none }
             return asked.factor == .skills ? .unstated : .none
         }
         guard let found else { return .unstated }

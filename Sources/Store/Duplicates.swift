@@ -37,8 +37,11 @@ package struct TellApart: Query {
     }
 }
 
-/// Makes two records one; throws ``StoreError/conflict(_:)`` with `not_found` unless both share with one desk that who asks leads, with
-/// `merge_conflict` for two who were told apart, with `not_alike` for two of different names or births, and with `nobody_to_tell` where one of them has no address to be told at.
+/// Makes two records one.
+///
+/// Throws ``StoreError/conflict(_:)`` with `not_found` unless both share with one desk that who asks leads, with `merge_conflict`
+/// for two who were told apart, with `not_alike` for two of different names or births, and with `nobody_to_tell` where one of
+/// them has no address to be told at.
 package struct MergePersons: Query {
     package let id: Identifier<MemberMerge>
     package let kept: Identifier<Member>

@@ -15,7 +15,7 @@ import Testing
 
     @Test(arguments: [
         "", "amina", "amina@", "@example.org", "amina@example", "a@b@c.org", "a,b@c.org", "a\r\nBcc:x@c.org<",
-        "0612345678",
+        "0612345678", "a@[127.0.0.1]", "a@127.0.0.1", "a@[IPv6:fe80::1.2]",
         "+12", "+2126123456789012",
     ])
     func `what no message can be sent to is none`(_ text: String) {

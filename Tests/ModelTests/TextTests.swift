@@ -10,7 +10,8 @@ import Testing
 
     @Test(arguments: [
         "A\u{200B}mina", "Amin\u{200D}a", "\u{2060}Amina", "Am\u{AD}ina\u{200C}", "Ami\u{34F}na", "Ami\u{3164}na",
-        "Amina\u{200E}", "A\u{E0041}mina", "Ami\u{180E}na",
+        "Amina\u{200E}", "A\u{E0041}mina", "Ami\u{180E}na", "Ami\u{1160}na", "Ami\u{115F}na", "Ami\u{FE01}na",
+        "Amina\u{E0101}", "Ami\u{180B}na", "Ami\u{17B4}na", "Amina\u{FE0F}", "Ami\u{FFF9}na",
     ])
     func `what nobody sees makes no other name`(_ text: String) throws {
         #expect(try PlainText(text).description.unicodeScalars.elementsEqual("Amina".unicodeScalars))
@@ -18,7 +19,7 @@ import Testing
 
     @Test(arguments: [
         "می\u{200C}خواهم", "क्\u{200D}ष", "ක්\u{200D}ෂ", "ত্\u{200D}", "র\u{200D}্য", "👩\u{200D}🌾", "👩🏽\u{200D}⚕️",
-        "👁️\u{200D}🗨️", "ᠨ\u{180B}",
+        "👁️\u{200D}🗨️", "ᠨ\u{180B}", "葛\u{E0100}", "☎\u{FE0E}",
     ])
     func `a joiner stays where a script needs it`(_ text: String) throws {
         #expect(try PlainText(text).description.unicodeScalars.elementsEqual(text.unicodeScalars))

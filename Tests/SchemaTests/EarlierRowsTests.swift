@@ -94,14 +94,20 @@ import Testing
                 """
                 INSERT INTO bg.account (id, login, role, created_at) VALUES (@70, U&'am\\00E9lie', 'admin', now()),
                     (@71, U&'ame\\0301lie', 'admin', '2020-01-01'), (@72, U&'noe\\0308l', 'admin', now()),
-                    (@73, U&'\\FB01ona', 'admin', '2021-01-01'), (@74, U&'\\FF46iona', 'admin', '2020-01-01');
+                    (@73, U&'\\FB01ona', 'admin', '2021-01-01'), (@74, U&'\\FF46iona', 'admin', '2020-01-01'),
+                    (@75, U&'o\\00B4neil', 'admin', now()), (@76, U&'zoe\\0308', 'desk', now());
+                UPDATE bg.account SET status = 'disabled' WHERE id = @76;
+                UPDATE bg.account SET barred = false WHERE id = @76;
                 """.inhabited(by: "a"))
             _ = try owner.migrate(SchemaMigrations.all)
             let left = try Probe.texts(
-                "SELECT right(id::text, 2) || ' ' || (CASE login WHEN id::text THEN '' ELSE login END) || ' ' || status FROM bg.account ORDER BY 1",
+                "SELECT right(id::text, 2) || ' ' || (CASE login WHEN id::text THEN '' ELSE login END) || ' ' || status || ' ' || barred FROM bg.account ORDER BY 1",
                 owner)
             #expect(
-                left == ["70 amélie active", "71  disabled", "72 noël active", "73  disabled", "74 fiona active"])
+                left == [
+                    "70 amélie active false", "71  disabled true", "72 noël active false", "73  disabled true",
+                    "74 fiona active false", "75  disabled true", "76 zoë disabled false",
+                ])
         }
     }
 

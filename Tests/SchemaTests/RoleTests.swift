@@ -138,7 +138,7 @@ import Testing
     }
 
     private static let matcherReads = [
-        "change: xid seq kind id at", "consent: id person purpose", "consent_withdrawal: consent",
+        "change: xid seq kind id at",
         "criteria: id modes modes_must places_must period_from period_until hours_per_month occupation skills sectors"
             + " languages places",
         "epoch: only_row epoch",
@@ -147,7 +147,7 @@ import Testing
         "mentor: id profile capacity held reply_days desks status version",
         "offer: id organisation centre kind need gives places taken opens_at closes_at status version",
         "offer_rule: offer version valid clauses", "organisation: id kind country region status path",
-        "person: id status", "person_origin: person country basis generation",
+        "person_origin: person country basis generation",
         "person_residence: person ordinal country region", "venture: id organisation need status version",
     ]
 

@@ -126,7 +126,12 @@ import Testing
         // Until it waits for the first.
         var isWaiting = false
         for _ in 0..<1_000 where !isWaiting {
-            isWaiting = try await database.count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0
+            isWaiting =
+                try await database.count(
+                    """
+                    SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                    WHERE NOT l.granted AND a.datname = current_database()
+                    """) > 0
         }
         #expect(isWaiting)
         try await first.commit()

@@ -12,8 +12,8 @@ extension Operation {
             name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted, .consentMissing], isOfPerson: true
         )
         .all
-        + RecordOperations<Venture>(name: "Venture", registering: [.registrationLimit]).all
-        + RecordOperations<Offer>(name: "Offer", conflicts: [.offerNotPublished], registering: [.registrationLimit]).all
+        + RecordOperations<Venture>(name: "Venture", conflicts: [.registrationLimit]).all
+        + RecordOperations<Offer>(name: "Offer", conflicts: [.offerNotPublished, .registrationLimit]).all
         + CohortOperations.all + IntroductionOperations.all + ApplicationOperations.all + WebhookOperations.all
         + SearchOperations.all
         + MatchOperations(resource: "ventures") { .venture(Identifier($0)) }.all

@@ -9,8 +9,6 @@ struct RecordOperations<R: RecordForm>: Sendable {
     let name: String
     /// What registering and changing can meet beside what they can of every kind.
     var conflicts: [ErrorCode] = []
-    /// What registering alone can meet.
-    var registering: [ErrorCode] = []
     /// Whether it is of a person, whose record may be merged into another.
     var isOfPerson = false
 
@@ -24,7 +22,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
             line: "POST /v1/\(resource)", name: "register\(name)", summary: "Register \(noun)", body: "New\(name)",
             answer: (.created, name),
             errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .scopeMissing]
-                + conflicts + registering,
+                + conflicts,
             headers: [.idempotencyKey, Call.prefer],
             answerHeaders: [.location, .etag]
         ) { call, _ throws(APIError) in

@@ -11,8 +11,11 @@ import Testing
 /// How much an organisation registers in a day (checklist 29).
 @Suite struct RegistrationLimitTests {
     /// An organisation with as many ventures and offers as it may have registered today but one, and its key.
-    private func organisation(_ kind: String, _ interface: TestInterface) async throws -> (id: String, key: String) {
-        let id = try await interface.register("organisations", as: .admin, Bodies.organisation(kind, "MA"))
+    private func organisation(
+        _ kind: String, _ interface: TestInterface, parent: String? = nil
+    ) async throws -> (id: String, key: String) {
+        let id = try await interface.register(
+            "organisations", as: .admin, Bodies.organisation(kind, "MA", parent: parent))
         try await interface.database.execute(
             """
             WITH made AS MATERIALIZED (
@@ -54,5 +57,26 @@ import Testing
             WHERE organisation = '\(literally: id)'
             """)
         #expect(try await register().status == 201)
+    }
+
+    @Test func `nor are they registered under another organisation and given to it`() async throws {
+        let interface = try await TestInterface.shared
+        let above = try await interface.register("organisations", as: .admin, Bodies.organisation("desk", "MA"))
+        let key = try await CreateKey(for: .desk(TestInterface.id(above))).run(in: interface.database.owner)
+        let (full, _) = try await organisation("desk", interface, parent: above)
+        func register(_ desk: String) async throws -> Answer {
+            try await interface.ask(
+                .post, "ventures", key: key, Bodies.venture(desk), ["Idempotency-Key": UUID().uuidString])
+        }
+        #expect(try await register(full).status == 201)
+        let venture = try #require(try await register(above)["id"].string)
+        let patch = ["If-Match": "\"1\"", "Content-Type": "application/merge-patch+json"]
+        let move = { try await interface.ask(.patch, "ventures/\(venture)", key: key, #"{"desk": "\#(full)"}"#, patch) }
+        let refused = try await move()
+        #expect(refused.code == "registration_limit", "\(refused.text)")
+        try await interface.database.execute(
+            "UPDATE bg.venture SET created_at = now() - interval '25 hours' WHERE id = '\(literally: venture)'")
+        let moved = try await move()
+        #expect(moved.status == 200, "\(moved.text)")
     }
 }

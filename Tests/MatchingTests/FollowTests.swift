@@ -186,7 +186,10 @@ import Testing
         try await following.catchUp(database)
         try await expectSame(following.service, database)
         try await following.waitForMerge()
-        #expect((following.service.index.snapshot?.changeCount ?? 0) <= 512)
+        // On a busy machine more than that comes while the first merge goes on, and is merged by the next.
+        func waiting() -> Int { following.service.index.snapshot?.changeCount ?? .max }
+        for _ in 0..<600 where waiting() > 512 { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(waiting() <= 512)
     }
 }
 

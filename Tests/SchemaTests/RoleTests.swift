@@ -166,4 +166,20 @@ import Testing
             ] { #expect(Self.isForbidden(statement, as: "bg_admin", app), "\(statement)") }
         }
     }
+
+    @Test func `the use cases write lists, and only triggers what is packed of them`() async throws {
+        try await Blocking.run {
+            let (_, app) = try Self.connect()
+            for column in ["skills", "words", "sectors", "languages", "places"] {
+                for role in ["bg_member", "bg_desk", "bg_partner", "bg_admin"] {
+                    #expect(
+                        Self.isForbidden("UPDATE bg.criteria SET \(column) = NULL", as: role, app), "\(role), \(column)"
+                    )
+                    #expect(
+                        Self.isForbidden("INSERT INTO bg.criteria (\(column)) VALUES (NULL)", as: role, app),
+                        "\(role), \(column)")
+                }
+            }
+        }
+    }
 }

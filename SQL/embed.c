@@ -174,6 +174,9 @@ static const unsigned char noAge[] = {
 static const unsigned char wordsOfMerges[] = {
 #embed "Migrations/0057-words-of-merges.sql"
 };
+static const unsigned char wordsOfMessages[] = {
+#embed "Migrations/0058-words-of-messages.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -233,6 +236,7 @@ static const EmbeddedFile migrations[] = {
     {"0055-registrations-a-day", registrations, sizeof registrations},
     {"0056-no-age-on-a-card", noAge, sizeof noAge},
     {"0057-words-of-merges", wordsOfMerges, sizeof wordsOfMerges},
+    {"0058-words-of-messages", wordsOfMessages, sizeof wordsOfMessages},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -41,21 +41,20 @@ package struct SetContact: Query {
     }
 }
 
-/// Writes to an address that it was replaced, or that another was added beside it.
+/// Writes to an address of a member, in the member's language, that it was replaced, or that another was added beside it.
 package struct TellOfAddress: Query {
     package static var role: StoreRole? { .signIn }
+    package let member: Identifier<Member>
     package let address: ReachableAddress
 
-    package init(to address: ReachableAddress) { self.address = address }
+    package init(of member: Identifier<Member>, to address: ReachableAddress) {
+        self.member = member
+        self.address = address
+    }
 
     package func run(in transaction: Transaction) throws(StoreError) {
         try transaction.change(
-            """
-            INSERT INTO log.outbox (kind, address, subject, body, until)
-            VALUES (\(address.kind.rawValue), \(address.text), 'BrainGain: another address',
-                'You are reached at another address from now on. If that was not you, write to your desk at once.',
-                now() + interval '7 days')
-            """)
+            "SELECT bg.tell_of_address(\(member.uuid), \(address.kind.rawValue), \(address.text))")
     }
 }
 

@@ -8,16 +8,25 @@ package struct InsertAccount: Query {
     package let login: String
     package let role: String
     package let organisations: [Identifier<Organisation>]
+    /// That the holder reads; null where nobody said.
+    package let language: LanguageTag?
 
-    package init(id: UUID, login: String, role: String, organisations: [Identifier<Organisation>]) {
+    package init(
+        id: UUID, login: String, role: String, organisations: [Identifier<Organisation>], language: LanguageTag?
+    ) {
         self.id = id
         self.login = login
+        self.language = language
         self.role = role
         self.organisations = organisations
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        try transaction.change("INSERT INTO bg.account (id, login, role) VALUES (\(id), \(login), \(role))")
+        try transaction.change(
+            """
+            INSERT INTO bg.account (id, login, role, language)
+            VALUES (\(id), \(login), \(role), \(language?.description))
+            """)
         for organisation in organisations {
             try SetMembership(of: login, organisation, .staff).run(in: transaction)
         }

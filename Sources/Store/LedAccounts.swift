@@ -61,8 +61,9 @@ package struct SetLedActive: Query {
 /// `invitation_limit` after twenty in a day.
 package struct SendInvitation: Query {
     package enum Holder: Sendable {
-        /// Staff of a desk that who asks leads, by login; `not_found` for any other desk.
-        case new(String, Identifier<Organisation>)
+        /// Staff of a desk that who asks leads, by login and the language that they read, null where nobody says; `not_found` for
+        /// any other desk.
+        case new(String, LanguageTag?, Identifier<Organisation>)
         /// Who has an account. Throws as ``SetLedActive`` does, `scope_missing` for one's own, and `account_disabled` or
         /// `account_unreachable` where that would let nobody in.
         case known
@@ -84,8 +85,8 @@ package struct SendInvitation: Query {
     package func run(in transaction: Transaction) throws(StoreError) -> String {
         let statement: SQL =
             switch holder {
-            case .new(let login, let desk):
-                "SELECT bg.add_account(\(id), \(login), \(desk.uuid), \(Bytes(hash)), \(token))"
+            case .new(let login, let language, let desk):
+                "SELECT bg.add_account(\(id), \(login), \(language?.description), \(desk.uuid), \(Bytes(hash)), \(token))"
             case .known: "SELECT bg.reset_account(\(id), \(Bytes(hash)), \(token))"
             }
         let login = try transaction.first(statement) { row throws(PostgresError) in try row.next(String.self) }

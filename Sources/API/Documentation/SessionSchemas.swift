@@ -51,7 +51,8 @@ extension Schemas {
                             "invited_until": or(null: instant), "managed": flag,
                         ]))
             ]),
-        "NewAccount": asked(["login", "organisation"], ["login": string, "organisation": uuid]),
+        "NewAccount": asked(
+            ["login", "organisation"], ["login": string, "organisation": uuid, "language": string]),
         "Invited": object(["id", "login"], ["id": uuid, "login": string]),
         "ChangedPassword": asked(
             ["old", "code", "password"], ["old": string, "code": string, "password": string]),

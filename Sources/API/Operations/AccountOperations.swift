@@ -53,8 +53,9 @@ enum AccountOperations {
         let invite = try call.read { fields -> InviteStaff? in
             let login = fields.required("login", "give the e-mail address of whom you invite")
             let organisation = fields.identifier("organisation", of: Organisation.self)
+            let language = fields.parsed("language") { (text: String) throws(Violation) in try LanguageTag(text) }
             if organisation == nil { fields.require("organisation", "name a desk that you lead") }
-            return organisation.map { InviteStaff(.new(login, for: $0)) }
+            return organisation.map { InviteStaff(.new(login, for: $0, in: language)) }
         }
         guard let invite else { throw APIError(.invalid) }
         return try await call.send(invite)

@@ -36,17 +36,17 @@ package struct ChangeAddress: Sendable {
             }
             spending.append(SpendCode(of: address, hash: given))
         }
-        let spent = spending
+        let (spent, member) = (spending, member)
         do {
             try await service.store.transaction(as: .signIn) { transaction throws(StoreError) in
                 for code in spent { try code.run(in: transaction) }
-                if let old { try TellOfAddress(to: old).run(in: transaction) }
+                if let old { try TellOfAddress(of: member, to: old).run(in: transaction) }
             }
         } catch {
             if case .notFound = error { throw .proofRefused }
             throw MatchingError(error)
         }
-        let (member, address, session) = (member, address, caller.session)
+        let (address, session) = (address, caller.session)
         try await service.transaction(as: caller) { transaction throws(StoreError) in
             try SetContact(of: member, address).run(in: transaction)
             try EndOtherSessions(of: member, but: session).run(in: transaction)

@@ -16,10 +16,13 @@ package struct InviteAccount: Sendable {
     package let login: String
     /// Null for an account that is there.
     package let role: Role?
+    /// That the holder of a new account reads; null where nobody said.
+    package let language: LanguageTag?
 
-    package init(_ login: String, as role: Role? = nil) {
+    package init(_ login: String, as role: Role? = nil, in language: LanguageTag? = nil) {
         self.login = Account.normal(login)
         self.role = role
+        self.language = language
     }
 
     /// The token of the invitation, which is shown this once and stands for three days. Throws
@@ -30,7 +33,7 @@ package struct InviteAccount: Sendable {
     package func run(in store: Store) async throws(MatchingError) -> String {
         try Self.check(login)
         let token = Self.token()
-        let (login, role) = (login, role)
+        let (login, role, language) = (login, role, language)
         do {
             try await store.transaction(as: .owner) { transaction throws(StoreError) in
                 let row: (name: String, of: [Identifier<Organisation>])? =
@@ -42,8 +45,9 @@ package struct InviteAccount: Sendable {
                     case nil: nil
                     }
                 if let row {
-                    try InsertAccount(id: UUID(), login: login, role: row.name, organisations: row.of).run(
-                        in: transaction)
+                    try InsertAccount(
+                        id: UUID(), login: login, role: row.name, organisations: row.of, language: language
+                    ).run(in: transaction)
                 }
                 try Invite(login, hash: Secret.hash(token)).run(in: transaction)
             }

@@ -33,8 +33,8 @@ package struct SetStaffActive: Sendable {
 /// address that is the login. The caller never sees it: whoever has it can sign in as that person.
 package struct InviteStaff: Sendable {
     package enum Holder: Sendable {
-        /// Whoever gets an account with this login, as the staff of a desk.
-        case new(String, for: Identifier<Organisation>)
+        /// Whoever gets an account with this login, as the staff of a desk, and is written to in a language.
+        case new(String, for: Identifier<Organisation>, in: LanguageTag?)
         /// Who has an account: it stays as it is until the invitation is taken up.
         case known(UUID)
     }
@@ -57,9 +57,9 @@ package struct InviteStaff: Sendable {
         let token = InviteAccount.token()
         let send: SendInvitation
         switch holder {
-        case .new(let login, let desk):
+        case .new(let login, let desk, let language):
             send = SendInvitation(
-                to: .new(try Self.address(login), desk), of: UUID(), token: token, hash: Secret.hash(token))
+                to: .new(try Self.address(login), language, desk), of: UUID(), token: token, hash: Secret.hash(token))
         case .known(let account):
             send = SendInvitation(to: .known, of: account, token: token, hash: Secret.hash(token))
         }

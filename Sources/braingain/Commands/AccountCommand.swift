@@ -8,7 +8,8 @@ struct AccountCommand: Command {
     static let name = "account"
     static let summary = "Invite staff who sign in, and say for whom they work"
     static let forms = [
-        "create LOGIN --role ROLE [--organisation ID]", "invite LOGIN", "list", "disable LOGIN", "enable LOGIN",
+        "create LOGIN --role ROLE [--organisation ID] [--language TAG]", "invite LOGIN", "list", "disable LOGIN",
+        "enable LOGIN",
         "join LOGIN --organisation ID [--lead]", "leave LOGIN --organisation ID",
         "link LOGIN --issuer URL --subject SUBJECT", "unlink LOGIN --issuer URL",
     ]
@@ -23,9 +24,12 @@ struct AccountCommand: Command {
     }
     static let organisation = Flag<UUID>("organisation", "ID", "for whom the account works") { UUID(uuidString: $0) }
     static let lead = Switch("lead", "who answers for the organisation, and is told when records are opened")
+    static let language = Flag<LanguageTag>("language", "TAG", "in which the holder is written to: en, fr, es or ar") {
+        try? LanguageTag($0)
+    }
     static let issuer = Flag<String>("issuer", "URL", "whose tokens open the account, as they have it in iss")
     static let subject = Flag<String>("subject", "SUBJECT", "whom these tokens name, as they have it in sub")
-    static let flags: [any FlagDescription] = [role, organisation, lead, issuer, subject]
+    static let flags: [any FlagDescription] = [role, organisation, lead, language, issuer, subject]
 
     /// What is done with accounts.
     enum Action {
@@ -60,7 +64,7 @@ struct AccountCommand: Command {
                 case "auditor": .auditor
                 default: .admin
                 }
-            action = .invite(InviteAccount(try login(), as: kind))
+            action = .invite(InviteAccount(try login(), as: kind, in: try arguments.value(of: Self.language)))
         case "invite": action = .invite(InviteAccount(try login()))
         case "list":
             _ = try arguments.operands(1...1, "flags")

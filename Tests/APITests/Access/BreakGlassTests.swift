@@ -37,10 +37,11 @@ import Testing
         #expect(changed.code == "scope_missing")
 
         let told = try await interface.database.contents(
-            of: "SELECT address, body FROM log.outbox WHERE body LIKE '%opened the record%'")
-        for address in [lead.login, "someone@example.org"] {
+            of: "SELECT address, body FROM log.outbox WHERE position('\(literally: id)' IN body) > 0")
+        // The member in the language of the record.
+        for (address, text) in [(lead.login, "opened the record"), ("someone@example.org", "a ouvert le dossier")] {
             #expect(
-                told.count { $0.contains(address) && $0.contains(id) && $0.contains("a letter of the person") } == 1)
+                told.count { $0.contains(address) && $0.contains(text) && $0.contains("a letter of the person") } == 1)
         }
         #expect(!told.contains { $0.contains(staff.login) || $0.contains("Opened Person") })
         let audit = try await interface.ask(.get, "audit/\(id)?limit=100", as: .auditor)

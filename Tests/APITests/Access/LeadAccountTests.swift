@@ -27,9 +27,12 @@ import Testing
             try await Staff(interface, as: .desk([TestInterface.id(id)]), leading: leading ? id : nil)
         }
 
-        func invite(_ login: String, to desk: String? = nil, key: String = UUID().uuidString) async throws -> Answer {
-            try await lead.ask(
-                .post, "accounts", #"{"login": "\#(login)", "organisation": "\#(desk ?? id)"}"#,
+        func invite(
+            _ login: String, to desk: String? = nil, in language: String? = nil, key: String = UUID().uuidString
+        ) async throws -> Answer {
+            let more = language.map { #", "language": "\#($0)""# } ?? ""
+            return try await lead.ask(
+                .post, "accounts", #"{"login": "\#(login)", "organisation": "\#(desk ?? id)"\#(more)}"#,
                 ["Idempotency-Key": key])
         }
 
@@ -95,6 +98,19 @@ import Testing
         #expect(account["role"].string == "desk" && account["organisations"].array == [.string(desk.id)])
         #expect(try await session.ask(.get, "accounts").status == 403)
         #expect(try await desk.row(login)?["invited_until"].isNull == true)
+    }
+
+    @Test func `whoever is invited is written to in the language that the lead names`() async throws {
+        let desk = try await Desk()
+        let login = Self.login
+        #expect(try await desk.invite(login, in: "fr-MA").status == 201)
+        #expect(try await desk.accept(try await desk.sent(login)).status == 201)
+        #expect(try await desk.say("invitation", try await desk.account(login)).status == 201)
+        let mails = try await Visitor(desk.interface, at: login).messages
+        for text in ["Un responsable de Un desk vous invite", "a réinitialisé votre compte", "a été choisi"] {
+            #expect(mails.count { $0.contains(text) } == 1, "\(mails)")
+        }
+        #expect(try await desk.invite(Self.login, in: "French").json.complaints == ["/language language_tag_invalid"])
     }
 
     @Test func `nobody is invited to another desk, nor under a login that is none`() async throws {

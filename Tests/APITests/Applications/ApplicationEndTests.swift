@@ -171,7 +171,7 @@ import Testing
         #expect(ended["state"].string == "lapsed" && ended["end_reason"].string == "not_decided", "\(ended.text)")
         #expect(ended["next_offers"].array?.count == 3)
         let told = try await world.rows(
-            "SELECT count(*)::int AS n FROM log.outbox o JOIN bg.person_contact p ON p.value = o.address WHERE p.person = '\(person.id)' AND o.subject LIKE '%has ended'"
+            "SELECT count(*)::int AS n FROM log.outbox o JOIN bg.person_contact p ON p.value = o.address WHERE p.person = '\(person.id)' AND o.subject LIKE '%a pris fin'"
         )
         #expect(told == [#"{"n": 1}"#])
     }

@@ -124,7 +124,8 @@ import Testing
             "SELECT o.due_at AS a, o.subject AS b, o.body AS c FROM log.outbox o JOIN bg.person_contact p ON p.value = o.address WHERE p.person = '\(person.id)'"
         )
         #expect(messages.count == 2, "not of what one does oneself")
-        #expect(messages.contains { $0.contains("goes on") } && messages.contains { $0.contains("has ended") })
+        #expect(messages.contains { $0.contains("a avancé d'une étape") }, "in French, as the record says")
+        #expect(messages.contains { $0.contains("a pris fin") }, "in French, as the record says")
         #expect(!messages.contains { $0.contains("Person") || $0.contains(offers[0]) })
     }
 

@@ -70,10 +70,15 @@ import Testing
         #expect(try await world.read(id, key: mentor.key)["people/0/email"].isNull)
     }
 
-    @Test func `whoever is told of it hears no name, and does not hear of what they did themselves`() async throws {
+    @Test func `whoever is told of it in their language hears no name, and does not hear of what they did themselves`()
+        async throws
+    {
         let world = try await IntroductionWorld.shared
         let mentor = try await world.mentor()
         let (venture, founder) = try await world.venture()
+        // The mentor's record says French.
+        try await world.interface.database.execute(
+            "UPDATE bg.person SET language = 'es-EC' WHERE id = '\(literally: founder.id)'")
         let id = try await world.introduced(mentor, to: venture)
         for party in [mentor, founder] { _ = try await world.say("accept", to: id, key: party.key) }
         _ = try await world.say("close", to: id, key: mentor.key, #"{"outcome": "no_contact"}"#)
@@ -86,9 +91,11 @@ import Testing
         }
         let (mentors, founders) = (try await told(mentor), try await told(founder))
         #expect(mentors.count == 2)
-        #expect(mentors.first?.contains("you are proposed") == true)
+        #expect(mentors.first?.contains("on vous propose à un projet") == true)
+        #expect(mentors.last?.contains("Les deux côtés ont accepté") == true)
         #expect(founders.count == 2)
-        #expect(founders.last?.contains("has ended") == true)
+        #expect(founders.first?.contains("La otra parte ha aceptado") == true)
+        #expect(founders.last?.contains("ha terminado") == true)
         #expect(!(mentors + founders).contains { $0.contains("Person") || $0.contains(venture) })
     }
 

@@ -105,9 +105,9 @@ import Testing
         #expect(try await world.undo(merge).status == 200)
         #expect(try await states() == ["active", "submitted"])
         let told = try await world.mail(absorbed.id)
-        for what in ["introduction", "application"] {
-            for end in ["has ended", "goes on"] {
-                #expect(told.filter { $0.contains("BrainGain: an \(what) \(end)") }.count == 1, "\(what) \(end)")
+        for what in ["mise en relation", "candidature"] {
+            for end in ["a pris fin", "reprend"] {
+                #expect(told.filter { $0.contains("BrainGain : une \(what) \(end)") }.count == 1, "\(what) \(end)")
             }
         }
         #expect(try await consents(absorbed.id, world) == before)

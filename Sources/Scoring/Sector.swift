@@ -7,11 +7,8 @@ enum Sector {
     static func items(_ sectors: [Need.Sector], in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil) -> [Asked] {
         sectors.map { sector in
             let subject = Asked.Subject.sector(sector.code)
-            let build = { shape(of: sector.code, in: taxonomy) }
-            let known = shapes?.known(subject, build)
-            return Asked(
-                subject: subject, importance: sector.importance.rawValue, shape: known?.shape ?? build(),
-                key: known?.key)
+            let known = shapes.shape(of: subject) { shape(of: sector.code, in: taxonomy) }
+            return Asked(subject: subject, importance: sector.importance.rawValue, shape: known.shape, key: known.key)
         }
     }
 

@@ -42,3 +42,12 @@ package final class ShapeMemory: Sendable {
         return hash
     }
 }
+
+extension ShapeMemory? {
+    /// The shape of a subject, and its number in the memory; without one it is built, and has none.
+    func shape(of subject: Asked.Subject, _ build: () -> Shape) -> (shape: Shape, key: UInt64?) {
+        guard let memory = self else { return (build(), nil) }
+        let known = memory.known(subject, build)
+        return (known.shape, known.key)
+    }
+}

@@ -34,11 +34,9 @@ enum Skills {
                     shape: Shape(floor: Weights.prior(of: .skills), answers: []))
             }
             let subject = Asked.Subject.skill(concept, level: skill.level)
-            let build = { shape(of: concept, at: skill.level, in: taxonomy) }
-            let known = shapes?.known(subject, build)
-            var whole = known?.shape ?? build()
+            var (whole, key) = shapes.shape(of: subject) { shape(of: concept, at: skill.level, in: taxonomy) }
             guard whole.answers.count > most else {
-                return Asked(subject: subject, importance: importance, shape: whole, key: known?.key)
+                return Asked(subject: subject, importance: importance, shape: whole, key: key)
             }
             // The most related come first.
             whole.answers.removeLast(whole.answers.count - most)
@@ -82,14 +80,11 @@ enum Skills {
     static func use(of items: [Asked], _ shapes: ShapeMemory? = nil) -> [Asked] {
         let count = items.count { if case .skill = $0.subject { true } else { false } }
         guard count > 0 else { return [] }
-        let build = { Shape(Uses(least: leastUse, most: mostUse, count: UInt16(count)), credits: Backing.credits) }
-        let known = shapes?.known(.use(of: count), build)
+        let (shape, key) = shapes.shape(of: .use(of: count)) {
+            Shape(Uses(least: leastUse, most: mostUse, count: UInt16(count)), credits: Backing.credits)
+        }
         let importance = items.reduce(0) { $0 + $1.importance }
-        return [
-            Asked(
-                subject: .use(of: count), importance: max(1, importance * 2 / 3), shape: known?.shape ?? build(),
-                key: known?.key)
-        ]
+        return [Asked(subject: .use(of: count), importance: max(1, importance * 2 / 3), shape: shape, key: key)]
     }
 
     /// Of 250: below the one a skill is not of use, and from the other on wholly, however much more it would answer.

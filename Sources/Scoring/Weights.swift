@@ -34,6 +34,19 @@ package enum Weights {
         }
     }
 
+    /// Where a factor stands in a list of all.
+    private static func place(of factor: Factor) -> Int {
+        switch factor {
+        case .skills: 0
+        case .sector: 1
+        case .language: 2
+        case .place: 3
+        case .mode: 4
+        case .period: 5
+        case .responsiveness: 6
+        }
+    }
+
     /// The value of an item that the profile says nothing about.
     package static func prior(of factor: Factor) -> UInt8 {
         switch factor {
@@ -53,22 +66,33 @@ package enum Weights {
     /// - Returns: one weight an item, in the same order, summing to `total`; empty for no items.
     package static func allocate(_ total: Int, among items: [(factor: Factor, importance: Int)]) -> [Int] {
         guard !items.isEmpty else { return [] }
-        var importance: [Factor: Int] = [:]
-        for item in items { importance[item.factor, default: 0] += item.importance }
-        let shares = importance.keys.reduce(0) { $0 + share(of: $1) }
+        // Each need of an index is divided so, hence nothing is looked up by hash or sorted.
+        var importance = SIMD8<Int>()
+        for item in items { importance[place(of: item.factor)] += item.importance }
+        let used = Factor.allCases.filter { importance[place(of: $0)] > 0 }
+        let shares = used.reduce(0) { $0 + share(of: $1) }
         // The exact weight is total × share × importance ÷ (importance of the factor × shares). All quotients are brought
         // to the product of the factors' importances, so that remainders compare as integers.
-        let common = importance.values.reduce(shares, *)
-        let exact = items.map { item in
-            total * share(of: item.factor) * item.importance * (common / shares / (importance[item.factor] ?? 1))
+        let common = used.reduce(shares) { $0 * importance[place(of: $1)] }
+        var parts = SIMD8<Int>()
+        for factor in used {
+            let place = place(of: factor)
+            parts[place] = total * share(of: factor) * (common / shares / importance[place])
         }
-        var weights = exact.map { $0 / common }
-        let missing = total - weights.reduce(0, +)
-        let byRemainder = exact.indices.sorted { left, right in
-            let remainders = (exact[left] % common, exact[right] % common)
-            return remainders.0 != remainders.1 ? remainders.0 > remainders.1 : left < right
+        var (weights, remainders) = ([Int](), [Int]())
+        weights.reserveCapacity(items.count)
+        remainders.reserveCapacity(items.count)
+        for item in items {
+            let exact = parts[place(of: item.factor)] * item.importance
+            weights.append(exact / common)
+            remainders.append(exact % common)
         }
-        for index in byRemainder.prefix(missing) { weights[index] += 1 }
+        for _ in 0..<total - weights.reduce(0, +) {
+            var greatest = 0
+            for index in remainders.indices where remainders[index] > remainders[greatest] { greatest = index }
+            weights[greatest] += 1
+            remainders[greatest] = -1
+        }
         return weights
     }
 }

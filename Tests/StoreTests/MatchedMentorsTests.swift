@@ -54,17 +54,7 @@ import Testing
         let withdrawal = Task {
             try await database.execute("INSERT INTO bg.consent_withdrawal (consent) SELECT id FROM bg.consent")
         }
-        // Until it waits for the other.
-        var isWaiting = false
-        for _ in 0..<1_000 where !isWaiting {
-            isWaiting =
-                try await database.count(
-                    """
-                    SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                    WHERE NOT l.granted AND a.datname = current_database()
-                    """) > 0
-        }
-        #expect(isWaiting)
+        #expect(try await database.someoneWaits())
         try await becoming.commit()
         try await withdrawal.value
         #expect(try await database.count("SELECT count(*) FROM bg.mentor WHERE id = \(person.uuid)") == 1)

@@ -123,17 +123,7 @@ import Testing
         _ = try await records.addMember()
         let first = await OpenTransaction(list.insertion(at: 10), in: database.owner)
         let second = Task { try await database.execute(list.insertion(at: 11)) }
-        // Until it waits for the first.
-        var isWaiting = false
-        for _ in 0..<1_000 where !isWaiting {
-            isWaiting =
-                try await database.count(
-                    """
-                    SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                    WHERE NOT l.granted AND a.datname = current_database()
-                    """) > 0
-        }
-        #expect(isWaiting)
+        #expect(try await database.someoneWaits())
         try await first.commit()
         try await second.value
         #expect(try await database.count(Self.wrong) == 0)

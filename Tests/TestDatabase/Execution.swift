@@ -9,6 +9,20 @@ extension TestDatabase {
         }
     }
 
+    /// Waits until somebody waits for a lock that another holds; false where nobody does within ten seconds.
+    package func someoneWaits() async throws -> Bool {
+        for _ in 0..<1_000 {
+            let waiting = try await contents(
+                of: """
+                    SELECT 1 AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                    WHERE NOT l.granted AND a.datname = current_database()
+                    """)
+            if !waiting.isEmpty { return true }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
+    }
+
     /// The rows of a statement as text, in the order of that text.
     package func contents(of sql: SQL) async throws -> [String] {
         try await owner.transaction(as: .owner, readOnly: true) { transaction throws(StoreError) in

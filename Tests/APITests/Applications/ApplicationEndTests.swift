@@ -187,24 +187,10 @@ import Testing
         let later = await OpenTransaction(
             "UPDATE bg.offer SET closes_at = '2099-01-01' WHERE id::text = \(offer)", in: database.owner)
         async let lapsing: Void = database.app.run(LapseApplications())
-        try await waitForWaiter(in: database)
+        #expect(try await database.someoneWaits())
         try await later.commit()
         try await lapsing
         #expect(try await world.read(id, key: person.key)["state"].string == "draft")
-    }
-
-    /// Until somebody waits for a lock that another holds.
-    private func waitForWaiter(in database: TestDatabase) async throws {
-        for _ in 0..<500 {
-            let waiting = try await database.contents(
-                of: """
-                    SELECT 1 AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                    WHERE NOT l.granted AND a.datname = current_database()
-                    """)
-            if !waiting.isEmpty { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        Issue.record("nobody waits")
     }
 
     @Test func `the next offers are none that was ever applied to, however long ago`() async throws {

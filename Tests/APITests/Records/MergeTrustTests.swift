@@ -269,6 +269,27 @@ import Testing
         #expect(try await world.mail(kept).contains { $0.contains("oublié avec ses adresses") })
     }
 
+    @Test func `whom both records reach at one address is told once, in the language of the one that is kept`()
+        async throws
+    {
+        let world = try await MergeWorld.shared
+        let address = MergeWorld.address
+        let two = [try await world.member(email: address), try await world.member(email: address)]
+        // Whichever of the two was there first.
+        for (kept, absorbed) in [(two[0], two[1]), (two[1], two[0])] {
+            try await world.interface.database.execute(
+                """
+                UPDATE bg.person SET language = CASE WHEN id::text = \(kept) THEN 'es' ELSE 'ar' END
+                WHERE id::text IN (\(kept), \(absorbed))
+                """)
+            try await world.interface.database.execute("DELETE FROM log.outbox WHERE address = \(address)")
+            let merge = try await world.merged(absorbed, into: kept)
+            let told = try await world.mail(kept)
+            #expect(told.count == 1 && told[0].contains("dos registros son ahora uno"), "\(told)")
+            #expect(try await world.undo(merge).status == 200)
+        }
+    }
+
     @Test func `to unite them loses no message of who is left, whoever shared an address`() async throws {
         let world = try await MergeWorld.shared
         let address = MergeWorld.address

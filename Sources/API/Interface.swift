@@ -135,7 +135,7 @@ package struct Interface: Sendable {
     /// A page that is the same until the program is another.
     private static func page(_ type: String, _ body: [UInt8]) -> Response {
         var page = Response(.ok, contentType: type, body: body)
-        page.headers.set("ETag", "\"\(Secret.base64(Array(Secret.hash(body).prefix(12))))\"")
+        page.headers.set("ETag", ETag(of: body).description)
         return page
     }
 

@@ -1,7 +1,6 @@
 import HTTP
 import Matching
 import Model
-import Secrets
 
 /// Members who apply to offers, and what comes of it.
 enum ApplicationOperations {
@@ -110,19 +109,14 @@ enum ApplicationOperations {
         summary:
             "Read an application: to one's offer with what the applicant shows, of oneself with other offers once it has ended",
         answer: (.ok, "ApplicationWithApplicant"),
-        headers: [.init("If-None-Match", "an ETag; 304 when nothing of it has changed", Schemas.string)],
-        answerHeaders: [.etag]
+        headers: [.ifNoneMatch], answerHeaders: [.etag]
     ) { call, _ throws(APIError) in
         let id = Identifier<Application>(try call.id())
         let shown = try await call.matching { () throws(MatchingError) in
             try await ReadApplication(id, in: call.languages).run(in: call.service, as: call.caller)
         }
         try call.show(persons: shown.applicant == nil ? 0 : 1)
-        let bytes = call.written(shown, shown.applicant)
-        // What the applicant shows is read where it stands, so that no number of a version says whether it is the same.
-        let etag = "\"\(Secret.base64(Array(Secret.hash(bytes).prefix(12))))\""
-        if call.request.isKnown(etag) { return Response(.notModified, headers: ["ETag": etag]) }
-        return call.answer(headers: ["ETag": etag], bytes)
+        return call.answer(call.written(shown, shown.applicant), unlessKnown: true)
     }
 
     /// A command: the state is its precondition, and saying the same again is answered with what stands.
@@ -132,10 +126,12 @@ enum ApplicationOperations {
     ) -> Operation {
         Operation(
             line: "POST /v1/applications/{id}/\(verb)", name: name, summary: summary, body: body,
-            answer: (.ok, "ApplicationWithApplicant"), errors: [.applicationNotOpen] + conflicts
+            answer: (.ok, "ApplicationWithApplicant"), errors: [.versionStale, .applicationNotOpen] + conflicts,
+            headers: [.mayMatch], answerHeaders: [.etag]
         ) { call, _ throws(APIError) in
-            let answer = AnswerApplication(
-                try step(call), to: Identifier(try call.id()), in: call.languages)
+            let answer = AnswerApplication(try step(call), to: Identifier(try call.id()), in: call.languages) {
+                call.request.isStale(call.written($0, $0.applicant))
+            }
             // Whoever may be shown nobody more today refuses all the same.
             if case .reject = answer.step {} else if call.caller.isPartner { try call.requireShowing() }
             let shown = try await call.matching { () throws(MatchingError) in
@@ -143,7 +139,7 @@ enum ApplicationOperations {
             }
             // It is done: what others were shown meanwhile makes no error of it.
             let isShown = call.shows(persons: shown.applicant == nil ? 0 : 1)
-            return call.answer(.ok, call.written(shown, isShown ? shown.applicant : nil))
+            return call.answer(call.written(shown, isShown ? shown.applicant : nil))
         }
     }
 }

@@ -85,14 +85,14 @@ enum IntroductionOperations {
     private static let read = Operation(
         line: "GET /v1/introductions/{id}", name: "readIntroduction",
         summary: "Read an introduction, with the names and addresses that it opens",
-        answer: (.ok, "IntroductionWithPeople")
+        answer: (.ok, "IntroductionWithPeople"), headers: [.ifNoneMatch], answerHeaders: [.etag]
     ) { call, _ throws(APIError) in
         let id = Identifier<Introduction>(try call.id())
         let shown = try await call.matching { () throws(MatchingError) in
             try await ReadIntroduction(id).run(in: call.service, as: call.caller)
         }
         try call.show(persons: shown.people.count)
-        return call.answer(shown, shown.people)
+        return call.answer(shown.written(shown.people), unlessKnown: true)
     }
 
     /// A command: the state is its precondition, and saying the same again is answered with what stands.
@@ -102,23 +102,26 @@ enum IntroductionOperations {
     ) -> Operation {
         Operation(
             line: "POST /v1/introductions/{id}/\(verb)", name: name, summary: summary, body: body,
-            answer: (.ok, "IntroductionWithPeople"), errors: conflicts
+            answer: (.ok, "IntroductionWithPeople"), errors: [.versionStale] + conflicts, headers: [.mayMatch],
+            answerHeaders: [.etag]
         ) { call, _ throws(APIError) in
-            let answer = AnswerIntroduction(try word(call), to: Identifier(try call.id()))
+            let answer = AnswerIntroduction(try word(call), to: Identifier(try call.id())) {
+                call.request.isStale($0.written($0.people))
+            }
             // Whoever may be shown nobody more today refuses all the same.
             if case .accept = answer.word { try call.requireShowing() }
             let shown = try await call.matching { () throws(MatchingError) in
                 try await answer.run(in: call.service, as: call.caller)
             }
             // It is done: what others were shown meanwhile makes no error of it.
-            return call.answer(shown, call.shows(persons: shown.people.count) ? shown.people : [])
+            return call.answer(shown.written(call.shows(persons: shown.people.count) ? shown.people : []))
         }
     }
 }
 
-extension Call {
+extension ShownIntroduction {
     /// - Parameter people: those of it who count as shown.
-    fileprivate func answer(_ shown: ShownIntroduction, _ people: [Introduced]) -> Response {
-        answer { IntroductionForm.write(shown.id, shown.value, people, &$0) }
+    fileprivate func written(_ people: [Introduced]) -> [UInt8] {
+        JSONWriter.bytes(capacity: 1_024) { IntroductionForm.write(id, value, people, &$0) }
     }
 }

@@ -47,7 +47,7 @@ struct RecordOperations<R: RecordForm>: Sendable {
         Operation(
             line: "GET /v1/\(resource)/{id}", name: "read\(name)", summary: "Read \(noun)",
             answer: (.ok, name),
-            headers: [.init("If-None-Match", "an ETag; 304 when the record is still of that version", Schemas.string)],
+            headers: [.ifNoneMatch],
             answerHeaders: [.etag], mayHaveMoved: isOfPerson
         ) { call, _ throws(APIError) in
             let id = try call.id()

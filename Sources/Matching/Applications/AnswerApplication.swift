@@ -9,20 +9,27 @@ package struct AnswerApplication: Sendable {
     package let step: ChangeApplication.Step
     /// The languages of the caller, the best first.
     package let languages: [String]
+    /// Whether it is not any more what the caller has read.
+    package let isStale: @Sendable (ShownApplication) -> Bool
 
-    package init(_ step: ChangeApplication.Step, to id: Identifier<Application>, in languages: [String]) {
+    package init(
+        _ step: ChangeApplication.Step, to id: Identifier<Application>, in languages: [String],
+        isStale: @escaping @Sendable (ShownApplication) -> Bool
+    ) {
         self.id = id
         self.step = step
         self.languages = languages
+        self.isStale = isStale
     }
 
     /// For how long at most a place waits to be accepted.
     package static let longestWait: TimeInterval = 90 * 86_400
 
     /// Throws ``MatchingError/notFound`` when there is none, or none that the caller may know of, and
-    /// ``MatchingError/conflict(_:)`` where it does not stand where this can be said.
+    /// ``MatchingError/conflict(_:)`` where it does not stand where this can be said, or with `version_stale`.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> ShownApplication {
-        let (id, said) = (id, step)
+        let (id, said, isStale) = (id, step, isStale)
+        let isPartner = caller.isPartner
         try await service.transaction(as: caller) { transaction throws(StoreError) in
             // Asked before anything is locked: who may not know of it makes nobody wait.
             guard let known = try Self.read(id, in: transaction) else { throw .notFound }
@@ -31,6 +38,12 @@ package struct AnswerApplication: Sendable {
                 let now = try Self.read(id, in: transaction)
             else { throw .notFound }
             if said.isSaid(of: now) { return }
+            // With what has ended goes which offers are open next; that it has ended is told by the step itself.
+            if now.endedAt == nil {
+                let applicant = isPartner ? try ReadApplicant(of: id).run(in: transaction) : nil
+                let shown = ShownApplication(id: id, value: now, applicant: applicant, next: [])
+                if isStale(shown) { throw .conflict("version_stale") }
+            }
             var step = said
             switch said {
             case .accept where now.endReason == "places_filled": throw .conflict("places_filled")

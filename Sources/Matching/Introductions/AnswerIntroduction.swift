@@ -14,16 +14,21 @@ package struct AnswerIntroduction: Sendable {
 
     package let id: Identifier<Introduction>
     package let word: Word
+    /// Whether it is not any more what the caller has read.
+    package let isStale: @Sendable (ShownIntroduction) -> Bool
 
-    package init(_ word: Word, to id: Identifier<Introduction>) {
+    package init(
+        _ word: Word, to id: Identifier<Introduction>, isStale: @escaping @Sendable (ShownIntroduction) -> Bool
+    ) {
         self.id = id
         self.word = word
+        self.isStale = isStale
     }
 
     /// Throws ``MatchingError/notFound`` when there is none, or none that the caller may know of, and
-    /// ``MatchingError/conflict(_:)`` with `introduction_not_open`, or with whose places are gone.
+    /// ``MatchingError/conflict(_:)`` with `version_stale`, `introduction_not_open`, or with whose places are gone.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> ShownIntroduction {
-        let (id, word) = (id, word)
+        let (id, word, isStale) = (id, word, isStale)
         try await service.transaction(as: caller) { transaction throws(StoreError) in
             // Asked before anything is locked: who may not know of it makes nobody wait.
             guard try Self.read(id, in: transaction) != nil else { throw .notFound }
@@ -31,6 +36,8 @@ package struct AnswerIntroduction: Sendable {
             guard let now = try Self.read(id, in: transaction) else { throw .notFound }
             let side = Self.side(of: caller, in: now)
             if word.isSaid(of: now, by: side) { return }
+            let people = try ReadIntroduced(by: id).run(in: transaction)
+            if isStale(ShownIntroduction(id: id, value: now, people: people)) { throw .conflict("version_stale") }
             if now.state == .lapsed, case .accept = word { throw .conflict(now.lapse) }
             guard now.state.isOpen else { throw .conflict("introduction_not_open") }
             switch word {

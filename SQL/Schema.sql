@@ -2667,7 +2667,8 @@ CREATE UNIQUE INDEX merge_standing ON bg.merge (absorbed) WHERE undone_at IS NUL
 CREATE INDEX merge_kept ON bg.merge (kept);
 CREATE INDEX merge_organisation ON bg.merge (organisation, id);
 COMMENT ON COLUMN bg.merge.organisation IS 'The desk whose lead it was, and who share with which undo it.';
-COMMENT ON COLUMN bg.merge.snapshot IS 'What of the absorbed the kept one withdrew (`consents`), and ended by it (`ended`). Null once undone.';
+COMMENT ON COLUMN bg.merge.snapshot IS
+    'What of the absorbed the kept one withdrew (`consents`), by which consent (`by`), and ended by it (`ended`). Null once undone.';
 
 CREATE TABLE bg.told_apart (
     one       uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
@@ -2797,10 +2798,11 @@ CREATE TRIGGER check_introduction BEFORE INSERT OR UPDATE ON bg.introduction FOR
 -- Persons, members, mentors, ventures, introductions: in the order of everybody who locks several of them.
 CREATE FUNCTION bg.lock_merging(keep uuid, absorb uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    two      uuid[] := ARRAY[keep, absorb];
+    two      uuid[];
     ventures uuid[];
 BEGIN
-    PERFORM FROM bg.person p WHERE p.id = ANY (two) ORDER BY p.id FOR UPDATE;
+    PERFORM FROM bg.person p WHERE p.id IN (keep, absorb) ORDER BY p.id FOR UPDATE;
+    two := ARRAY(SELECT bg.records_of(keep) UNION SELECT bg.records_of(absorb));
     PERFORM FROM bg.member m WHERE m.id = ANY (two) ORDER BY m.id FOR UPDATE;
     PERFORM FROM bg.mentor m WHERE m.id = ANY (two) OR m.id IN (SELECT i.mentor FROM bg.introduction i JOIN bg.founder f
         ON f.venture = i.venture AND f.person = ANY (two) WHERE i.ending IS NULL) ORDER BY m.id FOR NO KEY UPDATE;
@@ -2885,25 +2887,34 @@ BEGIN
 END
 $$;
 
--- Two records as they were, but for what was changed since; false where they are two already, or one for good.
-CREATE FUNCTION bg.part_persons(asked uuid) RETURNS bool LANGUAGE plpgsql SET search_path = '' AS $$
+-- Gives back consents that another's word took, and lets go on what ended with them where there is still a place for it; first to those
+-- whom this one absorbed what the withdrawal of these took of them, and not what another did.
+CREATE FUNCTION bg.give_back(whose uuid, taken jsonb, ended jsonb) RETURNS void LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-    one   bg.merge;
+    below bg.merge;
+    back  jsonb;
     again uuid;
 BEGIN
-    PERFORM bg.lock_merging(m.kept, m.absorbed) FROM bg.merge m WHERE m.id = asked;
-    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL;
-    IF NOT FOUND THEN
-        RETURN false;
-    END IF;
-    -- Who is erased may have begun to be before the merge did.
-    UPDATE bg.merge SET undone_at = greatest(now(), at), snapshot = NULL WHERE id = asked;
-    DELETE FROM bg.consent_withdrawal WHERE consent::text IN (SELECT jsonb_array_elements_text(one.snapshot->'consents'));
-    UPDATE bg.person SET status = 'live', merged_into = NULL WHERE id = one.absorbed;
-    -- What ended with a consent goes on where there is still a place for it.
-    FOR again IN SELECT i.id FROM bg.introduction i JOIN bg.member m ON m.id = i.mentor AND m.matched AND m.status = 'live'
-            JOIN bg.venture v ON v.id = i.venture AND v.status = 'incubated'
-        WHERE i.mentor = one.absorbed AND i.end_reason = 'consent_withdrawn' AND one.snapshot->'ended' ? i.id::text ORDER BY i.id
+    FOR below IN SELECT * FROM bg.merge m WHERE m.kept = whose AND m.undone_at IS NULL AND m.snapshot IS NOT NULL ORDER BY m.absorbed LOOP
+        SELECT jsonb_agg(c) INTO back FROM jsonb_array_elements(below.snapshot->'consents') AS c
+        WHERE taken ? (below.snapshot->'by'->>(c #>> '{}'));
+        IF back IS NOT NULL THEN
+            UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{consents}',
+                (m.snapshot->'consents') - ARRAY(SELECT jsonb_array_elements_text(back))) WHERE m.id = below.id;
+            PERFORM bg.give_back(below.absorbed, back, below.snapshot->'ended');
+        END IF;
+    END LOOP;
+    DELETE FROM bg.consent_withdrawal WHERE taken ? consent::text;
+    -- Who rests beside nobody any more is seen again, by the consents that stand now.
+    UPDATE bg.person p SET status = 'live', merged_into = NULL
+        WHERE p.id = whose AND NOT EXISTS (SELECT FROM bg.merge m WHERE m.absorbed = whose AND m.undone_at IS NULL);
+    -- Who rests is not matched, and what is open goes on.
+    FOR again IN SELECT i.id FROM bg.introduction i JOIN bg.member m ON m.id = i.mentor AND m.status = 'live'
+            JOIN bg.person p ON p.id = m.id JOIN bg.venture v ON v.id = i.venture AND v.status = 'incubated'
+        WHERE i.mentor = whose AND i.end_reason = 'consent_withdrawn' AND ended ? i.id::text
+            AND (m.matched OR p.status = 'merged' AND EXISTS (SELECT FROM bg.consent c WHERE c.person = whose AND c.purpose = 'match'
+                AND (c.until IS NULL OR c.until > now()) AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)))
+        ORDER BY i.id
     LOOP
         BEGIN
             UPDATE bg.introduction SET ending = NULL, ended_at = NULL, end_reason = NULL WHERE id = again;
@@ -2912,9 +2923,9 @@ BEGIN
         END;
     END LOOP;
     PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a
-        WHERE a.person = one.absorbed AND one.snapshot->'ended' ? a.id::text) ORDER BY o.id FOR NO KEY UPDATE;
+        WHERE a.person = whose AND ended ? a.id::text) ORDER BY o.id FOR NO KEY UPDATE;
     FOR again IN SELECT a.id FROM bg.application a JOIN bg.offer o ON o.id = a.offer
-        WHERE a.person = one.absorbed AND a.end_reason = 'consent_withdrawn' AND one.snapshot->'ended' ? a.id::text
+        WHERE a.person = whose AND a.end_reason = 'consent_withdrawn' AND ended ? a.id::text
             AND bg.shares_with_partner(a.person, a.organisation)
             AND (o.status IN ('open', 'suspended') OR a.accepted_at IS NOT NULL AND o.status <> 'withdrawn')
         ORDER BY o.id, a.id
@@ -2925,6 +2936,22 @@ BEGIN
             NULL;
         END;
     END LOOP;
+END
+$$;
+
+-- Two records as they were, but for what was changed since; false where they are two already, or one for good.
+CREATE FUNCTION bg.part_persons(asked uuid) RETURNS bool LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    one bg.merge;
+BEGIN
+    PERFORM bg.lock_merging(m.kept, m.absorbed) FROM bg.merge m WHERE m.id = asked;
+    SELECT * INTO one FROM bg.merge m WHERE m.id = asked AND m.undone_at IS NULL;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    -- Who is erased may have begun to be before the merge did.
+    UPDATE bg.merge SET undone_at = greatest(now(), at), snapshot = NULL WHERE id = asked;
+    PERFORM bg.give_back(one.absorbed, one.snapshot->'consents', one.snapshot->'ended');
     PERFORM bg.tell_of_merge(m) FROM bg.merge m WHERE m.id = asked;
     RETURN true;
 END
@@ -2983,6 +3010,7 @@ BEGIN
         )
         UPDATE bg.merge m SET snapshot = jsonb_build_object(
                 'consents', coalesce(m.snapshot->'consents', '[]') || (SELECT coalesce(jsonb_agg(g.consent), '[]') FROM gone g),
+                'by', coalesce(m.snapshot->'by', '{}') || (SELECT coalesce(jsonb_object_agg(g.consent, NEW.consent), '{}') FROM gone g),
                 'ended', coalesce(m.snapshot->'ended', '[]') || to_jsonb(ended))
             WHERE m.id = one.id;
     END LOOP;
@@ -3209,7 +3237,7 @@ CREATE FUNCTION bg.own_merges() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFIN
 $$;
 
 REVOKE ALL ON FUNCTION bg.led_organisations(), bg.find_duplicates(bigint), bg.tell_apart(uuid, uuid), bg.find_kept(uuid), bg.is_merging(),
-    bg.tell_of_merge(bg.merge), bg.records_of(uuid), bg.lock_consents(uuid), bg.part_persons(uuid), bg.separate_own(bool), bg.unite_persons(uuid, uuid),
+    bg.tell_of_merge(bg.merge), bg.records_of(uuid), bg.lock_consents(uuid), bg.give_back(uuid, jsonb, jsonb), bg.part_persons(uuid), bg.separate_own(bool), bg.unite_persons(uuid, uuid),
     bg.become_one(uuid, uuid), bg.repeat_union(uuid, uuid),
     bg.lock_merging(uuid, uuid), bg.copy_profile(uuid, uuid, uuid), bg.merge_persons(uuid, uuid, uuid), bg.undo_merge(uuid),
     bg.heed_withdrawal(), bg.forget_person(uuid), bg.end_merge(uuid), bg.own_merges() FROM PUBLIC;

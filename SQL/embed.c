@@ -177,6 +177,9 @@ static const unsigned char wordsOfMerges[] = {
 static const unsigned char wordsOfMessages[] = {
 #embed "Migrations/0058-words-of-messages.sql"
 };
+static const unsigned char chains[] = {
+#embed "Migrations/0059-chains-come-back.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -237,6 +240,7 @@ static const EmbeddedFile migrations[] = {
     {"0056-no-age-on-a-card", noAge, sizeof noAge},
     {"0057-words-of-merges", wordsOfMerges, sizeof wordsOfMerges},
     {"0058-words-of-messages", wordsOfMessages, sizeof wordsOfMessages},
+    {"0059-chains-come-back", chains, sizeof chains},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -122,6 +122,48 @@ import Testing
         #expect(try await consents(absorbed.id, world) == before.filter { !$0.contains("share_with_desk") })
     }
 
+    @Test func `what comes back to the absorbed one comes back to whom that had absorbed, but for its own word`()
+        async throws
+    {
+        let world = try await MergeWorld.shared
+        let (desk, applying) = (world.introductions, world.applications)
+        let (kept, middle, last) = (try await applying.applicant(), try await desk.mentor(), try await desk.mentor())
+        for party in [middle, last] {
+            try await applying.share(.init(id: party.id, key: party.key), with: world.interface.centre)
+        }
+        let application = try await applying.applied(
+            .init(id: last.id, key: last.key), to: try await applying.offer())
+        let active = try await opened(last, world)
+        let states = { () async throws -> [String?] in
+            [try await state(active.id, world), try await applying.read(application, key: last.key)["state"].string]
+        }
+        let before = [try await consents(middle.id, world), try await consents(last.id, world)]
+        _ = try await world.merged(last.id, into: middle.id)
+        let withdraw = { (purpose: String, key: String) in
+            let said = try await world.interface.ask(.delete, "members/me/consents/\(purpose)", key: key)
+            #expect(said.status == 200, "\(said.text)")
+        }
+        let merge = try await world.merged(middle.id, into: kept.id)
+        for purpose in ["match", "share_with_partner"] { try await withdraw(purpose, kept.key) }
+        #expect(try await states() == ["closed", "withdrawn"])
+        #expect(try await world.undo(merge).status == 200)
+        #expect(try await [consents(middle.id, world), consents(last.id, world)] == before)
+        #expect(try await states() == ["active", "submitted"])
+        // What the middle one says itself stays said for the last, whatever the kept one says of it again.
+        try await withdraw("match", middle.key)
+        #expect(try await states() == ["closed", "submitted"])
+        let consent = #"{"purpose": "match", "text_version": "2", "language": "fr"}"#
+        for key in [middle.key, kept.key] {
+            #expect(try await world.interface.ask(.post, "members/me/consents", key: key, consent).status == 200)
+        }
+        let again = try await world.merged(middle.id, into: kept.id)
+        try await withdraw("match", kept.key)
+        #expect(try await world.undo(again).status == 200)
+        #expect(try await consents(middle.id, world).contains { $0.contains(#""match""#) })
+        #expect(try await !consents(last.id, world).contains { $0.contains(#""match""#) })
+        #expect(try await states() == ["closed", "submitted"])
+    }
+
     @Test func `what the absorbed one withdraws is withdrawn of the one that is left`() async throws {
         let world = try await MergeWorld.shared
         let purposes = ["share_with_desk", "match", "contact"]

@@ -57,6 +57,18 @@ import Testing
         #expect(list == "\(ids[1]) \(ids[0])\n\(ids[0])\n")
     }
 
+    /// As the owner does where others run the database, and the service may not.
+    @Test func `whoever owns the database has a restored backup forget as the list says, and once`() throws {
+        try "\(ids[1]) \(ids[0])\n".write(toFile: "\(folder.path)/erasures", atomically: true, encoding: .utf8)
+        #expect(try run(["erase", "--again"]).exitCode == 2)
+        #expect(try run(["erase", ids[0], "--again", "--sure"]).exitCode == 2)
+        let first = try run(["erase", "--again", "--sure"])
+        #expect(first.exitCode == 0 && first.output.contains("Erased again: 1."), "\(first.output)\(first.errors)")
+        #expect(try run(["export", "member", ids[1]]).exitCode == 3)
+        #expect(try run(["export", "member", ids[0]]).exitCode == 0)
+        #expect(try run(["erase", "--again", "--sure"]).output.contains("Erased again: 0."))
+    }
+
     @Test(arguments: ["nobody", "", "%@ nobody", "%@  %@", "%@ %@ %@"])
     func `a list that cannot be read stops the service instead of bringing somebody back`(line: String) throws {
         let second = line.isEmpty ? " " : line.replacingOccurrences(of: "%@", with: ids[0])

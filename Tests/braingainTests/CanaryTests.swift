@@ -81,4 +81,74 @@ import Testing
         #expect(asked.filter { $0["status"] == "401" || $0["status"] == "403" }.allSatisfy { $0["level"] == "info" })
         #expect(asked.allSatisfy { $0["trace"]?.count == 32 })
     }
+
+    /// What a request of somebody who leads the demo's desk carries, signed in over HTTP.
+    private func lead(at service: RunningService) async throws -> [String: String] {
+        let (login, password) = ("canarylead@example.org", "the goat eats wild thyme")
+        let desk = Population.organisation("MA", .desk).description
+        let made = try DemoFolder.run("account", "create", login, "--role", "desk", "--organisation", desk)
+        try #require(made.exitCode == 0, "\(made.errors)")
+        let joined = try DemoFolder.run("account", "join", login, "--organisation", desk, "--lead")
+        try #require(joined.exitCode == 0, "\(joined.errors)")
+        let token = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let accepted = try await service.get(
+            "/v1/invitations", body: #"{"invitation": "\#(token)", "password": "\#(password)"}"#)
+        let code = try #require((accepted.body["recovery_codes"] as? [String])?.first, "\(accepted.body)")
+        var request = URLRequest(url: try #require(URL(string: "http://\(service.address)/v1/sessions")))
+        request.httpMethod = "POST"
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.httpBody = Data(#"{"login": "\#(login)", "password": "\#(password)", "code": "\#(code)"}"#.utf8)
+        let (data, response) = try await URLSession(configuration: .ephemeral).data(for: request)
+        let set = try #require((response as? HTTPURLResponse)?.value(forHTTPHeaderField: "Set-Cookie"))
+        let body = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        return ["Cookie": String(set.prefix { $0 != ";" }), "X-CSRF-Token": try #require(body["csrf"] as? String)]
+    }
+
+    @Test func `no log and no metric tells of who was made one with another, parted, and erased`() async throws {
+        let folder = try DemoFolder.shared.get()
+        let service = try RunningService(data: folder.path, environment: ["BRAINGAIN_LOG": "debug"])
+        let desk = try DemoFolder.key()
+        var (ids, keys): ([String], [String]) = ([], [])
+        for number in 0..<2 {
+            let registered = try await service.get(
+                "/v1/members", body: Self.member.replacing("canary@", with: "canary\(number)@"), key: desk,
+                headers: ["Idempotency-Key": "canarymerge\(number)"])
+            ids.append(try #require(registered.body["id"] as? String, "\(registered.body)"))
+            let created = try DemoFolder.run("key", "create", "--role", "member", "--member", ids[number])
+            keys.append(try #require(created.output.split(separator: "\n").last.map(String.init), "\(created.errors)"))
+        }
+        let lead = try await lead(at: service)
+        let ask = { (path: String, body: String?, key: String?) in
+            try await service.get(
+                "/v1/\(path)", method: body == nil ? nil : "POST", body: body, key: key,
+                headers: key == nil ? lead : ["Idempotency-Key": "canary"])
+        }
+        let absorbing = #"{"absorbed": "\#(ids[1])"}"#
+        let merge = try await ask("members/\(ids[0])/merge", absorbing, nil)
+        #expect(merge.status == 200, "\(merge.body)")
+        for key in [desk, keys[0], keys[1], "canarywrong"] {
+            for path in ["members/\(ids[1])", "members/\(ids[0])/export", "duplicates?limit=100", "merges"] {
+                _ = try await ask(path, nil, key)
+            }
+            _ = try await ask("members/\(ids[1])/merge", #"{"absorbed": "canary"}"#, key)
+        }
+        #expect(try await ask("merges/\(merge.body["id"] as? String ?? "")/undo", "", nil).status == 200)
+        #expect(try await ask("members/\(ids[0])/merge", absorbing, nil).status == 200)
+        #expect(try await ask("members/me/erasure", "", keys[1]).status == 204)
+        let erased = try DemoFolder.run("erase", ids[0], "--sure")
+        #expect(erased.exitCode == 0, "\(erased.errors)")
+        let metrics = try await URLSession.shared.data(from: #require(URL(string: "http://\(service.admin)/metrics"))).0
+        #expect(service.end(by: SIGTERM) == 0)
+        let log = service.log
+        let database = try String(contentsOfFile: folder.path + "/postgres.log", encoding: .utf8)
+        for text in [log, String(decoding: metrics, as: UTF8.self), database] {
+            for secret in ["canary"] + ids + keys + Array(lead.values) {
+                let hit = text.range(of: secret, options: .caseInsensitive)
+                #expect(hit == nil, "\(hit.map { text[$0.lowerBound...].prefix(200) } ?? "")")
+            }
+        }
+        for route in ["/v1/members/{id}/merge", "/v1/merges/{id}/undo", "/v1/members/{id}/erasure"] {
+            #expect(log.contains("\"\(route)\""), "\(route)")
+        }
+    }
 }

@@ -2387,8 +2387,7 @@ CREATE TABLE bg.contest (
     reason       text CHECK (char_length(reason) BETWEEN 10 AND 1000),
     answered_at  timestamptz,
     answered_by  uuid,
-    CHECK (num_nonnulls(log, offer) = 1),
-    CHECK (num_nonnulls(outcome, reason, answered_at) IN (0, 3)),
+    CONSTRAINT contest_answer_check CHECK (num_nonnulls(outcome, reason, answered_at) IN (0, 3)),
     UNIQUE (person, log),
     UNIQUE (person, offer)
 );
@@ -2410,8 +2409,6 @@ CREATE POLICY select_bg_partner ON bg.contest FOR SELECT TO bg_partner
     USING (organisation = ANY ((SELECT bg.own_organisations())::uuid[]));
 CREATE POLICY select_bg_admin ON bg.contest FOR SELECT TO bg_admin USING (organisation IS NULL);
 -- An answer is given once.
-CREATE POLICY update_bg_desk ON bg.contest FOR UPDATE TO bg_desk
-    USING (answered_at IS NULL AND organisation = ANY ((SELECT bg.own_organisations())::uuid[])) WITH CHECK (true);
 CREATE POLICY update_bg_partner ON bg.contest FOR UPDATE TO bg_partner
     USING (answered_at IS NULL AND organisation = ANY ((SELECT bg.own_organisations())::uuid[])) WITH CHECK (true);
 CREATE POLICY update_bg_admin ON bg.contest FOR UPDATE TO bg_admin
@@ -2424,12 +2421,21 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.contest REFERENCING OLD TABLE AS 
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.contest REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('contest', 'r.person', 'id');
 
--- Who is to answer is not the person's to say; and one contests what one is in.
+-- Who is to answer is not the person's to say; and one contests what one is in. Of an application a desk that the applicant shares with,
+-- which somebody leads; else the offer's centre, but for one that says it itself; else the administrators.
 CREATE FUNCTION bg.address_contest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NEW.log IS NOT NULL THEN
         SELECT m.organisation INTO NEW.organisation FROM log.match m
             WHERE m.id = NEW.log AND (m.shown @> ARRAY[NEW.person] OR m.subject = NEW.person);
+    ELSIF NEW.application IS NOT NULL THEN
+        SELECT coalesce((SELECT o.id FROM bg.member m JOIN bg.organisation o ON o.id = ANY (m.granted) AND m.granted_until > now()
+                WHERE m.id = a.person AND o.id <> a.organisation AND EXISTS (SELECT FROM bg.membership s JOIN bg.account l
+                    ON l.id = s.account AND l.status = 'active' AND l.password IS NOT NULL
+                    WHERE s.lead AND s.organisation = ANY (o.path))
+                ORDER BY o.id LIMIT 1), nullif(f.centre, a.organisation)) INTO NEW.organisation
+        FROM bg.application a JOIN bg.offer f ON f.id = a.offer
+        WHERE a.id = NEW.application AND a.person = NEW.person AND a.end_reason = 'no_show';
     ELSE
         SELECT f.centre INTO NEW.organisation FROM bg.offer f
             WHERE f.id = NEW.offer AND f.status NOT IN ('draft', 'review');
@@ -3436,6 +3442,28 @@ COMMENT ON COLUMN bg.application.organisation IS 'Who made the offer when it was
 COMMENT ON COLUMN bg.application.rule_version IS 'Of the offer''s rules, which judged it; null where none were in force.';
 COMMENT ON COLUMN bg.application.late IS 'Whether it was a draft when the offer closed, and was sent within the quarter of an hour after.';
 COMMENT ON COLUMN bg.application.waits_since IS 'Since when it can end undecided, of those from before any did; null of later ones.';
+
+-- Of whom it is said that they did not come says so themselves.
+ALTER TABLE bg.contest ADD application uuid REFERENCES bg.application ON DELETE CASCADE;
+ALTER TABLE bg.contest ADD CONSTRAINT contest_about_check CHECK (num_nonnulls(log, offer, application) = 1),
+    ADD UNIQUE (person, application);
+COMMENT ON COLUMN bg.contest.application IS 'Of which whoever made the offer says that the applicant did not come.';
+GRANT INSERT (application) ON bg.contest TO bg_member;
+-- Of a desk's staff its leads alone settle what is said of somebody.
+CREATE POLICY update_bg_desk ON bg.contest FOR UPDATE TO bg_desk
+    USING (answered_at IS NULL AND organisation = ANY ((SELECT bg.own_organisations())::uuid[])
+        AND (application IS NULL OR organisation = ANY ((SELECT bg.led_organisations())::uuid[]))) WITH CHECK (true);
+
+-- The place may be another's by now; that somebody did not come is said no more.
+CREATE FUNCTION bg.settle_absence() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE bg.application SET end_reason = 'contest_upheld' WHERE id = NEW.application AND end_reason = 'no_show';
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.settle_absence() FROM PUBLIC;
+CREATE TRIGGER settle_absence AFTER UPDATE OF outcome ON bg.contest FOR EACH ROW
+    WHEN (NEW.application IS NOT NULL AND NEW.outcome = 'upheld') EXECUTE FUNCTION bg.settle_absence();
 
 -- Whoever changes an offer does not change how many places are taken: the applications do.
 REVOKE UPDATE ON bg.offer FROM bg_work;

@@ -180,6 +180,9 @@ static const unsigned char wordsOfMessages[] = {
 static const unsigned char chains[] = {
 #embed "Migrations/0059-chains-come-back.sql"
 };
+static const unsigned char absence[] = {
+#embed "Migrations/0060-contests-of-absence.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -241,6 +244,7 @@ static const EmbeddedFile migrations[] = {
     {"0057-words-of-merges", wordsOfMerges, sizeof wordsOfMerges},
     {"0058-words-of-messages", wordsOfMessages, sizeof wordsOfMessages},
     {"0059-chains-come-back", chains, sizeof chains},
+    {"0060-contests-of-absence", absence, sizeof absence},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

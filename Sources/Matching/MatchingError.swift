@@ -47,7 +47,8 @@ package enum MatchingError: Error, Sendable {
         case .duplicate("mentor_pkey"): self = .conflict("mentor_exists")
         case .duplicate("person_pkey"): self = .conflict("member_exists")
         case .duplicate("account_login_key"): self = .conflict("account_exists")
-        case .duplicate("contest_person_log_key"), .duplicate("contest_person_offer_key"):
+        case .duplicate("contest_person_log_key"), .duplicate("contest_person_offer_key"),
+            .duplicate("contest_person_application_key"):
             self = .conflict("contest_exists")
         case .duplicate("account_link_hash_key"): self = .conflict("subject_linked")
         case .duplicate(let constraint): self = .internalFailure("a second row for \(constraint)")

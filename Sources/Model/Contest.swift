@@ -1,11 +1,13 @@
 import Foundation
 
-/// What a person says against a match: one that staff were shown, or the own with an offer.
+/// What a person says against a match, one that staff were shown or the own with an offer; or against not having come.
 package struct Contest: Hashable, Sendable {
     package enum About: Hashable, Sendable {
         /// Matches that staff were shown, by their row of the log.
         case shown(UUID)
         case offer(Identifier<Offer>)
+        /// An application that ended by ``Application/Refusal/noShow``.
+        case absence(Identifier<Application>)
     }
 
     /// What comes of it.

@@ -2,9 +2,9 @@ import Foundation
 import Model
 import Postgres
 
-/// Writes down what a person says against a match; the database finds who is to answer.
+/// Writes down what a person says; the database finds who is to answer.
 ///
-/// Throws ``StoreError/conflict(_:)`` with `not_found` for what the person is not in.
+/// Throws ``StoreError/conflict(_:)`` with `not_found` for what the person is not in, or nobody says.
 package struct InsertContest: Query {
     package let id: Identifier<Contest>
     package let person: Identifier<Member>
@@ -21,14 +21,16 @@ package struct InsertContest: Query {
     package func run(in transaction: Transaction) throws(StoreError) {
         var log: UUID?
         var offer: UUID?
+        var application: UUID?
         switch about {
         case .shown(let id): log = id
         case .offer(let id): offer = id.uuid
+        case .absence(let id): application = id.uuid
         }
         try transaction.change(
             """
-            INSERT INTO bg.contest (id, person, log, offer, text)
-            VALUES (\(id.uuid), \(person.uuid), \(log), \(offer), \(text.description))
+            INSERT INTO bg.contest (id, person, log, offer, application, text)
+            VALUES (\(id.uuid), \(person.uuid), \(log), \(offer), \(application), \(text.description))
             """)
     }
 }
@@ -57,7 +59,7 @@ package struct ListContests: Query {
     package func run(in transaction: Transaction) throws(StoreError) -> Result {
         try transaction.all(
             """
-            SELECT id, person, log, offer, organisation, text, at, outcome, reason, answered_at FROM bg.contest
+            SELECT id, person, log, offer, application, organisation, text, at, outcome, reason, answered_at FROM bg.contest
             WHERE (\(id)::uuid IS NULL OR id = \(id)) AND (\(isOpen)::bool IS NULL OR (answered_at IS NULL) = \(isOpen))
                 AND (\(after)::uuid IS NULL OR (at, id) < (SELECT a.at, a.id FROM bg.contest a WHERE a.id = \(after)))
             ORDER BY at DESC, id DESC LIMIT \(limit)
@@ -67,9 +69,11 @@ package struct ListContests: Query {
             let person = try row.next(UUID.self)
             let log = try row.nextOptional(UUID.self)
             let offer = try row.nextOptional(UUID.self)
-            guard let about = log.map({ Contest.About.shown($0) }) ?? offer.map({ .offer(Identifier($0)) }) else {
-                throw .unexpectedResult("a contest of nothing")
-            }
+            let application = try row.nextOptional(UUID.self)
+            guard
+                let about = log.map({ Contest.About.shown($0) }) ?? offer.map({ .offer(Identifier($0)) })
+                    ?? application.map({ .absence(Identifier($0)) })
+            else { throw .unexpectedResult("a contest of nothing") }
             let organisation = try row.nextOptional(UUID.self)
             let (text, at) = (try row.next(String.self), try row.next(Date.self))
             let outcome = try row.nextOptional(String.self).flatMap { Contest.Outcome(rawValue: $0) }
@@ -102,8 +106,8 @@ package struct AnswerContestRow: Query {
         self.principal = principal
     }
 
-    /// Throws ``StoreError/notFound`` without one that the asker may know of, and ``StoreError/conflict(_:)`` for one that has
-    /// its answer.
+    /// Throws ``StoreError/notFound`` without one that the asker may know of, and ``StoreError/conflict(_:)`` with
+    /// `contest_answered` for one that has its answer, and `scope_missing` for one that takes a lead.
     package func run(in transaction: Transaction) throws(StoreError) {
         guard try !ListContests(id: id, limit: 1).run(in: transaction).isEmpty else { throw .notFound }
         let answered = try transaction.change(
@@ -112,7 +116,9 @@ package struct AnswerContestRow: Query {
                 answered_by = \(principal)
             WHERE id = \(id) AND answered_at IS NULL
             """)
-        if answered == 0 { throw .conflict("contest_answered") }
+        guard answered == 0 else { return }
+        let isAnswered = try ListContests(id: id, limit: 1).run(in: transaction).first?.contest.answer != nil
+        throw .conflict(isAnswered ? "contest_answered" : "scope_missing")
     }
 }
 

@@ -50,7 +50,11 @@ package enum Retention: CaseIterable, Sendable {
             """
         case .waitingWords: "ref.unmapped WHERE status = 'waiting' AND first_seen < now() - \(term)::interval"
         case .endedIntroductions: "bg.introduction WHERE ended_at < now() - \(term)::interval"
-        case .endedApplications: "bg.application WHERE coalesce(ended_at, placed_at) < now() - \(term)::interval"
+        case .endedApplications:
+            """
+            bg.application WHERE coalesce(ended_at, placed_at) < now() - \(term)::interval
+                AND NOT EXISTS (SELECT FROM bg.contest c WHERE c.application = application.id AND c.answered_at IS NULL)
+            """
         case .shownMatches:
             """
             log.match WHERE at < now() - \(term)::interval

@@ -306,8 +306,10 @@ struct BrokenRules {
         told_apart_one_fkey: UPDATE bg.told_apart SET one = @0
         told_apart_other_fkey: UPDATE bg.told_apart SET other = @99
         told_apart_pkey: INSERT INTO bg.told_apart VALUES (@11, @12, @73)
-        contest_check: UPDATE bg.contest SET log = NULL WHERE id = @83
-        contest_check1: UPDATE bg.contest SET outcome = 'upheld' WHERE id = @83
+        contest_about_check: UPDATE bg.contest SET log = NULL WHERE id = @83
+        contest_answer_check: UPDATE bg.contest SET outcome = 'upheld' WHERE id = @83
+        contest_application_fkey: UPDATE bg.contest SET log = NULL, application = @99 WHERE id = @83
+        contest_person_application_key: UPDATE bg.contest SET log = NULL, offer = NULL, application = @85
         contest_offer_fkey: UPDATE bg.contest SET offer = @99 WHERE id = @84
         contest_organisation_fkey: UPDATE bg.contest SET organisation = @99 WHERE id = @84
         contest_outcome_check: UPDATE bg.contest SET outcome = 'x', reason = 'because of it', answered_at = now() WHERE id = @83

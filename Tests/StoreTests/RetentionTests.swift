@@ -66,6 +66,18 @@ import Testing
         // What is contested and not answered is kept for as long.
         try await database.execute(
             """
+            INSERT INTO bg.application (id, offer, person, organisation, submitted_at, offered_at, respond_by, accepted_at,
+                ending, ended_at, end_reason)
+            SELECT md5('absent')::uuid, o.id, \(young.uuid), o.organisation, t.at, t.at, t.at, t.at, 'rejected', t.at, 'no_show'
+            FROM bg.offer o, (SELECT now() - interval '3 years') AS t (at) WHERE o.id = \(offer.uuid)
+            """)
+        try await database.execute(
+            """
+            INSERT INTO bg.contest (id, person, application, text)
+            VALUES (gen_random_uuid(), \(young.uuid), md5('absent')::uuid, 'x')
+            """)
+        try await database.execute(
+            """
             INSERT INTO bg.contest (id, person, log, text)
             SELECT gen_random_uuid(), \(young.uuid), md5(n::text)::uuid, 'x' FROM generate_series(1, 2) AS n
             """)

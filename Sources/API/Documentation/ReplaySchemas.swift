@@ -27,12 +27,13 @@ extension Schemas {
                             "evidence": share, "parts": list(ref("Part")),
                         ])),
             ]),
-        "NewContest": asked(["text"], ["log": uuid, "offer": uuid, "text": text(1_000)]),
+        "NewContest": asked(["text"], ["log": uuid, "offer": uuid, "application": uuid, "text": text(1_000)]),
         "Contest": object(
             ["id", "member", "organisation", "text", "at", "outcome", "reason", "answered_at"],
             [
-                "id": uuid, "member": uuid, "log": uuid, "offer": uuid, "organisation": or(null: uuid),
-                "text": string, "at": instant, "outcome": or(null: oneOf(["upheld", "rejected"])),
+                "id": uuid, "member": uuid, "log": uuid, "offer": uuid, "application": uuid,
+                "organisation": or(null: uuid), "text": string, "at": instant,
+                "outcome": or(null: oneOf(["upheld", "rejected"])),
                 "reason": or(null: string), "answered_at": or(null: instant),
             ]),
         "ContestPage": object(["items", "next"], ["items": list(ref("Contest")), "next": or(null: string)]),

@@ -25,7 +25,8 @@ enum ContestOperations {
 
     private static let contest = Operation(
         line: "POST /v1/contests", name: "contestMatch",
-        summary: "Contest a match that staff were shown, by its log, or the own match with an offer",
+        summary:
+            "Contest a match that staff were shown, by its log, or the own match with an offer; or that one did not come, by the application",
         body: "NewContest", answer: (.created, "Contest"),
         errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .contestExists],
         headers: [.idempotencyKey], answerHeaders: [.location]
@@ -34,11 +35,15 @@ enum ContestOperations {
         let asked = try call.read { fields -> (Contest.About, PlainText)? in
             let log = fields.identifier("log", of: Replay.self)
             let offer = fields.identifier("offer", of: Offer.self)
+            let application = fields.identifier("application", of: Application.self)
             let text = fields.text("text", limit: 1_000)
             if text == nil { fields.require("text", "say in at most 1,000 characters what is wrong") }
-            if (log == nil) == (offer == nil) { fields.require("log", "give either a log or an offer") }
-            guard let text else { return nil }
-            return log.map { (.shown($0.uuid), text) } ?? offer.map { (.offer($0), text) }
+            let about = [
+                log.map { Contest.About.shown($0.uuid) }, offer.map { .offer($0) }, application.map { .absence($0) },
+            ].compactMap(\.self)
+            if about.count != 1 { fields.require("log", "give a log, an offer or an application, and one of them") }
+            guard let text, let about = about.first else { return nil }
+            return (about, text)
         }
         guard let asked else { throw APIError(.invalid) }
         let answer = try await call.matching { () throws(MatchingError) in
@@ -83,7 +88,8 @@ enum ContestOperations {
 
     private static let answer = Operation(
         line: "POST /v1/contests/{id}/answer", name: "answerContest",
-        summary: "Answer a contest with a reason, once", body: "ContestAnswer", answer: (.ok, "Contest"),
+        summary: "Answer a contest with a reason, once; of a desk's staff a lead, that somebody did not come",
+        body: "ContestAnswer", answer: (.ok, "Contest"),
         errors: [.invalid, .contestAnswered]
     ) { call, _ throws(APIError) in
         let id = try call.id()

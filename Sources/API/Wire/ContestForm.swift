@@ -15,6 +15,7 @@ struct ContestForm {
             switch contest.about {
             case .shown(let log): writer.member("log", log.uuidString.lowercased())
             case .offer(let offer): writer.member("offer", offer.description)
+            case .absence(let application): writer.member("application", application.description)
             }
             writer.member("organisation", contest.organisation?.description)
             writer.member("text", contest.text)

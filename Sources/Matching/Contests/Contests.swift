@@ -2,7 +2,7 @@ import Foundation
 import Model
 import Store
 
-/// A member contests a match: one that staff were shown, or the own with an offer.
+/// A member contests a match, one that staff were shown or the own with an offer; or that they did not come.
 package struct ContestMatch: Sendable {
     package let about: Contest.About
     package let text: PlainText
@@ -35,8 +35,16 @@ package struct ContestMatch: Sendable {
             }
         } catch {
             guard case .conflict("not_found") = error else { throw error }
-            let pointer = if case .shown = about { "/log" } else { "/offer" }
-            throw .invalid(Violation(.unknownCode, at: pointer, "name what you were shown in, or an offer"))
+            let pointer =
+                switch about {
+                case .shown: "/log"
+                case .offer: "/offer"
+                case .absence: "/application"
+                }
+            throw .invalid(
+                Violation(
+                    .unknownCode, at: pointer,
+                    "name what you were shown in, an offer, or an application of yours that ended by no_show"))
         }
     }
 }
@@ -91,8 +99,8 @@ package struct AnswerContest: Sendable {
         self.reason = reason
     }
 
-    /// Throws ``MatchingError/notFound`` for one that is not the caller's to answer, and ``MatchingError/conflict(_:)`` for one
-    /// that has its answer.
+    /// Throws ``MatchingError/notFound`` for one that is not the caller's to answer, and ``MatchingError/conflict(_:)`` with
+    /// `contest_answered` for one that has its answer, and `scope_missing` where a lead is to settle it.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> NumberedContest {
         guard reason.description.count >= 10 else {
             throw .invalid(Violation(.valueOutOfRange, at: "/reason", "give the reason in 10 to 1,000 characters"))

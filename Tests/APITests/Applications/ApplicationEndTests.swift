@@ -59,6 +59,83 @@ import Testing
         #expect(try await world.say("place", to: id, key: world.partner).code == "application_not_open")
     }
 
+    /// A place that somebody accepted, and is said not to have come to; of an employer's where that is asked.
+    private func missed(_ organisation: String? = nil, _ world: ApplicationWorld) async throws -> (
+        id: String, person: ApplicationWorld.Party, offer: String
+    ) {
+        let offer = try await world.offer(of: organisation)
+        let person = try await world.applicant(with: organisation)
+        let id = try await world.offered(person, offer)
+        #expect(try await world.say("accept", to: id, key: person.key).status == 200)
+        try await wait(id, days: 3.1, months: 1, world)
+        #expect(try await world.say("reject", to: id, key: world.partner, Self.absent).status == 200)
+        return (id, person, offer)
+    }
+
+    private func contest(_ application: String, _ key: String, _ world: ApplicationWorld) async throws -> Answer {
+        try await world.interface.ask(
+            .post, "contests", key: key, #"{"application": "\#(application)", "text": "I was there at eight."}"#,
+            ["Idempotency-Key": UUID().uuidString])
+    }
+
+    private static func answer(_ outcome: String) -> String {
+        #"{"outcome": "\#(outcome)", "reason": "the foreman remembers"}"#
+    }
+
+    @Test func `who is said not to have come contests it, and a lead of their desk settles it once`() async throws {
+        let world = ApplicationWorld(interface: try await TestInterface(TestDatabase()))
+        let interface = world.interface
+        let lead = try await Staff.lead(of: interface.desk, interface)
+        let (waiting, early) = try await accepted(try await world.offer(), world)
+        let (id, person, offer) = try await missed(nil, world)
+        for (application, key) in [(waiting, early.key), (id, early.key)] {
+            let refused = try await contest(application, key, world)
+            #expect(
+                refused.status == 422 && refused.json.complaints == ["/application unknown_code"], "\(refused.text)")
+        }
+        let said = try await contest(id, person.key, world)
+        #expect(said.status == 201 && said["application"].string == id, "\(said.text)")
+        #expect(said["organisation"].string == interface.desk)
+        #expect(try await contest(id, person.key, world).code == "contest_exists")
+        let path = "contests/\(said["id"].string ?? "")/answer"
+        for key in [world.partner, interface.otherDeskKey] {
+            #expect(try await interface.ask(.post, path, key: key, Self.answer("upheld")).status == 404)
+        }
+        #expect(try await interface.ask(.get, "contests?open=true", as: .desk)["items"].array?.count == 1)
+        let staff = try await interface.ask(.post, path, as: .desk, Self.answer("upheld"))
+        #expect(staff.status == 403 && staff.code == "scope_missing", "\(staff.text)")
+        #expect(try await world.read(id, key: person.key)["end_reason"].string == "no_show")
+        #expect(try await lead.ask(.post, path, Self.answer("upheld")).status == 200)
+        #expect(try await lead.ask(.post, path, Self.answer("rejected")).code == "contest_answered")
+        for key in [person.key, world.partner] {
+            let read = try await world.read(id, key: key)
+            #expect(read["state"].string == "rejected" && read["end_reason"].string == "contest_upheld", "\(read.text)")
+        }
+        #expect(try await world.say("reject", to: id, key: world.partner, Self.absent).code == "application_not_open")
+        #expect(try await world.free(offer) == 1, "it may be another's by now")
+        let audit = try await interface.ask(.get, "audit/\(person.id)?limit=100", as: .auditor)
+        let acts = (audit["items"].array ?? []).filter { $0["kind"].string == "contest" }
+        #expect(acts.map { $0["operation"].string } == ["answerContest", "contestMatch"])
+    }
+
+    @Test func `where nobody leads the desk the centre settles it, and administrators where the centre says it`()
+        async throws
+    {
+        let world = ApplicationWorld(interface: try await TestInterface(TestDatabase()))
+        let interface = world.interface
+        for (organisation, settling, role) in [
+            (interface.employer, interface.centre, Role.partner), (nil, nil, .admin),
+        ] as [(String?, String?, Role)] {
+            let (id, person, _) = try await missed(organisation, world)
+            let said = try await contest(id, person.key, world)
+            #expect(said.status == 201 && said["organisation"].string == settling, "\(said.text)")
+            let path = "contests/\(said["id"].string ?? "")/answer"
+            let answered = try await interface.ask(.post, path, as: role, Self.answer("rejected"))
+            #expect(answered["outcome"].string == "rejected", "\(answered.text)")
+            #expect(try await world.read(id, key: person.key)["end_reason"].string == "no_show")
+        }
+    }
+
     @Test func `who accepted gives the place back until it has begun, and it is the next one's`() async throws {
         let world = try await ApplicationWorld.shared
         let offer = try await world.offer()

@@ -1935,6 +1935,7 @@ CREATE TABLE bg.introduction (
         WHEN venture_accepted_at IS NOT NULL THEN 'venture_accepted'
         ELSE 'proposed' END) STORED,
     moved               bool NOT NULL DEFAULT false,
+    founders            uuid[],
     CHECK ((ending IS NULL) = (ended_at IS NULL)),
     CHECK (end_reason IS NULL OR ending IS NOT NULL),
     CHECK (mentor IS NOT NULL OR ending IS NOT NULL),
@@ -1949,6 +1950,7 @@ COMMENT ON COLUMN bg.introduction.organisation IS 'The desk of the venture when 
 COMMENT ON COLUMN bg.introduction.proposed_by IS 'A key or an account.';
 COMMENT ON COLUMN bg.introduction.reason IS 'Why this mentor, where another ranks higher.';
 COMMENT ON COLUMN bg.introduction.accepted_by IS 'The founder who accepted for the venture; null where its desk did.';
+COMMENT ON COLUMN bg.introduction.founders IS 'Whom the mentor agreed to be introduced to: who were the founders then. Null before that.';
 COMMENT ON COLUMN bg.introduction.moved IS 'Whether it was accepted for a record that was merged into the mentor''s since.';
 
 ALTER TABLE bg.venture ADD mentored smallint NOT NULL DEFAULT 0 CHECK (mentored >= 0);
@@ -2226,23 +2228,44 @@ CREATE TRIGGER end_introductions AFTER UPDATE OF matched, status ON bg.member FO
     WHEN (OLD.matched AND NOT NEW.matched OR OLD.status <> 'retired' AND NEW.status = 'retired')
     EXECUTE FUNCTION bg.end_introductions();
 
+CREATE FUNCTION bg.agree_to_founders() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    NEW.founders := ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture);
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER agree_to_founders BEFORE INSERT OR UPDATE OF mentor_accepted_at ON bg.introduction
+    FOR EACH ROW WHEN (NEW.mentor_accepted_at IS NOT NULL) EXECUTE FUNCTION bg.agree_to_founders();
+
+-- Whether a founder is one of those, or the record into which one of them was merged.
+CREATE FUNCTION bg.is_agreed(founders uuid[], founder uuid) RETURNS bool LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    RETURN founder = ANY (founders) OR EXISTS (SELECT FROM bg.records_of(founder) AS r (id) WHERE r.id = ANY (founders));
+END
+$$;
+
 -- Whom an introduction leads to, as far as who asks may know: a mentor the founders' names, founders the mentor's name once both
 -- have accepted, and then how to reach one another. A founder for whom the desk accepted is reached if that founder consents
--- to be. Of an introduction that has ended nobody learns anything.
+-- to be. Nobody learns anything of one that has ended, of a founder whom the mentor did not agree to, or of who is under 18.
 CREATE FUNCTION bg.introduced(asked uuid)
     RETURNS TABLE (side text, person uuid, name text, lead bool, email text, phone text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     WITH one AS (
         SELECT i.*, bg.own_person() AS me, current_setting('role') AS role FROM bg.introduction i
         WHERE i.id = asked AND i.ending IS NULL
+    ), founder AS (
+        SELECT f.person, f.lead FROM one JOIN bg.founder f ON f.venture = one.venture
+        WHERE one.founders IS NULL OR bg.is_agreed(one.founders, f.person)
     ), other AS (
         SELECT 'venture' AS side, f.person, f.lead, one.state = 'active' AND f.person IS NOT DISTINCT FROM one.accepted_by AS told,
             one.state = 'active' AS active, false AS moved
-        FROM one JOIN bg.founder f ON f.venture = one.venture WHERE one.role = 'bg_member' AND one.mentor = one.me
+        FROM one CROSS JOIN founder f WHERE one.role = 'bg_member' AND one.mentor = one.me
         UNION ALL
         SELECT 'mentor', one.mentor, false, one.role = 'bg_member' AND NOT one.moved, true, one.moved FROM one
         WHERE one.state = 'active' AND (one.role = 'bg_desk' AND one.organisation = ANY (bg.own_organisations())
-            OR one.role = 'bg_member' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = one.venture AND f.person = one.me))
+            OR one.role = 'bg_member' AND EXISTS (SELECT FROM founder f WHERE f.person = one.me))
+    ), young AS (
+        SELECT y.id FROM one CROSS JOIN LATERAL bg.young(one.mentor, one.venture) AS y (id)
     )
     SELECT o.side, p.id, p.name, o.lead, max(c.value) FILTER (WHERE c.kind = 'email'), max(c.value) FILTER (WHERE c.kind = 'phone')
     FROM other o JOIN bg.person p ON p.id = o.person AND p.status IN ('live', 'merged')
@@ -2250,10 +2273,36 @@ CREATE FUNCTION bg.introduced(asked uuid)
         LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND (o.told OR EXISTS (
             SELECT FROM bg.consent a WHERE a.person = p.id AND a.purpose = 'contact'
                 AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = a.id)))
+    WHERE NOT EXISTS (SELECT FROM young y WHERE y.id IN (o.person, bg.own_person()))
     GROUP BY o.side, p.id, p.name, o.lead
 $$;
+
+-- An introduction of which all have left whom the mentor agreed to is over. Looked at in the end, since founders are replaced all at
+-- once, and records that are merged are founders in turn.
+CREATE FUNCTION bg.leave_introductions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE bg.introduction i SET ending = 'void', ended_at = now(), end_reason = 'founders_left'
+    WHERE i.venture = OLD.venture AND i.ending IS NULL AND i.founders <> '{}' AND NOT EXISTS (
+        SELECT FROM bg.founder f WHERE f.venture = i.venture AND bg.is_agreed(i.founders, f.person));
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER leave_introductions AFTER DELETE ON bg.founder DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bg.leave_introductions();
+
+-- Nor does the list name anybody who was erased: in the end, since a record that becomes one with another is for a moment.
+CREATE FUNCTION bg.forget_founder() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE bg.introduction SET founders = array_remove(founders, NEW.id)
+    WHERE NEW.id = ANY (founders) AND EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'erased');
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER forget_founder AFTER UPDATE OF status ON bg.person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.status = 'erased' AND OLD.status <> 'erased') EXECUTE FUNCTION bg.forget_founder();
 REVOKE ALL ON FUNCTION bg.check_introduction(), bg.keep_places(), bg.tell_of_introduction(), bg.lock_introduction(uuid),
-    bg.expire_introductions(), bg.end_introductions(), bg.introduced(uuid) FROM PUBLIC;
+    bg.expire_introductions(), bg.end_introductions(), bg.introduced(uuid), bg.agree_to_founders(),
+    bg.is_agreed(uuid[], uuid), bg.leave_introductions(), bg.forget_founder() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.lock_introduction(uuid), bg.introduced(uuid) TO bg_member, bg_desk;
 
 CREATE TRIGGER audit_insert AFTER INSERT ON bg.introduction REFERENCING NEW TABLE AS new_rows
@@ -3493,11 +3542,13 @@ CREATE POLICY select_bg_desk ON bg.application FOR SELECT TO bg_desk
         FROM bg.member m WHERE m.id = person));
 
 -- Whether a person shares with whoever makes an offer, at this moment.
+-- What somebody under 18 agreed to alone is not enough to be shown, or to be taken.
 CREATE FUNCTION bg.shares_with_partner(applicant uuid, partner uuid) RETURNS bool LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT EXISTS (SELECT FROM bg.member m JOIN bg.person p ON p.id = m.id JOIN bg.consent c ON c.person = m.id
         WHERE m.id = applicant AND m.status <> 'retired' AND p.status IN ('live', 'merged') AND c.purpose = 'share_with_partner'
             AND c.organisation = partner AND (c.until IS NULL OR c.until > now())
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
+        AND NOT EXISTS (SELECT FROM bg.young(applicant, NULL))
 $$;
 
 -- Who may apply to what, judged by the database's clock.
@@ -3527,13 +3578,10 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'places_filled';
     ELSIF one.status <> 'open' OR clock_timestamp() NOT BETWEEN one.opens_at AND one.closes_at + grace THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'offer_closed';
+    ELSIF EXISTS (SELECT FROM bg.young(NEW.person, NULL)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'under_age';
     ELSIF NOT bg.shares_with_partner(NEW.person, NEW.organisation) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
-    ELSIF EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.person
-            AND (p.born_year, coalesce(p.born_month, 12), coalesce(p.born_day, 31))
-                > (extract(year FROM now()) - 18, extract(month FROM now()), extract(day FROM now()))) THEN
-        -- Of a date that is not whole the latest day counts.
-        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'under_age';
     END IF;
     RETURN NEW;
 END

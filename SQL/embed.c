@@ -183,6 +183,9 @@ static const unsigned char chains[] = {
 static const unsigned char absence[] = {
 #embed "Migrations/0060-contests-of-absence.sql"
 };
+static const unsigned char agreedFounders[] = {
+#embed "Migrations/0061-agreed-founders.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -245,6 +248,7 @@ static const EmbeddedFile migrations[] = {
     {"0058-words-of-messages", wordsOfMessages, sizeof wordsOfMessages},
     {"0059-chains-come-back", chains, sizeof chains},
     {"0060-contests-of-absence", absence, sizeof absence},
+    {"0061-agreed-founders", agreedFounders, sizeof agreedFounders},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -115,16 +115,18 @@ import Testing
                 """, owner)
             #expect(
                 functions == [
-                    "bg.absent_from", "bg.add_account", "bg.address_contest", "bg.applicant", "bg.await_proposals",
+                    "bg.absent_from", "bg.add_account", "bg.address_contest", "bg.agree_to_founders", "bg.applicant",
+                    "bg.await_proposals",
                     "bg.check_application",
                     "bg.check_introduction", "bg.check_proposals", "bg.check_registrations", "bg.end_applications",
                     "bg.end_grants",
                     "bg.end_introductions", "bg.end_merge", "bg.erase_person", "bg.expire_introductions",
                     "bg.find_duplicates", "bg.find_kept", "bg.find_liveness", "bg.find_purposes",
-                    "bg.forget_contests", "bg.forget_mentor", "bg.forget_person", "bg.heed_withdrawal",
+                    "bg.forget_contests", "bg.forget_founder", "bg.forget_mentor", "bg.forget_person",
+                    "bg.heed_withdrawal",
                     "bg.introduced", "bg.is_merging", "bg.keep_liveness", "bg.keep_matched",
                     "bg.keep_offer_places", "bg.keep_places", "bg.keep_purposes", "bg.know_ventures",
-                    "bg.lapse_applications",
+                    "bg.lapse_applications", "bg.leave_introductions",
                     "bg.led_accounts", "bg.led_organisations", "bg.lock_application", "bg.lock_consents",
                     "bg.lock_introduction", "bg.lock_mentors", "bg.lock_merging", "bg.lock_offer", "bg.merge_persons",
                     "bg.own_file", "bg.own_merges", "bg.pack_criteria", "bg.repeat_union", "bg.require_led",

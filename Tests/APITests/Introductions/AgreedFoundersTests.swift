@@ -1,0 +1,123 @@
+import Foundation
+import HTTP
+import Matching
+import Store
+import TestDatabase
+import Testing
+
+@testable import API
+
+/// A mentor is introduced to the founders to whom the mentor agreed, and nobody under 18 to anybody.
+@Suite struct AgreedFoundersTests {
+    /// Makes these the founders of a venture, the first its lead.
+    private func replace(_ founders: [String], of venture: String, in world: IntroductionWorld) async throws {
+        let said = founders.enumerated().map { #"{"member": "\#($0.element)", "lead": \#($0.offset == 0)}"# }
+        let version = try await world.interface.ask(.get, "ventures/\(venture)", as: .desk)["version"].integer ?? 0
+        let answer = try await world.interface.ask(
+            .patch, "ventures/\(venture)", as: .desk, #"{"founders": [\#(said.joined(separator: ","))]}"#,
+            ["If-Match": "\"\(version)\""])
+        try #require(answer.status == 200, "\(answer.text)")
+    }
+
+    private func people(_ id: String, _ key: String?, _ world: IntroductionWorld) async throws -> [String?] {
+        try await world.read(id, key: key)["people"].array?.map { $0["name"].string } ?? []
+    }
+
+    private func age(_ years: Int, _ person: String, _ world: IntroductionWorld) async throws {
+        try await world.interface.database.execute(
+            "UPDATE bg.person SET born_year = extract(year FROM now())::int - \(years) WHERE id = '\(literally: person)'"
+        )
+    }
+
+    @Test func `who founds later is introduced to nobody, and the introduction ends with the last who was`()
+        async throws
+    {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (_, second) = try await world.venture()
+        let (_, later) = try await world.venture()
+        let id = try await world.introduced(mentor, to: venture)
+        // Until the mentor agrees, it is to whoever founds.
+        try await replace([founder.id, second.id], of: venture, in: world)
+        #expect(try await people(id, mentor.key, world).count == 2)
+        for party in [mentor, founder] {
+            #expect(try await world.say("accept", to: id, key: party.key).status == 200)
+        }
+        try await replace([founder.id, second.id, later.id], of: venture, in: world)
+        #expect(try await people(id, mentor.key, world).count == 2)
+        #expect(try await people(id, later.key, world) == [])
+        for party in [founder, second] { #expect(try await people(id, party.key, world) == ["Mentoring Person"]) }
+
+        try await replace([later.id, second.id], of: venture, in: world)
+        #expect(try await world.read(id, key: mentor.key)["state"].string == "active")
+        #expect(try await people(id, founder.key, world) == [])
+        #expect(try await world.free(mentor) == 1)
+        try await replace([later.id], of: venture, in: world)
+        let left = try await world.read(id, key: mentor.key)
+        #expect(left["state"].string == "void")
+        #expect(left["end_reason"].string == "founders_left")
+        #expect(try await world.free(mentor) == 2)
+    }
+
+    @Test func `whose birth turns out to be later is introduced no more`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let id = try await world.introduced(mentor, to: venture)
+        try await age(17, founder.id, world)
+        #expect(try await people(id, mentor.key, world) == [], "nor is the name told before")
+        try await age(30, founder.id, world)
+        for party in [mentor, founder] { _ = try await world.say("accept", to: id, key: party.key) }
+        let all = { (names: [String?]) async throws in
+            #expect(try await people(id, founder.key, world) == names)
+            #expect(try await people(id, mentor.key, world).count == names.count)
+        }
+        try await all(["Mentoring Person"])
+        for party in [mentor, founder] {
+            try await age(17, party.id, world)
+            try await all([])
+            try await age(30, party.id, world)
+            try await all(["Mentoring Person"])
+        }
+        try await age(17, mentor.id, world)
+        #expect(try await people(id, world.interface.keys[.desk], world) == [])
+    }
+
+    @Test func `who is erased is in no list of those who were agreed to`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (_, second) = try await world.venture()
+        try await replace([founder.id, second.id], of: venture, in: world)
+        let id = try await world.introduced(mentor, to: venture)
+        #expect(try await world.say("accept", to: id, key: mentor.key).status == 200)
+        let database = world.interface.database
+        let agreed = { () async throws -> String in
+            try await database.contents(of: "SELECT founders AS a FROM bg.introduction WHERE id = '\(literally: id)'")
+                .first
+                ?? ""
+        }
+        #expect(try await agreed().contains(second.id))
+        let erased = try await world.interface.ask(.post, "members/me/erasure", key: second.key)
+        #expect(erased.status == 204, "\(erased.text)")
+        #expect(try await !agreed().contains(second.id))
+        #expect(try await agreed().contains(founder.id))
+        #expect(try await world.read(id, key: mentor.key)["state"].string == "mentor_accepted")
+    }
+
+    @Test func `an applicant who turns out to be under 18 is shown to nobody, and takes no place`() async throws {
+        let world = try await ApplicationWorld.shared
+        let (person, offer) = (try await world.applicant(), try await world.offer())
+        let id = try await world.applied(person, to: offer, #", "share": ["name"]"#)
+        let read = {
+            try await world.interface.ask(.get, "applications/\(id)", key: world.partner)["applicant/name"].string
+        }
+        #expect(try await read() != nil)
+        let offered = try await world.say("offer", to: id, key: world.partner, ApplicationWorld.place())
+        #expect(offered.status == 200, "\(offered.text)")
+        try await age(17, person.id, IntroductionWorld.shared)
+        #expect(try await read() == nil)
+        #expect(try await world.say("accept", to: id, key: person.key).code == "consent_missing")
+        try await age(30, person.id, IntroductionWorld.shared)
+        #expect(try await read() != nil)
+        #expect(try await world.say("accept", to: id, key: person.key).status == 200)
+    }
+}

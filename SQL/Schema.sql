@@ -2634,14 +2634,22 @@ CREATE FUNCTION bg.own_file() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
             FROM bg.break_glass g WHERE g.person = me.id),
         'messages', (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', o.subject, 'until', bg.written(o.until)) ORDER BY o.until), '[]')
             FROM log.outbox o JOIN bg.person_contact c ON c.person = me.id
-                AND bg.folded_address(o.address) = bg.folded_address(c.value)),
-        'acts', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', bg.written(a.at), 'role', regexp_replace(a.role, '^bg_', ''), 'act', a.act, 'kind', a.kind,
-                'fields', a.fields, 'operation', a.operation) ORDER BY a.id), '[]')
-            FROM log.audit a WHERE a.subject = me.id))
+                AND bg.folded_address(o.address) = bg.folded_address(c.value)))
     FROM (SELECT bg.own_person() AS id) me
 $$;
 REVOKE ALL ON FUNCTION bg.own_file() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.own_file() TO bg_member;
+
+-- The latest first. Who of a role it was is not told.
+CREATE FUNCTION log.acts_on_me(after bigint, most int, OUT id bigint, OUT at timestamptz, OUT role text, OUT act text, OUT kind text,
+    OUT fields text[], OUT operation text) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT a.id, a.at, regexp_replace(a.role, '^bg_', ''), a.act, a.kind, a.fields, a.operation
+    FROM log.audit a WHERE a.subject = (SELECT bg.own_person()) AND (after IS NULL OR a.id < after)
+    ORDER BY a.id DESC LIMIT most
+$$;
+REVOKE ALL ON FUNCTION log.acts_on_me(bigint, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log.acts_on_me(bigint, int) TO bg_member;
 
 -- The same locks in the same order for whoever changes a venture, before the venture's own.
 CREATE FUNCTION bg.lock_mentors(asked uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$

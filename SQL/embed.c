@@ -186,6 +186,9 @@ static const unsigned char absence[] = {
 static const unsigned char agreedFounders[] = {
 #embed "Migrations/0061-agreed-founders.sql"
 };
+static const unsigned char actsByPages[] = {
+#embed "Migrations/0062-acts-by-pages.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -249,6 +252,7 @@ static const EmbeddedFile migrations[] = {
     {"0059-chains-come-back", chains, sizeof chains},
     {"0060-contests-of-absence", absence, sizeof absence},
     {"0061-agreed-founders", agreedFounders, sizeof agreedFounders},
+    {"0062-acts-by-pages", actsByPages, sizeof actsByPages},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -16,8 +16,8 @@ package struct PersonFile: Sendable {
     /// Every consent that was ever given, the oldest first.
     package let consents: [Given]
     package let founded: [Identifier<Venture>]
-    /// By the names of the export, as JSON: equality, introductions, sessions, keys, openings, messages, who did what, and with
-    /// which other records it was made one or found to be two.
+    /// By the names of the export, as JSON: equality, introductions, sessions, keys, openings, messages, and with which other
+    /// records it was made one or found to be two.
     package let rest: String
 }
 

@@ -2,7 +2,8 @@ import HTTP
 
 /// What is kept about somebody, as a page to read: without any script, each text in the direction of its own script.
 enum RecordPage {
-    static func html(_ record: JSONValue, in language: String) -> [UInt8] {
+    /// - Parameter going: by the name of a member that holds a cursor, the path of the list that goes on there.
+    static func html(_ record: JSONValue, in language: String, going: [String: String]) -> [UInt8] {
         let title = titles[language] ?? english
         let language = titles[language] == nil ? "en" : language
         let head = """
@@ -19,7 +20,7 @@ enum RecordPage {
 
             """
         var page = Array(head.utf8)
-        write(record, to: &page)
+        write(record, to: &page, going: going)
         page += "\n</body>\n</html>\n".utf8
         return page
     }
@@ -31,7 +32,7 @@ enum RecordPage {
     ]
 
     // Bytes, of which all there may be of a thousand matches take some tens of milliseconds; joined texts took a second.
-    private static func write(_ value: JSONValue, to page: inout [UInt8]) {
+    private static func write(_ value: JSONValue, to page: inout [UInt8], going: [String: String] = [:]) {
         switch value {
         case .null: page += "<p>–</p>".utf8
         case .bool(let flag): page += "<p>\(flag ? "yes" : "no")</p>".utf8
@@ -57,11 +58,23 @@ enum RecordPage {
                 // A field's name as words: `given_at` is given at.
                 escape(member.name, underscore: UInt8(ascii: " "), to: &page)
                 page += "</dt><dd>".utf8
-                write(member.value, to: &page)
+                if let path = going[member.name], let cursor = member.value.string {
+                    link("\(path)?limit=100&cursor=\(cursor)", to: &page)
+                } else {
+                    write(member.value, to: &page)
+                }
                 page += "</dd>\n".utf8
             }
             page += "</dl>".utf8
         }
+    }
+
+    private static func link(_ target: String, to page: inout [UInt8]) {
+        page += "<p><a href=\"".utf8
+        escape(target, to: &page)
+        page += "\">".utf8
+        escape(target, to: &page)
+        page += "</a></p>".utf8
     }
 
     private static func escape(_ text: String, underscore: UInt8 = UInt8(ascii: "_"), to page: inout [UInt8]) {
@@ -75,5 +88,20 @@ enum RecordPage {
             default: page.append(byte)
             }
         }
+    }
+}
+
+extension Call {
+    /// An answer of JSON, as a page to read where `Accept` asks for text/html first.
+    ///
+    /// - Parameter going: by the name of a member that holds a cursor, the path of the list that goes on there.
+    func readable(_ answer: Response, going: [String: String]) throws(APIError) -> Response {
+        guard prefersPage else { return answer }
+        guard case .bytes(let bytes) = answer.body, let record = try? JSONValue(parsing: bytes) else {
+            throw APIError(.internalError)
+        }
+        return Response(
+            .ok, contentType: "text/html; charset=utf-8",
+            body: RecordPage.html(record, in: languages.first ?? "en", going: going))
     }
 }

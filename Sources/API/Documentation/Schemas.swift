@@ -195,8 +195,8 @@ enum Schemas {
             "PersonExport": object(
                 [
                     "member", "contact", "consents", "founded", "shown", "shown_next", "contests", "equality",
-                    "introductions", "applications", "sessions", "keys", "opened", "messages", "acts", "merges",
-                    "told_apart",
+                    "introductions", "applications", "sessions", "keys", "opened", "messages", "acts", "acts_next",
+                    "merges", "told_apart",
                 ],
                 [
                     "member": ref("Member"), "mentor": ref("Mentor"),
@@ -228,12 +228,13 @@ enum Schemas {
                     "merges": list(ref("OwnMerge")), "told_apart": list(instant),
                     "opened": list(described(["at": instant, "until": instant, "reason": string])),
                     "messages": list(described(["subject": string, "until": instant])),
-                    "acts": list(
-                        described([
-                            "at": instant, "role": string, "act": oneOf(["insert", "update", "delete", "read"]),
-                            "kind": string, "fields": list(string), "operation": or(null: string),
-                        ])),
+                    "acts": list(ref("OwnAct")), "acts_next": or(null: string),
                 ]),
+            "ActPage": object(["items", "next"], ["items": list(ref("OwnAct")), "next": or(null: string)]),
+            "OwnAct": described([
+                "at": instant, "role": string, "act": oneOf(["insert", "update", "delete", "read"]),
+                "kind": string, "fields": list(string), "operation": or(null: string),
+            ]),
             "Consents": object(
                 ["restricted", "purposes", "shared"],
                 [

@@ -34,6 +34,15 @@ struct Cursors {
         return id
     }
 
+    func text(_ number: Int) -> String { text(withUnsafeBytes(of: Int64(number).bigEndian) { Array($0) }) }
+
+    func number(_ text: String?) throws(APIError) -> Int? {
+        guard let text else { return nil }
+        let payload = try payload(text)
+        guard payload.count == 8 else { throw APIError(.cursorInvalid) }
+        return Int(truncatingIfNeeded: payload.reduce(0) { $0 << 8 | UInt64($1) })
+    }
+
     func text(_ position: MatchPosition) -> String {
         let kind = UInt8(Kind.allCases.firstIndex(of: position.kind) ?? 0)
         let score = withUnsafeBytes(of: UInt32(position.score).bigEndian) { Array($0) }

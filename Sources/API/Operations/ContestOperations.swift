@@ -10,7 +10,7 @@ enum ContestOperations {
     private static let shown = Operation(
         line: "GET /v1/members/{id}/shown", name: "readShown",
         summary: "Which staff were shown the member as a match, or looked for matches of the member, when and why",
-        parameters: Operation.pageParameters, answer: (.ok, "ShownPage"), errors: [.cursorInvalid]
+        parameters: Operation.pageParameters, answer: (.ok, "ShownPage"), errors: [.cursorInvalid], isForReading: true
     ) { call, parameters throws(APIError) in
         let member = Identifier<Member>(try call.id())
         let cursors = call.cursors(of: "shown \(member)")
@@ -20,7 +20,9 @@ enum ContestOperations {
             try await find.run(in: call.service, as: call.caller)
         }
         let form = ContestForm(matches: MatchForm(wording: try call.wording()))
-        return call.page(page.items, next: page.next.map { cursors.text($0) }) { form.write($0, &$1) }
+        return try call.readable(
+            call.page(page.items, next: page.next.map { cursors.text($0) }) { form.write($0, &$1) },
+            going: ["next": "/v1/members/\(member)/shown"])
     }
 
     private static let contest = Operation(

@@ -14,6 +14,7 @@ extension Operation {
         }
         let wording = try call.wording()
         let shownNext = everything.shownNext.map { call.cursors(of: "shown \(id)").text($0) }
+        let actsNext = everything.actsNext.map { call.cursors(of: "acts \(id)").text($0) }
         let form = ContestForm(matches: MatchForm(wording: wording))
         guard let rest = try? JSONValue(parsing: Array(everything.file.rest.utf8)) else {
             throw APIError(.internalError)
@@ -49,6 +50,8 @@ extension Operation {
                 writer.array("founded", everything.file.founded.map(\.description))
                 writer.array("shown") { writer in for shown in everything.shown { form.write(shown, &writer) } }
                 writer.member("shown_next", shownNext)
+                writer.array("acts") { writer in for act in everything.acts { act.write(to: &writer) } }
+                writer.member("acts_next", actsNext)
                 writer.array("contests") { writer in
                     for contest in everything.contests { ContestForm.write(contest, &writer) }
                 }
@@ -61,10 +64,37 @@ extension Operation {
                 }
             }
         }
-        guard call.prefersPage else { return call.answer(.ok, bytes) }
-        guard let record = try? JSONValue(parsing: bytes) else { throw APIError(.internalError) }
-        return Response(
-            .ok, contentType: "text/html; charset=utf-8",
-            body: RecordPage.html(record, in: call.languages.first ?? "en"))
+        return try call.readable(
+            call.answer(.ok, bytes),
+            going: ["shown_next": "/v1/members/\(id)/shown", "acts_next": "/v1/members/\(id)/acts"])
+    }
+
+    static let readActs = Operation(
+        line: "GET /v1/members/{id}/acts", name: "readActs",
+        summary: "Who read or changed what is kept about oneself, the latest first, by role and without values",
+        parameters: Operation.pageParameters, answer: (.ok, "ActPage"), errors: [.cursorInvalid], isForReading: true
+    ) { call, parameters throws(APIError) in
+        let id = Identifier<Member>(try call.id())
+        let cursors = call.cursors(of: "acts \(id)")
+        let find = FindActs(of: id, after: try cursors.number(parameters["cursor"]), limit: try parameters.limit())
+        let page = try await call.matching { () throws(MatchingError) in
+            try await find.run(in: call.service, as: call.caller)
+        }
+        return try call.readable(
+            call.page(page.items, next: page.next.map { cursors.text($0) }) { $0.write(to: &$1) },
+            going: ["next": "/v1/members/\(id)/acts"])
+    }
+}
+
+extension OwnAct {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("at", Instant.text(at))
+            writer.member("act", act)
+            writer.member("kind", kind)
+            writer.member("role", role)
+            writer.array("fields", fields)
+            writer.member("operation", operation)
+        }
     }
 }

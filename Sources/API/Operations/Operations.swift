@@ -7,7 +7,7 @@ extension Operation {
         [listOrganisations]
         + RecordOperations<Organisation>(name: "Organisation", conflicts: [.organisationCycle]).all
         + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing, .memberExists], isOfPerson: true).all
-        + ConsentOperations.all + [exportMember, eraseMember] + DuplicateOperations.all
+        + ConsentOperations.all + [exportMember, readActs, eraseMember] + DuplicateOperations.all
         + RecordOperations<Mentor>(
             name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted, .consentMissing], isOfPerson: true
         )

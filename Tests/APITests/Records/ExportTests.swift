@@ -83,4 +83,36 @@ import Testing
         let foreign = try await world.interface.ask(.get, "members/me/export", key: other.key)
         #expect(!foreign.text.contains(visitor.address) && !foreign.text.contains("they know one another"))
     }
+
+    @Test func `an export holds the latest thousand of what was done, and says where it goes on`() async throws {
+        let interface = try await TestInterface.shared
+        let id = try await interface.register("members", as: .desk, Bodies.member("Often Changed"))
+        let key = try await interface.memberKey(id)
+        try await interface.database.execute(
+            """
+            INSERT INTO log.audit (act, kind, subject, fields)
+            SELECT 'update', 'person', '\(literally: id)', ARRAY[n::text] FROM generate_series(1, 2950) AS n
+            """)
+        let export = try await interface.ask(.get, "members/me/export", key: key)
+        #expect(export.status == 200 && export["acts"].array?.count == 1_000)
+        #expect(export["acts/0/fields/0"].string == "2950")
+        var seen = export["acts"].array ?? []
+        var next = export["acts_next"].string
+        while let cursor = next {
+            let page = try await interface.ask(.get, "members/me/acts?limit=100&cursor=\(cursor)", key: key)
+            try #require(page.status == 200, "\(page.text)")
+            seen += page["items"].array ?? []
+            next = page["next"].string
+        }
+        #expect(seen.compactMap { $0["fields/0"].string }.compactMap { Int($0) } == Array((1...2_950).reversed()))
+        #expect(seen.last?["operation"].string == "registerMember")
+
+        // Who reads the page follows a link, which answers with a page.
+        let html = ["Accept": "text/html"]
+        let page = try await interface.ask(.get, "members/me/export", key: key, nil, html)
+        let link = try #require(page.text.firstMatch(of: /<a href="\/v1\/([^"]*\/acts[^"]*)">/))
+        let rest = try await interface.ask(.get, String(link.1).replacing("&amp;", with: "&"), key: key, nil, html)
+        #expect(rest.headers["content-type"] == "text/html; charset=utf-8")
+        #expect(rest.text.contains("<p dir=\"auto\">1950</p>") && rest.text.contains("/acts?limit=100&amp;cursor="))
+    }
 }

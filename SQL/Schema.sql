@@ -2506,6 +2506,20 @@ CREATE TRIGGER address_contest BEFORE INSERT ON bg.contest FOR EACH ROW EXECUTE 
 CREATE TRIGGER forget_contests AFTER UPDATE OF status ON bg.person FOR EACH ROW
     WHEN (NEW.status = 'erased') EXECUTE FUNCTION bg.forget_contests();
 
+-- Matches with offers are computed when they are asked, so that nothing here tells which of them a member has seen.
+CREATE FUNCTION bg.check_contests() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    -- Of those made at once each waits for the one before.
+    PERFORM pg_advisory_xact_lock(hashtextextended('braingain.contests ' || NEW.person, 0));
+    IF (SELECT count(*) FROM bg.contest c WHERE c.person = NEW.person AND c.at > now() - interval '1 day') >= 20 THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'contest_limit';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.check_contests() FROM PUBLIC;
+CREATE TRIGGER check_contests BEFORE INSERT ON bg.contest FOR EACH ROW EXECUTE FUNCTION bg.check_contests();
+
 -- Programs of desks hear what becomes of introductions: an event is written in the transaction of the change, and
 -- is gone when the other side has taken it.
 CREATE TABLE bg.webhook (

@@ -189,6 +189,9 @@ static const unsigned char agreedFounders[] = {
 static const unsigned char actsByPages[] = {
 #embed "Migrations/0062-acts-by-pages.sql"
 };
+static const unsigned char contestsADay[] = {
+#embed "Migrations/0063-contests-a-day.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -253,6 +256,7 @@ static const EmbeddedFile migrations[] = {
     {"0060-contests-of-absence", absence, sizeof absence},
     {"0061-agreed-founders", agreedFounders, sizeof agreedFounders},
     {"0062-acts-by-pages", actsByPages, sizeof actsByPages},
+    {"0063-contests-a-day", contestsADay, sizeof contestsADay},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

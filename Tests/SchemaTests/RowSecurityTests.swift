@@ -117,7 +117,7 @@ import Testing
                 functions == [
                     "bg.absent_from", "bg.add_account", "bg.address_contest", "bg.agree_to_founders", "bg.applicant",
                     "bg.await_proposals",
-                    "bg.check_application",
+                    "bg.check_application", "bg.check_contests",
                     "bg.check_introduction", "bg.check_proposals", "bg.check_registrations", "bg.end_applications",
                     "bg.end_grants",
                     "bg.end_introductions", "bg.end_merge", "bg.erase_person", "bg.expire_introductions",

@@ -56,6 +56,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case cohortClosed = "cohort_closed"
     case assignmentRunning = "assignment_running"
     case contestExists = "contest_exists"
+    case contestLimit = "contest_limit"
     case contestAnswered = "contest_answered"
     case idempotencyInFlight = "idempotency_in_flight"
     case versionStale = "version_stale"
@@ -88,7 +89,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             .introductionActive, .introductionNotActive,
             .applicationExists, .applicationLimit, .applicationNotOpen, .applicationNotOffered, .notEligible,
             .offerClosed, .placesFilled,
-            .cohortClosed, .assignmentRunning, .contestExists, .contestAnswered, .idempotencyInFlight:
+            .cohortClosed, .assignmentRunning, .contestExists, .contestLimit, .contestAnswered,
+            .idempotencyInFlight:
             .conflict
         case .versionStale: .preconditionFailed
         case .bodyTooLarge: .contentTooLarge
@@ -157,6 +159,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .cohortClosed: "The cohort is closed."
         case .assignmentRunning: "The cohort is being assigned at this moment."
         case .contestExists: "You have contested this already."
+        case .contestLimit: "You have contested as much as may be in a day."
         case .contestAnswered: "The contest has its answer."
         case .idempotencyInFlight: "The same request is being worked on."
         case .versionStale: "The record has changed since you read it."

@@ -30,7 +30,10 @@ enum ContestOperations {
         summary:
             "Contest a match that staff were shown, by its log, or the own match with an offer; or that one did not come, by the application",
         body: "NewContest", answer: (.created, "Contest"),
-        errors: [.idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .contestExists],
+        errors: [
+            .idempotencyKeyMissing, .invalid, .idempotencyPayloadDiffers, .idempotencyInFlight, .contestExists,
+            .contestLimit,
+        ],
         headers: [.idempotencyKey], answerHeaders: [.location]
     ) { call, _ throws(APIError) in
         let key = try call.idempotencyKey()

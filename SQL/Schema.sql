@@ -1850,8 +1850,9 @@ COMMENT ON COLUMN bg.mentor.matched IS 'Whether the member is live and lets them
 -- The member's row is held, so that who withdraws at this moment waits, and finds the mentor.
 CREATE FUNCTION bg.find_liveness() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    NEW.live := coalesce((SELECT p.status = 'live' FROM bg.person p WHERE p.id = NEW.id), true);
+    -- The member first: whoever merges it has changed the person by when this is had.
     NEW.matched := coalesce((SELECT m.matched AND m.status = 'live' FROM bg.member m WHERE m.id = NEW.id FOR SHARE), false);
+    NEW.live := coalesce((SELECT p.status = 'live' FROM bg.person p WHERE p.id = NEW.id), true);
     RETURN NEW;
 END
 $$;
@@ -2835,6 +2836,8 @@ REVOKE ALL ON FUNCTION bg.born_range(bg.person) FROM PUBLIC;
 
 CREATE FUNCTION bg.tell_apart(first uuid, second uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+    -- In the order of whoever merges them, who then sees what is said here, or is seen.
+    PERFORM FROM bg.person p WHERE p.id IN (first, second) ORDER BY p.id FOR NO KEY UPDATE;
     PERFORM FROM bg.member m WHERE m.id IN (first, second) AND m.granted && bg.own_organisations() AND m.granted_until > now()
         HAVING count(*) = 2;
     IF NOT FOUND THEN

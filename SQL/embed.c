@@ -192,6 +192,9 @@ static const unsigned char actsByPages[] = {
 static const unsigned char contestsADay[] = {
 #embed "Migrations/0063-contests-a-day.sql"
 };
+static const unsigned char oneMoment[] = {
+#embed "Migrations/0064-one-moment.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -257,6 +260,7 @@ static const EmbeddedFile migrations[] = {
     {"0061-agreed-founders", agreedFounders, sizeof agreedFounders},
     {"0062-acts-by-pages", actsByPages, sizeof actsByPages},
     {"0063-contests-a-day", contestsADay, sizeof contestsADay},
+    {"0064-one-moment", oneMoment, sizeof oneMoment},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

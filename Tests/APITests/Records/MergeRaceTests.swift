@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Postgres
 import TestDatabase
 import Testing
 
@@ -32,6 +33,36 @@ import Testing
             let found = try await standing([one, two], world)
             #expect(found == [Self.row("live"), Self.row("merged", merges: 1)])
         }
+    }
+
+    /// Waits until somebody waits for what an open transaction holds.
+    private func awaitWaiting(_ table: String, _ world: MergeWorld) async throws {
+        let waiting: SQL = """
+            SELECT count(*) > 0 AS waits FROM pg_locks l WHERE NOT l.granted AND l.relation = \(table)::regclass
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """
+        while try await world.interface.database.contents(of: waiting) != [#"{"waits": true}"#] {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `who says that two are two while they are merged hears that they are one`() async throws {
+        let world = try await MergeWorld.shared
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        // The merge has judged and not yet ended: it is to write down what its members are told.
+        let open = await OpenTransaction("LOCK TABLE log.outbox IN EXCLUSIVE MODE", in: world.interface.database.owner)
+        async let merging = world.merge(absorbed, into: kept)
+        try await awaitWaiting("log.outbox", world)
+        async let dismissing = world.interface.ask(
+            .post, "duplicates/dismissals", as: .desk, #"{"one": "\#(kept)", "other": "\#(absorbed)"}"#)
+        try await Task.sleep(for: .milliseconds(200))
+        try await open.commit()
+        let (merged, dismissed) = try await (merging, dismissing)
+        #expect(merged.status == 200 && dismissed.status == 422, "\(merged.status) \(dismissed.status)")
+        let apart = try await world.interface.database.contents(
+            of: "SELECT FROM bg.told_apart WHERE '\(literally: kept)' IN (one, other)")
+        #expect(apart.isEmpty)
     }
 
     @Test(arguments: [true, false])

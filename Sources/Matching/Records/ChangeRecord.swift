@@ -22,14 +22,17 @@ package struct ChangeRecord<R: Record>: Sendable {
         guard shown.access == .change else { throw .scopeMissing }
         guard shown.stored.version == expected else { throw .versionStale(current: shown.stored.version) }
         let old = shown.stored.value
-        let new = try await CompleteRecord(service: service).run(try change(old), replacing: old, as: caller)
+        let complete = CompleteRecord(service: service)
+        let new = try await complete.run(try change(old), replacing: old, as: caller)
         try old.requireChange(to: new, by: caller)
         // What waits already for this record is not counted again.
         let unmapped = new.unmapped.filter { [known = Set(old.unmapped)] in !known.contains($0) }
-        try await service.transaction(as: caller) { transaction throws(StoreError) in
-            try new.replace(shown.stored, in: transaction)
-            try RecordUnmapped(texts: unmapped).run(in: transaction)
-        }
+        do throws(MatchingError) {
+            try await service.transaction(as: caller) { transaction throws(StoreError) in
+                try new.replace(shown.stored, in: transaction)
+                try RecordUnmapped(texts: unmapped).run(in: transaction)
+            }
+        } catch { throw await complete.reason(error, new, replacing: old, as: caller) }
         await service.store.notifyOfChange()
         return Stored(id: id, version: expected + 1, value: new)
     }

@@ -45,6 +45,18 @@ struct CompleteRecord: Sendable {
         return violations
     }
 
+    /// What to tell of a record that the database refused: that it names people who stopped sharing with the caller meanwhile, or
+    /// were merged, is told as if they had before.
+    func reason<R: Record>(
+        _ error: MatchingError, _ record: R, replacing old: R? = nil, as caller: Caller
+    ) async -> MatchingError {
+        guard case .internalFailure = error else { return error }
+        do {
+            let violations = try await strangers(record.people, besides: old?.people.map(\.id) ?? [], to: caller)
+            return violations.isEmpty ? error : .invalid(violations)
+        } catch { return error }
+    }
+
     /// Members who do not share with the caller: to be named in a record is theirs to agree to.
     private func strangers(
         _ people: [(pointer: String, id: Identifier<Member>)], besides known: [Identifier<Member>], to caller: Caller

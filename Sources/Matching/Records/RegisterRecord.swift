@@ -24,16 +24,19 @@ package struct RegisterRecord<R: Record>: Sendable {
         try record.requireRegistering(by: caller, &said, at: at)
         let once = AnswerOnce(key, of: caller)
         if let known = try await once.known(in: service) { return known }
-        let record = try await CompleteRecord(service: service).run(record, as: caller)
+        let complete = CompleteRecord(service: service)
+        let record = try await complete.run(record, as: caller)
         let id = record.newID(at: at, for: caller)
         let details = said
-        let answered = try await once.run(in: service) { transaction throws(StoreError) in
-            try record.insert(id, details, at: at, in: transaction)
-            try RecordUnmapped(texts: record.unmapped).run(in: transaction)
-            return answer(Stored(id: id, version: 1, value: record))
-        }
-        await service.store.notifyOfChange()
-        return answered
+        do throws(MatchingError) {
+            let answered = try await once.run(in: service) { transaction throws(StoreError) in
+                try record.insert(id, details, at: at, in: transaction)
+                try RecordUnmapped(texts: record.unmapped).run(in: transaction)
+                return answer(Stored(id: id, version: 1, value: record))
+            }
+            await service.store.notifyOfChange()
+            return answered
+        } catch { throw await complete.reason(error, record, as: caller) }
     }
 }
 

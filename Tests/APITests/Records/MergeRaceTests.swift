@@ -1,6 +1,5 @@
 import Foundation
 import HTTP
-import Postgres
 import TestDatabase
 import Testing
 
@@ -35,17 +34,6 @@ import Testing
         }
     }
 
-    /// Waits until somebody waits for what an open transaction holds.
-    private func awaitWaiting(_ table: String, _ world: MergeWorld) async throws {
-        let waiting: SQL = """
-            SELECT count(*) > 0 AS waits FROM pg_locks l WHERE NOT l.granted AND l.relation = \(table)::regclass
-                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            """
-        while try await world.interface.database.contents(of: waiting) != [#"{"waits": true}"#] {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-    }
-
     @Test(.timeLimit(.minutes(1)))
     func `who says that two are two while they are merged hears that they are one`() async throws {
         let world = try await MergeWorld.shared
@@ -53,7 +41,7 @@ import Testing
         // The merge has judged and not yet ended: it is to write down what its members are told.
         let open = await OpenTransaction("LOCK TABLE log.outbox IN EXCLUSIVE MODE", in: world.interface.database.owner)
         async let merging = world.merge(absorbed, into: kept)
-        try await awaitWaiting("log.outbox", world)
+        #expect(try await world.interface.database.someoneWaits())
         async let dismissing = world.interface.ask(
             .post, "duplicates/dismissals", as: .desk, #"{"one": "\#(kept)", "other": "\#(absorbed)"}"#)
         try await Task.sleep(for: .milliseconds(200))
@@ -63,6 +51,55 @@ import Testing
         let apart = try await world.interface.database.contents(
             of: "SELECT FROM bg.told_apart WHERE '\(literally: kept)' IN (one, other)")
         #expect(apart.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `who makes a mentor of whom a merge absorbs at this moment hears that there is no such member`() async throws {
+        let world = try await MergeWorld.shared
+        let interface = world.interface
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let register = { @Sendable in
+            try await interface.ask(
+                .post, "mentors", as: .desk, Bodies.mentor(absorbed), ["Idempotency-Key": UUID().uuidString])
+        }
+        // Whose the member is is judged before it ends, and the mentor is written after.
+        let open = await OpenTransaction(
+            """
+            DO $$ BEGIN
+                LOCK TABLE bg.mentor IN EXCLUSIVE MODE;
+                INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (gen_random_uuid(),
+                    '\(literally: kept)', '\(literally: absorbed)', '\(literally: interface.desk)', gen_random_uuid());
+                UPDATE bg.person SET status = 'merged', merged_into = '\(literally: kept)' WHERE id = '\(literally: absorbed)';
+            END $$
+            """, in: interface.database.owner)
+        async let registering = register()
+        #expect(try await world.interface.database.someoneWaits())
+        try await open.commit()
+        let refused = try await registering
+        #expect(refused.status == 422 && refused.json.complaints == ["/member unknown_code"], "\(refused.text)")
+        #expect(try await register().text.contains("unknown_code"))
+        #expect(
+            try await interface.database.contents(of: "SELECT FROM bg.mentor WHERE id = '\(literally: absorbed)'") == []
+        )
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `who becomes a mentor while a merge ends is shown no more than the member`() async throws {
+        let world = try await MergeWorld.shared
+        let interface = world.interface
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let open = await OpenTransaction("LOCK TABLE log.outbox IN EXCLUSIVE MODE", in: interface.database.owner)
+        async let merging = world.merge(absorbed, into: kept)
+        #expect(try await world.interface.database.someoneWaits())
+        async let registering = interface.ask(
+            .post, "mentors", as: .desk, Bodies.mentor(absorbed), ["Idempotency-Key": UUID().uuidString])
+        try await Task.sleep(for: .milliseconds(200))
+        try await open.commit()
+        let statuses = try await (merging.status, registering.status)
+        #expect(statuses.0 == 200 && statuses.1 < 500, "\(statuses)")
+        let shown = try await interface.database.contents(
+            of: "SELECT FROM bg.mentor WHERE id = '\(literally: absorbed)' AND (live OR matched)")
+        #expect(shown.isEmpty, "\(statuses)")
     }
 
     @Test(arguments: [true, false])

@@ -18,6 +18,9 @@ struct LoggedMatch: Sendable {
     let hash: [UInt8]
     let computations: [Computation]
 
+    /// Whether a part of it is what a person wishes, which follows on what is asked of the person.
+    var hasWish: Bool { !kind.isOfPersons && computations.count > 1 }
+
     /// Null for bytes that the program did not write, and where the inputs are not those whose hash is written down.
     init?(_ bytes: [UInt8], of id: UUID, asks: [Ask?]) {
         var reader = LogReader(bytes)

@@ -19,6 +19,7 @@ package struct ReplayMatches: Sendable {
             snapshot: snapshot, caller: caller, organisations: service.organisations, at: service.now())
         let (row, isAuditor) = (kept.row, caller.role == .auditor)
         let logged = zip(row.shown, row.entries).map { LoggedMatch($1, of: $0, asks: asks) }
+        let hidesWishes = try await hidesWishes(of: row.subject, logged, in: service, as: caller)
         let isOfNeed = logged.contains { $0?.kind == .members || $0?.kind == .mentors }
         return Replay(
             kept: kept,
@@ -28,10 +29,21 @@ package struct ReplayMatches: Sendable {
                 guard let match else { return .altered(isAuditor ? entry.0 : nil) }
                 let replayed = ReplayedMatch(match, subject: row.subject, in: snapshot.taxonomy, present)
                 // Who withdraws, or restricts what is kept, does so at once, and for what was shown before, too.
-                return replayed.inputs == .gone && !isAuditor
+                return (replayed.inputs == .gone || hidesWishes && match.hasWish) && !isAuditor
                     ? .gone(isEqual: replayed.isEqual) : .replayed(replayed)
             },
             weights: Weights.version, taxonomy: snapshot.taxonomy.version)
+    }
+
+    /// Whether the caller sees the person for whom matches were asked by a card alone by now, which tells no wish.
+    private func hidesWishes(
+        of subject: UUID?, _ logged: [LoggedMatch?], in service: Service, as caller: Caller
+    ) async throws(MatchingError) -> Bool {
+        guard let subject, logged.contains(where: { $0?.hasWish == true }) else { return false }
+        return try await service.transaction(as: caller, readOnly: true) { transaction throws(StoreError) in
+            guard let stored = try ReadMember(id: Identifier(subject)).run(in: transaction) else { return true }
+            return try Member.access(to: stored, for: caller, in: transaction) < .whole
+        }
     }
 }
 
@@ -41,7 +53,8 @@ package struct Replay: Sendable {
         case replayed(ReplayedMatch)
         /// Who was shown had everything erased.
         case erased
-        /// It is not matched any more, or not for who asks, who is told nothing else of it; auditors get the rest.
+        /// It is not matched any more, or not for who asks, or tells a wish that is not shown to who asks any more: nothing else
+        /// of it is told; auditors get the rest.
         case gone(isEqual: Bool)
         /// Its bytes are not what the program wrote: somebody changed what was asked, what answered, or what was shown. Who
         /// that was is told to auditors.

@@ -124,6 +124,29 @@ import Testing
         }
     }
 
+    @Test func `no replay tells what somebody wishes for to a desk that is shared with no more`() async throws {
+        let interface = try await TestInterface(TestDatabase())
+        let offer = try await interface.register(
+            "offers", as: .partner, Bodies.offer(interface.employer, interface.centre))
+        let (id, key) = try await stranger(interface)
+        let wish = #"{"wish": {"languages": [{"language": "ko", "level": "B2"}]}}"#
+        let wished = try await interface.ask(.patch, "members/me", key: key, wish, ["If-Match": "\"1\""])
+        #expect(wished.status == 200, "\(wished.text)")
+        try await interface.service.load()
+        let explained = try await interface.ask(
+            .get, "members/\(id)/matches/\(offer)?kind=offers&at=2026-07-01T00:00:00Z", key: interface.otherDeskKey)
+        let log = try #require(explained["log"].string, "\(explained.text)")
+        let replay = { (key: String?) in try await interface.ask(.get, "matches/\(log)/replay", key: key) }
+        #expect(try await replay(interface.otherDeskKey).text.contains("language:ko"))
+        let withdrawn = try await interface.ask(.delete, "members/me/consents/share_with_desk", key: key)
+        #expect(withdrawn.status == 200, "\(withdrawn.text)")
+        try await interface.service.load()
+        let hidden = try await replay(interface.otherDeskKey)
+        #expect(hidden.status == 200 && hidden["matches/0/inputs"].string == "gone", "\(hidden.text)")
+        #expect(!hidden.text.contains("language:ko") && hidden["matches/0"].object?.members.count == 2)
+        #expect(try await replay(interface.keys[.auditor]).text.contains("language:ko"))
+    }
+
     @Test func `no offer's rule tells where somebody comes from, and no match what they wish for`() async throws {
         let interface = try await TestInterface(TestDatabase())
         let offer = try await interface.register(

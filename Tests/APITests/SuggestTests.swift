@@ -55,6 +55,16 @@ import Testing
         #expect(try await ask("[]").json.complaints == [" type_mismatch"])
     }
 
+    @Test(arguments: ["\u{1D400}", "\u{FDFA}", "accounting,", "a\u{300}"])
+    func `a word without an end is told by its beginning, however often`(_ part: String) async throws {
+        let text = String(repeating: part, count: 2_000 / part.unicodeScalars.count)
+        let answer = try await ask(#"{"text": "\#(text)", "limit": 100}"#)
+        #expect(answer.status == 200, "\(answer.text.prefix(300))")
+        let words = ["skills", "occupations"].flatMap { answer[$0].array ?? [] }.flatMap { $0["words"].array ?? [] }
+        #expect(words.compactMap(\.string).allSatisfy { $0.unicodeScalars.count <= 41 })
+        #expect(words.contains { $0.string?.hasSuffix("…") == true })
+    }
+
     @Test func `what nothing is called is found nowhere, and waits for no curator`() async throws {
         let answer = try await ask(#"{"text": "漢字漢字"}"#)
         #expect(answer.status == 200)

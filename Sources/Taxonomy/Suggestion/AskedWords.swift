@@ -1,7 +1,7 @@
 /// The words of a text that somebody wrote, and which words of the labels answer them.
 struct AskedWords: Sendable {
     struct Word: Sendable {
-        /// As it was typed, without the signs around it.
+        /// As it was typed, without the signs around it, and of what is longer than any word the beginning.
         let typed: String
         let normal: String
         /// Null for one that no label has.
@@ -50,12 +50,16 @@ struct AskedWords: Sendable {
         return telling.isEmpty ? words : telling
     }
 
+    /// Each result tells the words that it rests on, so that one without an end would be told a hundred times.
+    private static let longest = 40
+
     private static func bare(_ part: Substring) -> String {
         let isLetter = { (character: Character) in character.isLetter || character.isNumber || "+#".contains(character)
         }
         guard let first = part.firstIndex(where: isLetter), let last = part.lastIndex(where: isLetter) else {
             return ""
         }
-        return String(part[first...last])
+        let scalars = part[first...last].unicodeScalars
+        return scalars.count <= longest ? String(scalars) : String(scalars.prefix(longest)) + "…"
     }
 }

@@ -49,7 +49,8 @@ package struct TextIndex: Sendable {
         /// The label that showed it, and its language.
         package let label: String
         package let language: String
-        /// The words of the text on which it rests, as they were typed.
+        /// The words of the text on which it rests, as they were typed; of one with more than forty characters the beginning, with
+        /// an ellipsis.
         package let words: [String]
     }
 

@@ -26,7 +26,8 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
             throw Violation(.textTooLong, "give at most \(limit) characters")
         }
         guard !trimmed.unicodeScalars.contains(where: Self.deceives) else {
-            throw Violation(.nameControlCharacter, "leave out control characters and bidirectional overrides")
+            throw Violation(
+                .nameControlCharacter, "leave out control characters, bidirectional overrides and what is no character")
         }
         guard trimmed.unicodeScalars.contains(where: Self.shows) else {
             throw Violation(.nameEmpty, "give a character that can be seen")
@@ -54,8 +55,8 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Without characters that nobody sees (Unicode's default ignorables), by which two names that look the same would be two; but
-    /// for joiners and selectors where scripts and pictures need them.
+    /// Without characters that nobody sees (Unicode's default ignorables, and what says how others stand), by which two names that look
+    /// the same would be two; but for joiners and selectors where scripts and pictures need them.
     private static func withoutWidthless(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         guard scalars.contains(where: isWidthless) else { return text }
@@ -71,9 +72,9 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         switch scalar.value {
         // Refused further on, since they change how other text is shown.
         case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: false
-        // What stands about notes between lines.
-        case 0xFFF9...0xFFFB: true
-        default: scalar.properties.isDefaultIgnorableCodePoint
+        // In the place of something that is no text; and of hieroglyphs, what is lost or turned.
+        case 0xFFFC, 0x13430...0x13455: true
+        default: scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
         }
     }
 
@@ -115,7 +116,9 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         switch scalar.value {
         // Embeddings, overrides and isolates change the order in which other text is shown.
         case 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029, 0xFEFF: true
-        default: scalar.properties.generalCategory == .control
+        // No characters, and never to be.
+        case 0xFDD0...0xFDEF: true
+        default: scalar.value & 0xFFFE == 0xFFFE || scalar.properties.generalCategory == .control
         }
     }
 }

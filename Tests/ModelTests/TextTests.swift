@@ -12,6 +12,7 @@ import Testing
         "A\u{200B}mina", "Amin\u{200D}a", "\u{2060}Amina", "Am\u{AD}ina\u{200C}", "Ami\u{34F}na", "Ami\u{3164}na",
         "Amina\u{200E}", "A\u{E0041}mina", "Ami\u{180E}na", "Ami\u{1160}na", "Ami\u{115F}na", "Ami\u{FE01}na",
         "Amina\u{E0101}", "Ami\u{180B}na", "Ami\u{17B4}na", "Amina\u{FE0F}", "Ami\u{FFF9}na",
+        "Ami\u{605}na", "Ami\u{13430}na", "Ami\u{1343F}na", "Amina\u{13440}", "Ami\u{13455}na", "Ami\u{FFFC}na",
     ])
     func `what nobody sees makes no other name`(_ text: String) throws {
         #expect(try PlainText(text).description.unicodeScalars.elementsEqual("Amina".unicodeScalars))
@@ -29,11 +30,18 @@ import Testing
         ("", Violation.Rule.nameEmpty), (" \n ", .nameEmpty), ("a\u{202E}b", .nameControlCharacter),
         ("a\u{0}b", .nameControlCharacter), ("\u{301}\u{302}", .nameEmpty), ("\u{200D}\u{AD}", .nameEmpty),
         ("\u{3164}", .nameEmpty), ("\u{2800}", .nameEmpty), ("\u{202E}\u{202C}", .nameControlCharacter),
+        ("\u{605}", .nameEmpty),
     ])
     func `a name without characters, or with deceiving ones, is refused by its rule`(text: String, rule: Violation.Rule)
     {
         let violation = #expect(throws: Violation.self) { try PlainText(text) }
         #expect(violation?.rule == rule)
+    }
+
+    @Test(arguments: [0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF] as [UInt32])
+    func `what is no character is refused`(_ value: UInt32) throws {
+        let text = "a\(try #require(Unicode.Scalar(value)))b"
+        #expect(throws: Violation.self) { try PlainText(text) }
     }
 
     @Test func `a text has a limit`() throws {

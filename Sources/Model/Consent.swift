@@ -23,6 +23,16 @@ package struct Consent: Hashable, Sendable {
             default: true
             }
         }
+
+        /// Throws where it does not fit: nobody would see what is shared so.
+        package func check(fits kind: Organisation.Kind) throws(Violation) {
+            guard !fits(kind) else { return }
+            let fitting = Organisation.Kind.allCases.filter(fits).map(\.rawValue).joined(separator: ", ")
+            throw Violation(
+                .valueOutOfRange, at: "/organisation",
+                "this purpose is for \(fitting); for one of the kind \(kind.rawValue) give the other purpose of sharing"
+            )
+        }
     }
 
     package enum Channel: String, Sendable, CaseIterable {

@@ -12,16 +12,23 @@ package struct RequireFitting: Query {
 
     package func run(in transaction: Transaction) throws(StoreError) {
         guard let organisation = consent.organisation else { return }
-        let name = try transaction.first("SELECT kind FROM bg.organisation WHERE id = \(organisation.uuid)") {
-            row throws(PostgresError) in try row.next(String.self)
+        guard let kind = try FindKinds(of: [organisation.uuid]).run(in: transaction)[organisation.uuid] else { return }
+        do { try consent.purpose.check(fits: kind) } catch { throw .invalid(error) }
+    }
+}
+
+/// Of which kind organisations are; without those that there are not.
+package struct FindKinds: Query {
+    package static var isReadOnly: Bool { true }
+    package let organisations: [UUID]
+
+    package init(of organisations: [UUID]) { self.organisations = organisations }
+
+    package func run(in transaction: Transaction) throws(StoreError) -> [UUID: Organisation.Kind] {
+        let kinds = try transaction.all("SELECT id, kind FROM bg.organisation WHERE id = ANY(\(organisations))") {
+            row throws(PostgresError) in (try row.next(UUID.self), try row.nextCase(Organisation.Kind.self))
         }
-        guard let kind = name.flatMap(Organisation.Kind.init), !consent.purpose.fits(kind) else { return }
-        let fitting = Organisation.Kind.allCases.filter(consent.purpose.fits).map(\.rawValue).joined(separator: ", ")
-        throw .invalid(
-            Violation(
-                .valueOutOfRange, at: "/organisation",
-                "this purpose is for \(fitting); for one of the kind \(kind.rawValue) give the other purpose of sharing"
-            ))
+        return Dictionary(uniqueKeysWithValues: kinds)
     }
 }
 

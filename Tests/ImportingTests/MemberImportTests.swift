@@ -57,6 +57,25 @@ import Testing
         #expect(try await database.store.run(ListUnmapped()).count == 1)
     }
 
+    @Test(arguments: [
+        (Organisation.Kind.employer, Consent.Purpose.shareWithDesk), (.centre, .shareWithDesk),
+        (.desk, .shareWithPartner),
+    ])
+    func `nobody shares with an organisation that the purpose does not fit`(
+        kind: Organisation.Kind, purpose: Consent.Purpose
+    ) async throws {
+        let database = try await TestDatabase()
+        let id = try await database.addOrganisation(kind)
+        let other: Consent.Purpose = purpose == .shareWithDesk ? .shareWithPartner : .shareWithDesk
+        for (purpose, expected) in [(purpose, ["desk value_out_of_range"]), (other, [])] {
+            let file = try RecordFile(
+                "name,consents,consent_version,consent_language,desk\nAmina,\(purpose.rawValue),v1,ar,\(id)")
+            let report = try await file.run(.members, in: database)
+            #expect(report.bad.kept.map { "\($0.column) \($0.rule)" } == expected)
+            #expect(report.written == (expected.isEmpty ? 1 : 0))
+        }
+    }
+
     @Test func `labels in French and Spanish and a code mean one concept`() async throws {
         let database = try await TestDatabase()
         let taxonomy = try await database.taxonomy()

@@ -31,12 +31,14 @@ final class RecordFile {
 
 extension TestDatabase {
     /// A desk in Tangier, which stands for any organisation.
-    func addDesk() async throws -> Identifier<Organisation> {
+    func addDesk() async throws -> Identifier<Organisation> { try await addOrganisation(.desk) }
+
+    func addOrganisation(_ kind: Organisation.Kind) async throws -> Identifier<Organisation> {
         let id = Identifier<Organisation>.new(at: RecordFile.now)
-        let desk = Organisation(
-            kind: .desk, name: try LocalizedText(["en": PlainText("Tangier desk")]), place: try Place("MA-01"),
+        let organisation = Organisation(
+            kind: kind, name: try LocalizedText(["en": PlainText("Tangier desk")]), place: try Place("MA-01"),
             zone: "Africa/Casablanca")
-        try await store.run(InsertOrganisation(id: id, organisation: desk))
+        try await store.run(InsertOrganisation(id: id, organisation: organisation))
         return id
     }
 

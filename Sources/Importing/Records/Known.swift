@@ -10,6 +10,8 @@ struct Known: Sendable {
     let skills: [String: Result<SkillMention, Violation>]
     /// Codes that no list has.
     let unknown: FindUnknownCodes.Result
+    /// Of the organisations that there are.
+    let kinds: [UUID: Organisation.Kind]
     let members: Set<UUID>
     /// Identifiers of the file that records have already.
     let taken: Set<UUID>
@@ -33,6 +35,7 @@ struct Known: Sendable {
             places: Array(mentioned.places), languages: Array(mentioned.languages), sectors: Array(mentioned.sectors),
             organisations: Array(mentioned.organisations)
         ).run(in: transaction)
+        kinds = try FindKinds(of: Array(mentioned.organisations)).run(in: transaction)
         members = try FindIdentifiers(mentioned.members, in: .member).run(in: transaction)
         taken = try FindIdentifiers(mentioned.own, in: kind.table).run(in: transaction)
     }

@@ -63,6 +63,11 @@ enum MemberLine {
         lines.require("consent_version", "give the version of the text that was agreed to")
         lines.require("consent_language", "give the language of the text that was agreed to")
         if purposes.contains(where: \.isSharing) { lines.require("desk", "give the desk that is shared with") }
+        if let desk, let kind = lines.known?.kinds[desk.uuid] {
+            for purpose in purposes where purpose.isSharing {
+                do { try purpose.check(fits: kind) } catch { lines.complain("desk", error) }
+            }
+        }
         guard let version, let language else { return [] }
         return purposes.map {
             Consent(

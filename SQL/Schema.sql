@@ -3392,18 +3392,24 @@ BEGIN
 END
 $$;
 
--- Gives the login, which is the address that it goes to. Of those of a lead who sends many at once each waits for the one before.
-CREATE FUNCTION bg.send_invitation(asked uuid, hash bytea, token text) RETURNS text
-    LANGUAGE plpgsql SET search_path = '' AS $$
-DECLARE
-    one   bg.account;
-    desks text;
+-- Of those of a lead who sends many at once each waits for the one before.
+CREATE FUNCTION bg.count_invitation() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     UPDATE bg.account SET invites = (clock_timestamp() || invites)[1:20]
     WHERE id = bg.own_key() AND coalesce(invites[20] <= clock_timestamp() - interval '1 day', true);
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'invitation_limit';
     END IF;
+END
+$$;
+
+-- Gives the login, which is the address that it goes to.
+CREATE FUNCTION bg.send_invitation(asked uuid, hash bytea, token text) RETURNS text
+    LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    one   bg.account;
+    desks text;
+BEGIN
     UPDATE bg.account SET invitation = hash, invited_until = now() + interval '3 days'
     WHERE id = asked AND status = 'active' RETURNING * INTO one;
     IF NOT FOUND THEN
@@ -3429,6 +3435,7 @@ BEGIN
     IF asked = bg.own_key() THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'scope_missing';
     END IF;
+    PERFORM bg.count_invitation();
     RETURN bg.send_invitation(asked, hash, token);
 END
 $$;
@@ -3439,6 +3446,7 @@ BEGIN
     IF organisation = ANY (bg.led_organisations()) IS NOT TRUE THEN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
     END IF;
+    PERFORM bg.count_invitation();
     INSERT INTO bg.account (id, login, language, role) VALUES (added, login, reads, 'desk');
     INSERT INTO bg.membership (account, organisation) VALUES (added, organisation);
     RETURN bg.send_invitation(added, hash, token);
@@ -3457,10 +3465,10 @@ CREATE TRIGGER tell_of_password AFTER UPDATE OF password ON bg.account FOR EACH 
     WHEN (NEW.password IS DISTINCT FROM OLD.password AND NEW.login LIKE '%@%') EXECUTE FUNCTION bg.tell_of_password();
 
 REVOKE ALL ON FUNCTION bg.led_accounts(), bg.require_led(uuid), bg.set_account_active(uuid, bool),
-    bg.send_invitation(uuid, bytea, text), bg.reset_account(uuid, bytea, text), bg.add_account(uuid, text, text, uuid, bytea, text),
+    bg.count_invitation(), bg.send_invitation(uuid, bytea, text), bg.reset_account(uuid, bytea, text), bg.add_account(uuid, text, text, uuid, bytea, text),
     bg.tell_of_password() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.led_accounts(), bg.set_account_active(uuid, bool), bg.reset_account(uuid, bytea, text),
-    bg.add_account(uuid, text, text, uuid, bytea, text) TO bg_desk;
+    bg.add_account(uuid, text, text, uuid, bytea, text), bg.count_invitation() TO bg_desk;
 
 -- A member applies to an offer, and shows whoever makes it what the member chooses to show and nothing else. The database keeps
 -- the places of an offer: of fifty who accept the last one at once, one gets it.

@@ -195,6 +195,9 @@ static const unsigned char contestsADay[] = {
 static const unsigned char oneMoment[] = {
 #embed "Migrations/0064-one-moment.sql"
 };
+static const unsigned char countedInvitations[] = {
+#embed "Migrations/0065-counted-invitations.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -261,6 +264,7 @@ static const EmbeddedFile migrations[] = {
     {"0062-acts-by-pages", actsByPages, sizeof actsByPages},
     {"0063-contests-a-day", contestsADay, sizeof contestsADay},
     {"0064-one-moment", oneMoment, sizeof oneMoment},
+    {"0065-counted-invitations", countedInvitations, sizeof countedInvitations},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

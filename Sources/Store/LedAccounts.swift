@@ -94,3 +94,13 @@ package struct SendInvitation: Query {
         return login
     }
 }
+
+/// Counts an invitation that is not sent, since that its login has an account is told; throws ``StoreError/conflict(_:)`` with
+/// `invitation_limit` after twenty in a day.
+package struct CountInvitation: Query {
+    package init() {}
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        try transaction.change("SELECT bg.count_invitation()")
+    }
+}

@@ -68,7 +68,10 @@ package struct InviteStaff: Sendable {
                 answer(send.id, try send.run(in: transaction))
             }
         } catch {
-            guard case .new = holder, case .conflict("not_found") = error else { throw error }
+            guard case .new = holder, case .conflict(let name) = error else { throw error }
+            // What the refused one counted is undone with it, and to be told is not for nothing.
+            if name == "account_exists" { try await service.run(CountInvitation(), as: caller) }
+            guard name == "not_found" else { throw error }
             throw .invalid(Violation(.unknownCode, at: "/organisation", "name a desk that you lead"))
         }
     }

@@ -222,6 +222,15 @@ import Testing
         }
     }
 
+    @Test func `that a login exists is told twenty times a day, and what is told counts`() async throws {
+        let desk = try await Desk()
+        let known = try await desk.staff().login
+        let answers = try await AtOnce.all(Array(0..<40)) { _ in try await desk.invite(known) }
+        #expect(AtOnce.codes(answers) == ["account_exists": 20, "invitation_limit": 20])
+        // Then both are told the same.
+        for login in [known, Self.login] { #expect(try await desk.invite(login).code == "invitation_limit") }
+    }
+
     @Test func `of forty invitations that a lead sends at once twenty go, and each is had again a day later`()
         async throws
     {

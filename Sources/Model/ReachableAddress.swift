@@ -24,6 +24,12 @@ package struct ReachableAddress: Hashable, Sendable {
         }
     }
 
+    /// Throws for one of another kind, too.
+    package init(_ text: String, as kind: Kind) throws(Violation) {
+        try self.init(text)
+        guard self.kind == kind else { throw Self.violation }
+    }
+
     /// What was compared already.
     package init(kind: Kind, known text: String) {
         self.kind = kind

@@ -90,9 +90,12 @@ extension Member: RecordForm {
     private static func contact(_ fields: inout Fields) -> [String: String] {
         guard var contact = fields.nested("contact") else { return [:] }
         var kept: [String: String] = [:]
-        for kind in ["email", "phone", "post"] {
-            kept[kind] = contact.text(kind, limit: 500)?.description
+        for kind in ReachableAddress.Kind.allCases {
+            kept[kind.rawValue] = contact.parsed(kind.rawValue) { (text: String) throws(Violation) in
+                try ReachableAddress(text, as: kind).text
+            }
         }
+        kept["post"] = contact.text("post", limit: 500)?.description
         contact.end()
         return kept
     }

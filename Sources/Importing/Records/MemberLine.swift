@@ -18,7 +18,12 @@ enum MemberLine {
         let status = lines.choice("status", Member.Status.self)
         let consents = consents(&lines)
         var contact: [String: String] = [:]
-        for kind in ["email", "phone", "post"] { contact[kind] = lines.text(kind, limit: 500)?.description }
+        for kind in ReachableAddress.Kind.allCases {
+            contact[kind.rawValue] = lines.value(kind.rawValue) { _, text throws(Violation) in
+                try ReachableAddress(text, as: kind).text
+            }
+        }
+        contact["post"] = lines.text("post", limit: 500)?.description
         guard let person else { return nil }
         let hasWish = wishColumns.contains { lines.cell($0) != nil }
         let member = Member(

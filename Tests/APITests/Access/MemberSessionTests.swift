@@ -53,11 +53,33 @@ import Testing
                 ["Idempotency-Key": UUID().uuidString])
             #expect(refused.json.complaints == ["/contact/phone unknown_code"])
         }
-        // What a desk wrote into a field of another kind is nobody's address.
-        let body = Bodies.member("Mistyped Person").replacing(
-            #""email": "someone@example.org""#, with: #""phone": "\#(victim.address)""#)
-        let id = try await visitor.interface.register("members", as: .desk, body)
-        #expect(try await victim.signIn().ask(.get, "members/me").status == 404, "\(id)")
+        #expect(try await victim.signIn().ask(.get, "members/me").status == 404)
+    }
+
+    @Test func `a desk writes one address of its kind, to which a message can be sent`() async throws {
+        let interface = try await TestInterface.shared
+        let answer = { (contact: String) in
+            try await interface.ask(
+                .post, "members", as: .desk,
+                Bodies.member("Mistyped Person").replacing(#""email": "someone@example.org""#, with: contact),
+                ["Idempotency-Key": UUID().uuidString])
+        }
+        for email in [
+            "one@example.org,two@example.org", "a;b@example.org", "Om <om@example.org>", "plain", "+212661000000",
+        ] {
+            let refused = try await answer(#""email": "\#(email)""#)
+            #expect(refused.json.complaints == ["/contact/email unknown_code"], "\(email)")
+        }
+        for phone in ["abc", "0661000000", "one@example.org"] {
+            let refused = try await answer(#""phone": "\#(phone)""#)
+            #expect(refused.json.complaints == ["/contact/phone unknown_code"], "\(phone)")
+        }
+        let taken = try await answer(#""email": "One@Example.org", "phone": "+212 661-00 00 00", "post": "Rue 1""#)
+        #expect(taken.status == 201, "\(taken.text)")
+        let id = try #require(taken["id"].string)
+        let kept = try await interface.database.contents(
+            of: "SELECT kind AS a, value AS b FROM bg.person_contact WHERE person = '\(literally: id)'")
+        #expect(kept.count == 3 && kept.contains { $0.contains("+212661000000") }, "kept as it is compared")
     }
 
     @Test func `the cookie of a session that ended keeps nobody from signing in, and is taken back`() async throws {

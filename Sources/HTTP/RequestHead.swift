@@ -80,7 +80,12 @@ struct RequestHead {
             default: continue
             }
         }
-        if hosts.first?.isEmpty == true { throw .invalidHost }
+        guard let host = hosts.first else { return }
+        // Colons within brackets are of an IPv6 address.
+        let end = host.lastIndex(of: "]") ?? host.startIndex
+        let port = host[end...].firstIndex(of: ":").map { host[$0...].dropFirst() } ?? ""
+        let isNumber = port.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard !host.isEmpty, port.isEmpty || isNumber && UInt16(port) != nil else { throw .invalidHost }
     }
 
     /// Fields that say who asks, what is sent, or that it is sent again: of two, a proxy may have looked at the other.

@@ -23,6 +23,9 @@ import Testing
         Case(
             testDescription: "a list of lengths",
             bytes: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4, 4\r\n\r\nabcd"),
+        Case(testDescription: "port beyond all", bytes: "GET / HTTP/1.1\r\nHost: a:99999999\r\n\r\n"),
+        Case(testDescription: "port that is none", bytes: "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n"),
+        Case(testDescription: "port +80", bytes: "GET / HTTP/1.1\r\nHost: a:+80\r\n\r\n"),
         Case(testDescription: "length +5", bytes: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nabcde"),
         Case(testDescription: "empty length", bytes: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n\r\n"),
         Case(testDescription: "length in hex", bytes: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0x4\r\n\r\nabcd"),

@@ -18,6 +18,8 @@ package final class RateLimit: Sendable {
         case codes(String)
         /// Persons whose cards or records a key or account is shown, of which there are so many a day.
         case persons(UUID)
+        /// The same of all keys and accounts of an organisation together, since a lead invites more of them.
+        case personsOfAll(UUID)
         /// All for whom there is no room.
         case others
     }
@@ -39,6 +41,7 @@ package final class RateLimit: Sendable {
     private static let codesLimit = 10
     /// A page of twenty, a thousand times: more than a desk reads, and less than a copy of everybody takes.
     private static let personsLimit = 20_000
+    private static let personsOfAllLimit = 5 * personsLimit
     private let keyLimit: Int
     private let mostIdentities: Int
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -79,11 +82,15 @@ package final class RateLimit: Sendable {
         case .wrongProofs: Self.wrongProofsLimit
         case .codes: Self.codesLimit
         case .persons: Self.personsLimit
+        case .personsOfAll: Self.personsOfAllLimit
         }
     }
 
     private func window(of identity: Identity) -> Duration {
-        if case .persons = identity { .seconds(86_400) } else { .seconds(60) }
+        switch identity {
+        case .persons, .personsOfAll: .seconds(86_400)
+        default: .seconds(60)
+        }
     }
 
     private func judge(_ asked: Identity, cost: Int) -> Verdict {

@@ -31,7 +31,7 @@ extension Schemas {
         "Contest": object(
             ["id", "member", "organisation", "text", "at", "outcome", "reason", "answered_at"],
             [
-                "id": uuid, "member": uuid, "log": uuid, "offer": uuid, "application": uuid,
+                "id": uuid, "member": or(null: uuid), "log": uuid, "offer": uuid, "application": uuid,
                 "organisation": or(null: uuid), "text": string, "at": instant,
                 "outcome": or(null: oneOf(["upheld", "rejected"])),
                 "reason": or(null: string), "answered_at": or(null: instant),

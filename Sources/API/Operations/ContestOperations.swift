@@ -55,7 +55,7 @@ enum ContestOperations {
             try await ContestMatch(asked.0, asked.1).run(in: call.service, as: call.caller, key: key) { contest in
                 FirstAnswer(
                     status: Status.created.code, headers: ["Location": "/v1/contests/\(contest.id)"],
-                    body: JSONWriter.bytes(capacity: 1_024) { ContestForm.write(contest, &$0) })
+                    body: JSONWriter.bytes(capacity: 1_024) { ContestForm.write(contest, for: call.caller, &$0) })
             }
         }
         return call.remembered(answer)
@@ -76,7 +76,9 @@ enum ContestOperations {
             try await find.run(in: call.service, as: call.caller)
         }
         try call.show(persons: page.items.count * call.oneOther)
-        return call.page(page.items, next: page.next.map { cursors.text($0) }) { ContestForm.write($0, &$1) }
+        return call.page(page.items, next: page.next.map { cursors.text($0) }) {
+            ContestForm.write($0, for: call.caller, &$1)
+        }
     }
 
     private static let read = Operation(
@@ -88,7 +90,7 @@ enum ContestOperations {
             try await ReadContest(id).run(in: call.service, as: call.caller)
         }
         try call.show(persons: call.oneOther)
-        return call.answer { ContestForm.write(contest, &$0) }
+        return call.answer { ContestForm.write(contest, for: call.caller, &$0) }
     }
 
     private static let answer = Operation(
@@ -110,6 +112,6 @@ enum ContestOperations {
         let contest = try await call.matching { () throws(MatchingError) in
             try await AnswerContest(id, asked.0, because: asked.1).run(in: call.service, as: call.caller)
         }
-        return call.answer { ContestForm.write(contest, &$0) }
+        return call.answer { ContestForm.write(contest, for: call.caller, &$0) }
     }
 }

@@ -53,7 +53,7 @@ extension Operation {
                 writer.array("acts") { writer in for act in everything.acts { act.write(to: &writer) } }
                 writer.member("acts_next", actsNext)
                 writer.array("contests") { writer in
-                    for contest in everything.contests { ContestForm.write(contest, &writer) }
+                    for contest in everything.contests { ContestForm.write(contest, for: call.caller, &writer) }
                 }
                 writer.array("applications") { writer in
                     for one in everything.applications { ApplicationForm.write(one.id, one.value, &writer) }

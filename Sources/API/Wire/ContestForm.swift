@@ -7,11 +7,12 @@ import Model
 struct ContestForm {
     let matches: MatchForm
 
-    static func write(_ numbered: NumberedContest, _ writer: inout JSONWriter) {
+    /// - Parameter reader: who made an offer knows an applicant by what is shared, and nobody else by a number.
+    static func write(_ numbered: NumberedContest, for reader: Caller, _ writer: inout JSONWriter) {
         let contest = numbered.contest
         writer.object { writer in
             writer.member("id", numbered.id.description)
-            writer.member("member", contest.person.description)
+            writer.member("member", reader.isPartner ? nil : contest.person.description)
             switch contest.about {
             case .shown(let log): writer.member("log", log.uuidString.lowercased())
             case .offer(let offer): writer.member("offer", offer.description)

@@ -85,6 +85,18 @@ import Testing
         #expect(try await interface.ask(.get, "ventures/\(venture)", as: .desk).status == 200)
     }
 
+    @Test func `all who work for an organisation are shown so many persons together`() async throws {
+        let (database, limit) = (try await TestDatabase(), RateLimit(keyLimit: 600))
+        let interface = try await TestInterface(database, limit: limit)
+        let search = { (key: String?) in try await interface.ask(.post, "members/search", key: key, "{}") }
+        let desk = try #require(UUID(uuidString: interface.desk))
+        _ = limit.take(.personsOfAll(desk), cost: 99_999)
+        let id = try await interface.register("members", as: .desk, Bodies.member("Shown Person"))
+        #expect(try await interface.ask(.get, "members/\(id)", as: .desk).status == 200)
+        #expect(try await search(interface.keys[.desk]).code == "rate_limited")
+        #expect(try await search(interface.otherDeskKey).status == 200)
+    }
+
     @Test func `who says something to an application and is shown its person counts that one, before it is said`()
         async throws
     {

@@ -103,6 +103,9 @@ import Testing
             guard let contested = contest["id"].string else { continue }
             let answer = try await interface.ask(.post, "contests/\(contested)/answer", as: .partner, Self.answer)
             #expect(answer.status == 200, "\(answer.text)")
+            #expect(answer["member"].isNull, "an applicant is known by what is shared")
+            let page = try await interface.ask(.get, "contests?limit=100", as: .partner)
+            #expect(page.text.contains(contested) && !page.text.contains(id))
         }
         for body in [#"{"text": "x"}"#, #"{"log": "\#(id)", "offer": "\#(id)", "text": "x"}"#, #"{"log": "\#(id)"}"#] {
             #expect(try await contest(interface, key, body).status == 422)

@@ -198,6 +198,9 @@ static const unsigned char oneMoment[] = {
 static const unsigned char countedInvitations[] = {
 #embed "Migrations/0065-counted-invitations.sql"
 };
+static const unsigned char keysAfterErasure[] = {
+#embed "Migrations/0066-keys-after-erasure.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -265,6 +268,7 @@ static const EmbeddedFile migrations[] = {
     {"0063-contests-a-day", contestsADay, sizeof contestsADay},
     {"0064-one-moment", oneMoment, sizeof oneMoment},
     {"0065-counted-invitations", countedInvitations, sizeof countedInvitations},
+    {"0066-keys-after-erasure", keysAfterErasure, sizeof keysAfterErasure},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -36,7 +36,7 @@ package struct BeginIdempotent: Query {
         /// Nothing was answered yet: go on, and end with ``FinishIdempotent``.
         case new
         case answered(RememberedAnswer)
-        /// The key belongs to another request.
+        /// The key belongs to another request, or to one whose answer went with somebody who was erased.
         case differs
         /// The same request is being worked on at this moment.
         case inFlight
@@ -55,7 +55,7 @@ package struct BeginIdempotent: Query {
         let known = try transaction.first(
             """
             SELECT route, body_hash, status, headers, body FROM log.idempotency
-            WHERE caller = \(request.caller) AND key = \(request.key)
+            WHERE caller = \(request.caller) AND key IN (\(request.key), log.hidden_key(\(request.key)))
             """
         ) { row throws(PostgresError) in
             (

@@ -44,6 +44,20 @@ import Testing
         #expect(other.code == "idempotency_payload_differs")
     }
 
+    @Test func `a registration that is repeated after the person was erased brings nobody back`() async throws {
+        let interface = try await TestInterface.shared
+        let register = {
+            try await interface.ask(
+                .post, "members", as: .desk, Bodies.member("Forgotten Person"), ["Idempotency-Key": "Forgotten's key"])
+        }
+        let id = try #require(try await register()["id"].string)
+        #expect(try await register()["id"].string == id)
+        let key = try await interface.memberKey(id)
+        #expect(try await interface.ask(.post, "members/me/erasure", key: key).status == 204)
+        for _ in 0..<2 { #expect(try await register().code == "idempotency_payload_differs") }
+        #expect(try await !interface.database.owner.run(EveryTable()).contains("Forgotten"))
+    }
+
     @Test func `a refused request leaves its key free`() async throws {
         let interface = try await TestInterface.shared
         let refused = try await interface.ask(

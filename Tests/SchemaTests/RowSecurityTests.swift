@@ -137,7 +137,7 @@ import Testing
                     "bg.tell_apart", "bg.tell_leads", "bg.tell_of_address",
                     "bg.tell_of_application",
                     "bg.tell_of_introduction", "bg.tell_of_password", "bg.undo_merge",
-                    "log.acts_on_me", "log.end_event", "log.forget_matches", "log.record_act",
+                    "log.acts_on_me", "log.end_event", "log.forget_matches", "log.keep_key", "log.record_act",
                     "log.record_change",
                     "log.record_criteria", "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",

@@ -2310,6 +2310,17 @@ $$;
 CREATE CONSTRAINT TRIGGER leave_introductions AFTER DELETE ON bg.founder DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bg.leave_introductions();
 
+-- Nobody mentors a venture of their own, whichever came first.
+CREATE FUNCTION bg.end_own_introductions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'self_match'
+    WHERE venture = NEW.venture AND mentor = NEW.person AND ending IS NULL;
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER end_own_introductions AFTER INSERT ON bg.founder DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bg.end_own_introductions();
+
 -- Nor does the list name anybody who was erased: in the end, since a record that becomes one with another is for a moment.
 CREATE FUNCTION bg.forget_founder() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2322,7 +2333,7 @@ CREATE CONSTRAINT TRIGGER forget_founder AFTER UPDATE OF status ON bg.person DEF
     WHEN (NEW.status = 'erased' AND OLD.status <> 'erased') EXECUTE FUNCTION bg.forget_founder();
 REVOKE ALL ON FUNCTION bg.check_introduction(), bg.keep_places(), bg.tell_of_introduction(), bg.lock_introduction(uuid),
     bg.expire_introductions(), bg.end_introductions(), bg.introduced(uuid), bg.agree_to_founders(),
-    bg.is_agreed(uuid[], uuid), bg.leave_introductions(), bg.forget_founder() FROM PUBLIC;
+    bg.is_agreed(uuid[], uuid), bg.leave_introductions(), bg.forget_founder(), bg.end_own_introductions() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.lock_introduction(uuid), bg.introduced(uuid) TO bg_member, bg_desk;
 
 CREATE TRIGGER audit_insert AFTER INSERT ON bg.introduction REFERENCING NEW TABLE AS new_rows
@@ -2972,6 +2983,10 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
     ELSIF EXISTS (SELECT FROM bg.told_apart t, bg.records_of(keep) AS k (id), bg.records_of(absorb) AS a (id)
             WHERE t.one = least(k.id, a.id) AND t.other = greatest(k.id, a.id)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
+    ELSIF EXISTS (SELECT FROM bg.told_apart t WHERE (t.one IN (keep, absorb) OR t.other IN (keep, absorb)) AND t.at > now() - interval '1 year'
+            AND (t.principal IN (keep, absorb) OR t.principal IN (SELECT k.id FROM bg.api_key k WHERE k.person IN (keep, absorb)))) THEN
+        -- Whoever has just had to say that they are nobody else is not asked again and again.
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_conflict';
     ELSIF NOT EXISTS (SELECT FROM bg.person k, bg.person a WHERE k.id = keep AND a.id = absorb AND bg.are_alike(k, a)) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'not_alike';

@@ -201,6 +201,9 @@ static const unsigned char countedInvitations[] = {
 static const unsigned char keysAfterErasure[] = {
 #embed "Migrations/0066-keys-after-erasure.sql"
 };
+static const unsigned char theirOwnWord[] = {
+#embed "Migrations/0067-their-own-word.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -269,6 +272,7 @@ static const EmbeddedFile migrations[] = {
     {"0064-one-moment", oneMoment, sizeof oneMoment},
     {"0065-counted-invitations", countedInvitations, sizeof countedInvitations},
     {"0066-keys-after-erasure", keysAfterErasure, sizeof keysAfterErasure},
+    {"0067-their-own-word", theirOwnWord, sizeof theirOwnWord},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -59,6 +59,16 @@ import Testing
         #expect(try await world.free(mentor) == 2)
     }
 
+    @Test func `a mentor who becomes a founder is introduced to the venture no more`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let id = try await world.introduced(mentor, to: venture)
+        for party in [mentor, founder] { _ = try await world.say("accept", to: id, key: party.key) }
+        try await replace([founder.id, mentor.id], of: venture, in: world)
+        #expect(try await world.read(id, key: founder.key)["end_reason"].string == "self_match")
+        #expect(try await world.free(mentor) == 2)
+    }
+
     @Test func `whose birth turns out to be later is introduced no more`() async throws {
         let world = try await IntroductionWorld.shared
         let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())

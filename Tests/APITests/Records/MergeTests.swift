@@ -201,6 +201,12 @@ import Testing
         #expect(try await world.interface.ask(.post, "members/me/separation", key: key).status == 204)
         #expect(try await world.merge(two, into: one).code == "merge_conflict")
         #expect(try await world.merge(one, into: two).code == "merge_conflict")
+        // Whoever has said so is not asked again with another record, for a year; the other one may be.
+        #expect(try await world.merge(two, into: third).code == "merge_conflict")
+        #expect(try await world.merge(third, into: two).code == "merge_conflict")
+        let other = try await world.merged(third, into: one)
+        #expect(try await world.undo(other).status == 200)
+        try await world.interface.database.execute("UPDATE bg.told_apart SET at = at - interval '1 year'")
         _ = try await world.merged(two, into: third)
         #expect(try await world.merge(third, into: one).code == "merge_conflict")
         #expect(try await world.merge(one, into: third).code == "merge_conflict")

@@ -204,6 +204,9 @@ static const unsigned char keysAfterErasure[] = {
 static const unsigned char theirOwnWord[] = {
 #embed "Migrations/0067-their-own-word.sql"
 };
+static const unsigned char fairWebhooks[] = {
+#embed "Migrations/0068-fair-webhooks.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -273,6 +276,7 @@ static const EmbeddedFile migrations[] = {
     {"0065-counted-invitations", countedInvitations, sizeof countedInvitations},
     {"0066-keys-after-erasure", keysAfterErasure, sizeof keysAfterErasure},
     {"0067-their-own-word", theirOwnWord, sizeof theirOwnWord},
+    {"0068-fair-webhooks", fairWebhooks, sizeof fairWebhooks},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -3751,6 +3751,20 @@ CREATE TRIGGER guard_application BEFORE UPDATE ON bg.application FOR EACH ROW EX
 CREATE TRIGGER keep_places AFTER INSERT OR UPDATE ON bg.application FOR EACH ROW EXECUTE FUNCTION bg.keep_offer_places();
 CREATE TRIGGER tell_of_application AFTER UPDATE ON bg.application FOR EACH ROW EXECUTE FUNCTION bg.tell_of_application();
 
+-- Nobody goes on with an applicant of whom they read nothing any more, before the clock has looked.
+CREATE FUNCTION bg.check_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF NOT bg.shares_with_partner(NEW.person, NEW.organisation) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.check_step() FROM PUBLIC;
+CREATE TRIGGER check_step BEFORE UPDATE OF shortlisted_at, interview_at, offered_at ON bg.application FOR EACH ROW
+    WHEN (NEW.ending IS NULL AND current_setting('role') = 'bg_partner' AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at)
+        IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at)) EXECUTE FUNCTION bg.check_step();
+
 -- The person, the member, then offers by identifier, then applications: whoever takes these locks takes them in this order (after those of
 -- mentors), or two who accept at once would wait for one another.
 CREATE FUNCTION bg.lock_offer(asked uuid) RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

@@ -207,6 +207,9 @@ static const unsigned char theirOwnWord[] = {
 static const unsigned char fairWebhooks[] = {
 #embed "Migrations/0068-fair-webhooks.sql"
 };
+static const unsigned char stepsAskConsent[] = {
+#embed "Migrations/0069-steps-ask-consent.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -277,6 +280,7 @@ static const EmbeddedFile migrations[] = {
     {"0066-keys-after-erasure", keysAfterErasure, sizeof keysAfterErasure},
     {"0067-their-own-word", theirOwnWord, sizeof theirOwnWord},
     {"0068-fair-webhooks", fairWebhooks, sizeof fairWebhooks},
+    {"0069-steps-ask-consent", stepsAskConsent, sizeof stepsAskConsent},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

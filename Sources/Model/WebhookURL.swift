@@ -14,7 +14,9 @@ package struct WebhookURL: Hashable, Sendable {
             parts.password == nil, parts.fragment == nil, parts.port == nil || parts.port == 443,
             let host = parts.host, Self.isName(host)
         else { throw wrong }
-        self.text = "https" + text.dropFirst(5)
+        // A host is written one way, so that it is one address.
+        let rest = text.dropFirst("https://".count)
+        self.text = "https://" + rest.prefix(host.utf8.count).lowercased() + rest.dropFirst(host.utf8.count)
     }
 
     private static let limit = 498

@@ -67,6 +67,9 @@ enum OpenAPI {
                     "summary",
                     "What an \(kind) has become, signed as Standard Webhooks says; told again until it is answered by 2xx, for three days"
                 )
+                writer.array("parameters") { writer in
+                    for header in eventHeaders { parameter(header, in: "header", nil, &writer) }
+                }
                 writer.object("requestBody") { writer in
                     writer.object("content") { writer in
                         writer.object("application/json") { writer in
@@ -82,6 +85,19 @@ enum OpenAPI {
             }
         }
     }
+
+    /// By which whoever hears of an event knows that it is ours, and which.
+    private static let eventHeaders: [Operation.Parameter] = [
+        .init("webhook-id", "the same each time that the event is told", Schemas.string, isRequired: true),
+        .init(
+            "webhook-timestamp",
+            "when it was sent, in seconds since 1970: refuse what is five minutes off, and so a repetition",
+            Schemas.string, isRequired: true),
+        .init(
+            "webhook-signature",
+            "`v1,` and the HMAC-SHA256 in base64 of `webhook-id.webhook-timestamp.body`, by the bytes of the secret after `whsec_`",
+            Schemas.string, isRequired: true),
+    ]
 
     private static func paths(_ operations: [Operation], _ writer: inout JSONWriter) {
         var order: [String] = []

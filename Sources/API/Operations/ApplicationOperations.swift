@@ -21,11 +21,15 @@ enum ApplicationOperations {
             "accept", "acceptApplication", "Accept the place that is offered",
             conflicts: [.applicationNotOffered, .placesFilled, .consentMissing]
         ) { _ in .accept },
-        answering("shortlist", "shortlistApplication", "Put the applicant on the short list") { _ in .shortlist },
-        answering("interview", "interviewApplication", "Ask the applicant to an interview") { _ in .interview },
+        answering(
+            "shortlist", "shortlistApplication", "Put the applicant on the short list", conflicts: [.consentMissing]
+        ) { _ in .shortlist },
+        answering(
+            "interview", "interviewApplication", "Ask the applicant to an interview", conflicts: [.consentMissing]
+        ) { _ in .interview },
         answering(
             "offer", "offerPlace", "Offer a place, which the applicant accepts until an instant of the next 90 days",
-            body: "PlaceOffer"
+            body: "PlaceOffer", conflicts: [.consentMissing]
         ) { call throws(APIError) in
             let until = try call.read { fields in
                 let until = fields.instant("respond_by")

@@ -136,6 +136,22 @@ import Testing
         }
     }
 
+    @Test func `nobody goes on with an applicant whose consent has ended, before the clock has looked`() async throws {
+        let world = try await ApplicationWorld.shared
+        let (person, offer) = (try await world.applicant(), try await world.offer())
+        let id = try await world.applied(person, to: offer)
+        try await world.interface.database.execute(
+            """
+            UPDATE bg.consent SET until = now() - interval '1 second'
+            WHERE person = '\(literally: person.id)' AND purpose = 'share_with_partner'
+            """)
+        for (verb, body) in [("shortlist", nil), ("interview", nil), ("offer", ApplicationWorld.place())] {
+            #expect(try await world.say(verb, to: id, key: world.partner, body).code == "consent_missing", "\(verb)")
+        }
+        let ended = try await world.say("reject", to: id, key: world.partner, #"{"reason": "other"}"#)
+        #expect(ended["state"].string == "rejected", "\(ended.text)")
+    }
+
     @Test func `who accepted gives the place back until it has begun, and it is the next one's`() async throws {
         let world = try await ApplicationWorld.shared
         let offer = try await world.offer()

@@ -240,6 +240,7 @@ import Testing
         try await deliver(program, world)
         #expect(program.states == ["proposed"])
         #expect(try await add(interface).code == "webhook_exists")
+        #expect(try await add(interface, "HTTPS://Hooks.Example.org/braingain").code == "webhook_exists")
         for number in 2...5 { #expect(try await add(interface, "https://hooks.example.org/\(number)").status == 201) }
         #expect(try await add(interface, "https://hooks.example.org/6").code == "webhook_limit")
         #expect(try await add(interface, of: interface.otherDesk)["errors/0/pointer"].string == "/organisation")

@@ -41,11 +41,9 @@ package struct SignIn: Sendable {
                     in: transaction)
             }
         } catch {
-            // A code that was taken before, or an account that was locked meanwhile.
-            if case .notFound = error {
-                try await service.run(CountFailure(of: account.id))
-                throw .proofRefused
-            }
+            // A code that was taken before, or an account that was locked meanwhile. Whoever shows the right ones twice, as by a
+            // button that is pressed twice, guesses nothing and locks nobody out.
+            if case .notFound = error { throw .proofRefused }
             throw MatchingError(error)
         }
         guard let session else { throw .internalFailure("a session that was not kept") }

@@ -1959,11 +1959,13 @@ CREATE TABLE bg.introduction (
     CHECK ((ending IS NULL) = (ended_at IS NULL)),
     CHECK (end_reason IS NULL OR ending IS NOT NULL),
     CHECK (mentor IS NOT NULL OR ending IS NOT NULL),
-    CHECK (accepted_by IS NULL OR venture_accepted_at IS NOT NULL)
+    CHECK (accepted_by IS NULL OR venture_accepted_at IS NOT NULL),
+    CHECK (mentor_accepted_at IS NULL OR founders IS NOT NULL)
 );
 CREATE UNIQUE INDEX introduction_open ON bg.introduction (venture, mentor) WHERE ending IS NULL;
 CREATE INDEX introduction_mentor ON bg.introduction (mentor);
 CREATE INDEX introduction_organisation ON bg.introduction (organisation, id);
+CREATE INDEX introduction_founders ON bg.introduction USING gin (founders);
 CREATE INDEX introduction_expires ON bg.introduction (expires_at) WHERE ending IS NULL;
 COMMENT ON COLUMN bg.introduction.mentor IS 'Null once the mentor is erased.';
 COMMENT ON COLUMN bg.introduction.organisation IS 'The desk of the venture when it was proposed.';
@@ -2067,7 +2069,7 @@ CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.offer FOR EACH RO
 -- The mentor and the founders of a venture who are under 18, or may be: of a date that is not whole the latest day counts.
 CREATE FUNCTION bg.young(mentor uuid, venture uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT p.id FROM bg.person p
-    WHERE (p.id = young.mentor OR p.id IN (SELECT f.person FROM bg.founder f WHERE f.venture = young.venture))
+    WHERE p.id = ANY (young.mentor || ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = young.venture))
         AND (p.born_year, coalesce(p.born_month, 12), coalesce(p.born_day, 31))
             > (extract(year FROM now()) - 18, extract(month FROM now()), extract(day FROM now()))
 $$;
@@ -2183,7 +2185,8 @@ BEGIN
     FROM bg.person_contact c JOIN bg.person p ON p.id = c.person
     CROSS JOIN LATERAL bg.words(told, p.language, bg.minute(NEW.expires_at)) AS w
     WHERE c.kind = 'email' AND (again OR c.person IS DISTINCT FROM me) AND (c.person = NEW.mentor
-        OR TG_OP = 'UPDATE' AND c.person IN (SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture));
+        OR TG_OP = 'UPDATE' AND c.person IN (SELECT f.person FROM bg.founder f
+            WHERE f.venture = NEW.venture AND (NEW.founders IS NULL OR bg.is_agreed(NEW.founders, f.person))));
     RETURN NULL;
 END
 $$;
@@ -2250,17 +2253,27 @@ CREATE TRIGGER end_introductions AFTER UPDATE OF matched, status ON bg.member FO
 
 CREATE FUNCTION bg.agree_to_founders() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    NEW.founders := ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture);
+    IF TG_OP = 'INSERT' OR OLD.mentor_accepted_at IS DISTINCT FROM NEW.mentor_accepted_at THEN
+        NEW.founders := CASE WHEN NEW.mentor_accepted_at IS NOT NULL
+            THEN ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture) END;
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.venture_accepted_at IS DISTINCT FROM OLD.venture_accepted_at AND current_setting('role') = 'bg_member'
+        AND NEW.founders IS NOT NULL AND NOT bg.is_agreed(NEW.founders, bg.own_person()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'introduction_not_open';
+    END IF;
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER agree_to_founders BEFORE INSERT OR UPDATE OF mentor_accepted_at ON bg.introduction
-    FOR EACH ROW WHEN (NEW.mentor_accepted_at IS NOT NULL) EXECUTE FUNCTION bg.agree_to_founders();
+CREATE TRIGGER agree_to_founders BEFORE INSERT OR UPDATE OF mentor_accepted_at, venture_accepted_at ON bg.introduction
+    FOR EACH ROW EXECUTE FUNCTION bg.agree_to_founders();
 
--- Whether a founder is one of those, or the record into which one of them was merged.
+-- Whether a founder is one of those, or the record that one of them has become, when that can be undone no more.
 CREATE FUNCTION bg.is_agreed(founders uuid[], founder uuid) RETURNS bool LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 BEGIN
-    RETURN founder = ANY (founders) OR EXISTS (SELECT FROM bg.records_of(founder) AS r (id) WHERE r.id = ANY (founders));
+    RETURN founder = ANY (founders) OR EXISTS (
+        WITH RECURSIVE way AS (SELECT founder AS id UNION SELECT p.id FROM way JOIN bg.person p ON p.merged_into = way.id
+            WHERE NOT EXISTS (SELECT FROM bg.merge m WHERE m.absorbed = p.id AND m.undone_at IS NULL))
+        SELECT FROM way w WHERE w.id = ANY (founders));
 END
 $$;
 
@@ -2275,7 +2288,7 @@ CREATE FUNCTION bg.introduced(asked uuid)
         WHERE i.id = asked AND i.ending IS NULL
     ), founder AS (
         SELECT f.person, f.lead FROM one JOIN bg.founder f ON f.venture = one.venture
-        WHERE one.founders IS NULL OR bg.is_agreed(one.founders, f.person)
+        WHERE one.mentor_accepted_at IS NULL OR bg.is_agreed(one.founders, f.person)
     ), other AS (
         SELECT 'venture' AS side, f.person, f.lead, one.state = 'active' AND f.person IS NOT DISTINCT FROM one.accepted_by AS told,
             one.state = 'active' AS active, false AS moved
@@ -2325,7 +2338,7 @@ CREATE CONSTRAINT TRIGGER end_own_introductions AFTER INSERT ON bg.founder DEFER
 CREATE FUNCTION bg.forget_founder() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     UPDATE bg.introduction SET founders = array_remove(founders, NEW.id)
-    WHERE NEW.id = ANY (founders) AND EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'erased');
+    WHERE founders @> ARRAY[NEW.id] AND EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'erased');
     RETURN NULL;
 END
 $$;
@@ -3612,13 +3625,11 @@ CREATE POLICY select_bg_desk ON bg.application FOR SELECT TO bg_desk
         FROM bg.member m WHERE m.id = person));
 
 -- Whether a person shares with whoever makes an offer, at this moment.
--- What somebody under 18 agreed to alone is not enough to be shown, or to be taken.
 CREATE FUNCTION bg.shares_with_partner(applicant uuid, partner uuid) RETURNS bool LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT EXISTS (SELECT FROM bg.member m JOIN bg.person p ON p.id = m.id JOIN bg.consent c ON c.person = m.id
         WHERE m.id = applicant AND m.status <> 'retired' AND p.status IN ('live', 'merged') AND c.purpose = 'share_with_partner'
             AND c.organisation = partner AND (c.until IS NULL OR c.until > now())
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
-        AND NOT EXISTS (SELECT FROM bg.young(applicant, NULL))
 $$;
 
 -- Who may apply to what, judged by the database's clock.
@@ -3754,16 +3765,19 @@ CREATE TRIGGER tell_of_application AFTER UPDATE ON bg.application FOR EACH ROW E
 -- Nobody goes on with an applicant of whom they read nothing any more, before the clock has looked.
 CREATE FUNCTION bg.check_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT bg.shares_with_partner(NEW.person, NEW.organisation) THEN
+    IF NEW.person IS NOT DISTINCT FROM bg.own_person() AND EXISTS (SELECT FROM bg.young(NEW.person, NULL)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'under_age';
+    ELSIF NOT bg.shares_with_partner(NEW.person, NEW.organisation) OR EXISTS (SELECT FROM bg.young(NEW.person, NULL)) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
     END IF;
     RETURN NEW;
 END
 $$;
 REVOKE ALL ON FUNCTION bg.check_step() FROM PUBLIC;
-CREATE TRIGGER check_step BEFORE UPDATE OF shortlisted_at, interview_at, offered_at ON bg.application FOR EACH ROW
-    WHEN (NEW.ending IS NULL AND current_setting('role') = 'bg_partner' AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at)
-        IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at)) EXECUTE FUNCTION bg.check_step();
+CREATE TRIGGER check_step BEFORE UPDATE OF shortlisted_at, interview_at, offered_at, accepted_at ON bg.application FOR EACH ROW
+    WHEN (NEW.ending IS NULL AND current_setting('role') IN ('bg_member', 'bg_partner')
+        AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at, NEW.accepted_at)
+            IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at, OLD.accepted_at)) EXECUTE FUNCTION bg.check_step();
 
 -- The person, the member, then offers by identifier, then applications: whoever takes these locks takes them in this order (after those of
 -- mentors), or two who accept at once would wait for one another.
@@ -3892,6 +3906,7 @@ CREATE FUNCTION bg.applicant(asked uuid) RETURNS jsonb LANGUAGE sql STABLE SECUR
         WHERE a.id = asked AND a.ending IS NULL AND a.merged IS NULL AND a.submitted_at IS NOT NULL
             AND current_setting('role') = 'bg_partner'
             AND a.organisation = ANY (bg.own_organisations()) AND bg.shares_with_partner(a.person, a.organisation)
+            AND NOT EXISTS (SELECT FROM bg.young(a.person, NULL))
     )
     SELECT jsonb_build_object(
         'name', CASE WHEN 'name' = ANY (one.shared) THEN one.name END,

@@ -19,7 +19,7 @@ enum ApplicationOperations {
         ) { _ in .withdraw },
         answering(
             "accept", "acceptApplication", "Accept the place that is offered",
-            conflicts: [.applicationNotOffered, .placesFilled, .consentMissing]
+            conflicts: [.applicationNotOffered, .placesFilled, .consentMissing, .underAge]
         ) { _ in .accept },
         answering(
             "shortlist", "shortlistApplication", "Put the applicant on the short list", conflicts: [.consentMissing]

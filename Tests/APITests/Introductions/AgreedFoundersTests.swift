@@ -59,6 +59,42 @@ import Testing
         #expect(try await world.free(mentor) == 2)
     }
 
+    @Test func `who founds later accepts for nobody, and is not written to`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (_, later) = try await world.venture()
+        let id = try await world.introduced(mentor, to: venture)
+        #expect(try await world.say("accept", to: id, key: mentor.key).status == 200)
+        try await replace([founder.id, later.id], of: venture, in: world)
+        #expect(try await world.say("accept", to: id, key: later.key).code == "introduction_not_open")
+        #expect(try await world.say("accept", to: id, key: world.interface.keys[.desk])["state"].string == "active")
+        let told = { (party: IntroductionWorld.Party) in
+            try await world.interface.database.contents(
+                of: """
+                    SELECT o.subject AS a FROM log.outbox o JOIN bg.person_contact p ON p.value = o.address
+                    WHERE p.person = '\(literally: party.id)'
+                    """
+            ).count
+        }
+        #expect(try await told(founder) == 2)
+        #expect(try await told(later) == 0)
+    }
+
+    @Test func `who is under 18 is found by keys, without a look at everybody`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, _)) = (try await world.mentor(), try await world.venture())
+        try await world.interface.database.execute(
+            """
+            DO $$ BEGIN
+                PERFORM set_config('enable_seqscan', 'off', true);
+                PERFORM bg.young('\(literally: mentor.id)', '\(literally: venture)');
+                IF (SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relid = 'bg.person'::regclass) > 0 THEN
+                    RAISE EXCEPTION 'everybody is read';
+                END IF;
+            END $$
+            """)
+    }
+
     @Test func `a mentor who becomes a founder is introduced to the venture no more`() async throws {
         let world = try await IntroductionWorld.shared
         let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
@@ -125,7 +161,7 @@ import Testing
         #expect(offered.status == 200, "\(offered.text)")
         try await age(17, person.id, IntroductionWorld.shared)
         #expect(try await read() == nil)
-        #expect(try await world.say("accept", to: id, key: person.key).code == "consent_missing")
+        #expect(try await world.say("accept", to: id, key: person.key).code == "under_age")
         try await age(30, person.id, IntroductionWorld.shared)
         #expect(try await read() != nil)
         #expect(try await world.say("accept", to: id, key: person.key).status == 200)

@@ -63,6 +63,28 @@ import Testing
         for reader in readers { #expect(try await desk.read(introduction, key: reader).text.contains(name)) }
     }
 
+    @Test func `who is merged with a founder is not the one the mentor agreed to, before they are one`() async throws {
+        let world = try await MergeWorld.shared
+        let desk = world.introductions
+        let (mentor, other) = (try await desk.mentor(), try await world.member())
+        let venture = try await desk.venture()
+        let introduction = try await desk.introduced(mentor, to: venture.id)
+        for key in [mentor.key, venture.founder.key] { _ = try await desk.say("accept", to: introduction, key: key) }
+        let merge = try await world.merged(venture.founder.id, into: other)
+        let key = try await world.interface.memberKey(other)
+        #expect(try await desk.read(introduction, key: key).status == 404)
+        let version = try await world.interface.ask(.get, "ventures/\(venture.id)", as: .desk)["version"].integer ?? 0
+        let patched = try await world.interface.ask(
+            .patch, "ventures/\(venture.id)", as: .desk,
+            #"{"founders": [{"member": "\#(other)", "lead": true}, {"member": "\#(venture.founder.id)"}]}"#,
+            ["If-Match": "\"\(version)\""])
+        #expect(patched.status == 200, "\(patched.text)")
+        #expect(try await desk.read(introduction, key: key)["people"].array?.count == 0)
+        let people = try await desk.read(introduction, key: mentor.key)["people"].array ?? []
+        #expect(people.map { $0["member"].string } == [venture.founder.id])
+        #expect(try await world.undo(merge).status == 200)
+    }
+
     @Test func `a mentor hears the address of the founder who accepted, and of the kept one by consent`() async throws {
         let world = try await MergeWorld.shared
         let desk = world.introductions

@@ -21,7 +21,11 @@ import Testing
         ) { server in
             let proxy = try TLSProxy(.nginx, service: server.port)
             for refused in RefusedRequestTests.cases {
-                let answer = try proxy.answer(to: "\(refused.bytes)GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")
+                // Of what is refused before it was read to its end the rest may reset the connection, and the answer with it.
+                var answer = ""
+                for _ in 0..<5 where answer.isEmpty {
+                    answer = try proxy.answer(to: "\(refused.bytes)GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")
+                }
                 #expect(answer.hasPrefix("HTTP/1.1 \(refused.status) "), "\(refused.testDescription): \(answer)")
                 #expect(answer.components(separatedBy: "HTTP/1.1 ").count == 2, "\(refused.testDescription): \(answer)")
             }

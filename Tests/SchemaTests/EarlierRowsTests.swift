@@ -196,4 +196,42 @@ import Testing
             #expect(mail.contains("BrainGain: two records again"), "\(mail)")
         }
     }
+
+    private static let introduced = """
+        INSERT INTO ref.country VALUES ('MA', '{}');
+        INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');
+        INSERT INTO bg.person (id, name) VALUES (@11, 'x'), (@12, 'y'), (@13, 'z');
+        INSERT INTO bg.consent (id, person, purpose, text_version, language, channel)
+            VALUES (@21, @11, 'match', '1', 'fr', 'web');
+        INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@41, 'profile', @11, 1), (@42, 'profile', @12, 1),
+            (@45, 'profile', @13, 1), (@43, 'profile', @11, 2), (@31, 'need', @51, 3);
+        INSERT INTO bg.member (id, profile) VALUES (@11, @41), (@12, @42), (@13, @45);
+        INSERT INTO bg.mentor (id, profile, capacity, status) VALUES (@11, @43, 2, 'open');
+        INSERT INTO bg.venture (id, organisation, name, stage, need, status)
+            VALUES (@51, @1, 'x', 'idea', @31, 'incubated');
+        INSERT INTO bg.founder (venture, person, lead) VALUES (@51, @12, true);
+        INSERT INTO bg.introduction (id, venture, mentor) VALUES (@61, @51, @11);
+        UPDATE bg.introduction SET mentor_accepted_at = now();
+        UPDATE bg.introduction SET ending = 'closed', ended_at = now();
+        INSERT INTO bg.introduction (id, venture, mentor) VALUES (@62, @51, @11);
+        UPDATE bg.introduction SET mentor_accepted_at = now() WHERE id = @62;
+        """
+
+    @Test func `who was introduced before it was kept to whom is introduced to the founders of that day`() async throws
+    {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0061" }).owner
+            try owner.execute(Self.introduced.inhabited(by: "a"))
+            _ = try owner.migrate(SchemaMigrations.all)
+            let agreed: SQL =
+                "SELECT right(id::text, 2) || ' ' || right(founders[1]::text, 2) FROM bg.introduction ORDER BY id"
+            #expect(try Probe.texts(agreed, owner) == ["61 12", "62 12"])
+            try owner.execute(
+                "INSERT INTO bg.founder (venture, person, lead) SELECT @51, @13, false".inhabited(by: "a"))
+            #expect(try Probe.texts(agreed, owner) == ["61 12", "62 12"])
+            try owner.execute("DELETE FROM bg.founder WHERE person = @12".inhabited(by: "a"))
+            let open = try Probe.texts("SELECT coalesce(end_reason, 'none') FROM bg.introduction ORDER BY id", owner)
+            #expect(open == ["none", "founders_left"])
+        }
+    }
 }

@@ -7,10 +7,12 @@ ALTER TABLE bg.contest RENAME CONSTRAINT contest_check1 TO contest_answer_check;
 ALTER TABLE bg.contest ADD CONSTRAINT contest_about_check CHECK (num_nonnulls(log, offer, application) = 1),
     ADD UNIQUE (person, application);
 COMMENT ON COLUMN bg.contest.application IS 'Of which whoever made the offer says that the applicant did not come.';
+CREATE INDEX contest_application ON bg.contest (application) WHERE application IS NOT NULL;
+CREATE INDEX contest_offer ON bg.contest (offer) WHERE offer IS NOT NULL;
 GRANT INSERT (application) ON bg.contest TO bg_member;
 
--- Of a desk that the applicant shares with, which somebody leads; else of the offer's centre, but for one that says it itself; else of the
--- administrators.
+-- Of a desk that the applicant shares with, which somebody leads; else of the offer's centre; else of the administrators. No desk, lead
+-- or centre above or below whoever says it settles it, since a key of the one acts for the other.
 CREATE OR REPLACE FUNCTION bg.address_contest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NEW.log IS NOT NULL THEN
@@ -18,11 +20,14 @@ BEGIN
             WHERE m.id = NEW.log AND (m.shown @> ARRAY[NEW.person] OR m.subject = NEW.person);
     ELSIF NEW.application IS NOT NULL THEN
         SELECT coalesce((SELECT o.id FROM bg.member m JOIN bg.organisation o ON o.id = ANY (m.granted) AND m.granted_until > now()
-                WHERE m.id = a.person AND o.id <> a.organisation AND EXISTS (SELECT FROM bg.membership s JOIN bg.account l
-                    ON l.id = s.account AND l.status = 'active' AND l.password IS NOT NULL
-                    WHERE s.lead AND s.organisation = ANY (o.path))
-                ORDER BY o.id LIMIT 1), nullif(f.centre, a.organisation)) INTO NEW.organisation
-        FROM bg.application a JOIN bg.offer f ON f.id = a.offer
+                WHERE m.id = a.person AND o.id <> ALL (p.path) AND p.id <> ALL (o.path)
+                    AND EXISTS (SELECT FROM bg.membership s JOIN bg.account l
+                        ON l.id = s.account AND l.status = 'active' AND l.password IS NOT NULL
+                        WHERE s.lead AND s.organisation = ANY (o.path) AND s.organisation <> ALL (p.path))
+                ORDER BY o.id LIMIT 1),
+            (SELECT c.id FROM bg.organisation c WHERE c.id = f.centre AND c.id <> ALL (p.path) AND p.id <> ALL (c.path)))
+            INTO NEW.organisation
+        FROM bg.application a JOIN bg.offer f ON f.id = a.offer JOIN bg.organisation p ON p.id = a.organisation
         WHERE a.id = NEW.application AND a.person = NEW.person AND a.end_reason = 'no_show';
     ELSE
         SELECT f.centre INTO NEW.organisation FROM bg.offer f

@@ -4,13 +4,16 @@ SET ROLE bg_owner;
 
 CREATE OR REPLACE FUNCTION bg.tell_apart(first uuid, second uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    -- In the order of whoever merges them, who then sees what is said here, or is seen.
-    PERFORM FROM bg.person p WHERE p.id IN (first, second) ORDER BY p.id FOR NO KEY UPDATE;
-    PERFORM FROM bg.member m WHERE m.id IN (first, second) AND m.granted && bg.own_organisations() AND m.granted_until > now()
-        HAVING count(*) = 2;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
-    END IF;
+    -- Asked before anything is locked, since to wait would tell that a foreign record is there; and again of what whoever was waited for did.
+    FOR turn IN 1..2 LOOP
+        PERFORM FROM bg.member m WHERE m.id IN (first, second) AND m.granted && bg.own_organisations() AND m.granted_until > now()
+            HAVING count(*) = 2;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG004', MESSAGE = 'not_found';
+        END IF;
+        -- In the order of whoever merges them, who then sees what is said here, or is seen.
+        PERFORM FROM bg.person p WHERE p.id IN (first, second) ORDER BY p.id FOR NO KEY UPDATE;
+    END LOOP;
     INSERT INTO bg.told_apart (one, other, principal) VALUES (least(first, second), greatest(first, second), bg.own_key())
         ON CONFLICT DO NOTHING;
 END

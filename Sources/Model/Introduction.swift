@@ -55,7 +55,7 @@ package struct Introduction: Hashable, Sendable {
     package let ventureAcceptedAt: Date?
     package let endedAt: Date?
     /// A refusal, an outcome, or what ended it otherwise: `capacity_filled`, `venture_filled`, `consent_withdrawn`,
-    /// `venture_closed`, `founders_left`.
+    /// `venture_closed`, `founders_left`, `self_match`.
     package let endReason: String?
 
     package init(

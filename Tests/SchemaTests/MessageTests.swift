@@ -29,6 +29,9 @@ import Testing
                     written.insert(text)
                     for word in said {
                         #expect(text.split(separator: word, omittingEmptySubsequences: false).count == 2, "\(text)")
+                        // What reads from the left is set apart, but for what is copied from a line of its own.
+                        let isApart = text.contains("\u{2068}\(word)\u{2069}")
+                        #expect(isApart == (language == "ar" && word != "TOKEN"), "\(text)")
                     }
                     let rest = said.reduce(text) { $0.replacing($1, with: "") }.replacing(
                         /BrainGain|POST|UTC/, with: "")

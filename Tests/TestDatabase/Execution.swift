@@ -9,15 +9,15 @@ extension TestDatabase {
         }
     }
 
-    /// Waits until somebody waits for a lock that another holds; false where nobody does within ten seconds.
-    package func someoneWaits() async throws -> Bool {
+    /// Waits until so many wait for a lock that another holds; false where they do not within ten seconds.
+    package func someoneWaits(_ count: Int = 1) async throws -> Bool {
         for _ in 0..<1_000 {
             let waiting = try await contents(
                 of: """
-                    SELECT 1 AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                    SELECT DISTINCT pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
                     WHERE NOT l.granted AND a.datname = current_database()
                     """)
-            if !waiting.isEmpty { return true }
+            if waiting.count >= count { return true }
             try await Task.sleep(for: .milliseconds(10))
         }
         return false

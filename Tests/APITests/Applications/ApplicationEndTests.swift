@@ -1,4 +1,5 @@
 import Foundation
+import Matching
 import Model
 import Postgres
 import Store
@@ -118,22 +119,56 @@ import Testing
         #expect(acts.map { $0["operation"].string } == ["answerContest", "contestMatch"])
     }
 
-    @Test func `where nobody leads the desk the centre settles it, and administrators where the centre says it`()
+    @Test func `where nobody leads the desk the centre settles it, and administrators where it is above who says it`()
         async throws
     {
         let world = ApplicationWorld(interface: try await TestInterface(TestDatabase()))
         let interface = world.interface
-        for (organisation, settling, role) in [
-            (interface.employer, interface.centre, Role.partner), (nil, nil, .admin),
-        ] as [(String?, String?, Role)] {
-            let (id, person, _) = try await missed(organisation, world)
+        let other = try await interface.register("organisations", as: .admin, Bodies.organisation("centre", "MA"))
+        let otherKey = try await CreateKey(for: .partner(TestInterface.id(other))).run(in: interface.database.owner)
+        for (organisation, centre, key) in [
+            (interface.employer, other, otherKey), (interface.employer, nil, interface.keys[.admin]),
+            (nil, nil, interface.keys[.admin]),
+        ] as [(String?, String?, String?)] {
+            let (id, person, offer) = try await missed(organisation, world)
+            if let centre {
+                try await interface.database.execute(
+                    "UPDATE bg.offer SET centre = \(centre)::uuid WHERE id::text = \(offer)")
+            }
             let said = try await contest(id, person.key, world)
-            #expect(said.status == 201 && said["organisation"].string == settling, "\(said.text)")
+            #expect(said.status == 201 && said["organisation"].string == centre, "\(said.text)")
             let path = "contests/\(said["id"].string ?? "")/answer"
-            let answered = try await interface.ask(.post, path, as: role, Self.answer("rejected"))
+            #expect(try await interface.ask(.post, path, as: .partner, Self.answer("rejected")).status == 404)
+            let answered = try await interface.ask(.post, path, key: key, Self.answer("rejected"))
             #expect(answered["outcome"].string == "rejected", "\(answered.text)")
             #expect(try await world.read(id, key: person.key)["end_reason"].string == "no_show")
         }
+    }
+
+    @Test func `no desk and no lead above or below whoever says it settles it`() async throws {
+        let world = ApplicationWorld(interface: try await TestInterface(TestDatabase()))
+        let (interface, desk, centre) = (world.interface, world.interface.desk, world.interface.centre)
+        let put = { (organisation: String, parent: String) in
+            try await interface.database.execute(
+                "UPDATE bg.organisation SET parent = \(parent)::uuid WHERE id::text = \(organisation)")
+        }
+        let settling = { @Sendable () async throws -> String? in
+            let (id, person, _) = try await missed(interface.employer, world)
+            let said = try await contest(id, person.key, world)
+            try #require(said.status == 201, "\(said.text)")
+            return said["organisation"].string
+        }
+        let ministry = try await interface.register("organisations", as: .admin, Bodies.organisation("ministry", "MA"))
+        for one in [desk, centre] { try await put(one, ministry) }
+        _ = try await Staff.lead(of: ministry, interface)
+        #expect(try await settling() == nil, "the lead is above both")
+        _ = try await Staff.lead(of: desk, interface)
+        #expect(try await settling() == desk)
+        try await put(centre, desk)
+        #expect(try await settling() == nil, "the desk is above the employer")
+        try await put(centre, ministry)
+        try await put(desk, interface.employer)
+        #expect(try await settling() == nil, "the desk is below the employer")
     }
 
     @Test func `nobody goes on with an applicant whose consent has ended, before the clock has looked`() async throws {

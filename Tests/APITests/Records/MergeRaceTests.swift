@@ -44,13 +44,30 @@ import Testing
         #expect(try await world.interface.database.someoneWaits())
         async let dismissing = world.interface.ask(
             .post, "duplicates/dismissals", as: .desk, #"{"one": "\#(kept)", "other": "\#(absorbed)"}"#)
-        try await Task.sleep(for: .milliseconds(200))
+        #expect(try await world.interface.database.someoneWaits(2))
         try await open.commit()
         let (merged, dismissed) = try await (merging, dismissing)
         #expect(merged.status == 200 && dismissed.status == 422, "\(merged.status) \(dismissed.status)")
         let apart = try await world.interface.database.contents(
             of: "SELECT FROM bg.told_apart WHERE '\(literally: kept)' IN (one, other)")
         #expect(apart.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `who says that a foreign record is another waits for nobody, and hears what is said of none`() async throws {
+        let world = try await MergeWorld.shared
+        let database = world.interface.database
+        let (own, foreign) = (try await world.member(), try await world.member(key: world.interface.otherDeskKey))
+        let open = await OpenTransaction(
+            "SELECT FROM bg.person WHERE id = '\(literally: foreign)' FOR UPDATE", in: database.owner)
+        let dismiss = { (other: String) in
+            try await world.interface.ask(
+                .post, "duplicates/dismissals", as: .desk, #"{"one": "\#(own)", "other": "\#(other)"}"#)
+        }
+        // Whoever waits here does so until the database ends it, which is another answer.
+        let (refused, absent) = (try await dismiss(foreign), try await dismiss(UUID().uuidString.lowercased()))
+        try await open.commit()
+        #expect(refused.status == 422 && refused.json.complaints == absent.json.complaints, "\(refused.text)")
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -93,7 +110,7 @@ import Testing
         #expect(try await world.interface.database.someoneWaits())
         async let registering = interface.ask(
             .post, "mentors", as: .desk, Bodies.mentor(absorbed), ["Idempotency-Key": UUID().uuidString])
-        try await Task.sleep(for: .milliseconds(200))
+        #expect(try await interface.database.someoneWaits(2))
         try await open.commit()
         let statuses = try await (merging.status, registering.status)
         #expect(statuses.0 == 200 && statuses.1 < 500, "\(statuses)")

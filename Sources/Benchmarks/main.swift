@@ -22,6 +22,7 @@ do {
     case "matches": try await MatchesBenchmark(arguments.dropFirst()).run()
     case "policies": try await PoliciesBenchmark(arguments.dropFirst()).run()
     case "absence": try await AbsenceBenchmark(arguments.dropFirst()).run()
+    case "keys": try await KeysBenchmark(arguments.dropFirst()).run()
     case "whatif": try await WhatIfBenchmark(arguments.dropFirst()).run()
     default:
         let usages = [
@@ -30,7 +31,7 @@ do {
             MakePopulation.usage, Peers.usage, GamingBenchmark.usage, FillDatabase.usage, ProductBenchmark.usage,
             MatchesBenchmark.usage,
             SuggestBenchmark.usage, LoadBenchmark.usage, WhatIfBenchmark.usage, LivingBenchmark.usage,
-            TortureBenchmark.usage, PoliciesBenchmark.usage, AbsenceBenchmark.usage,
+            TortureBenchmark.usage, PoliciesBenchmark.usage, AbsenceBenchmark.usage, KeysBenchmark.usage,
         ]
         print("usage: \(usages.joined(separator: "\n       "))")
         exit(2)

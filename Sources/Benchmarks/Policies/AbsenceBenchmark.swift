@@ -33,7 +33,7 @@ struct AbsenceBenchmark {
             for question in subject.questions {
                 let compared = try compare(question, of: subject, service)
                 let name = "\(subject.name) \(question.method) \(question.path)"
-                say(compared.line(name))
+                say(compared.line(name, "foreign", "absent"))
                 if abs(compared.deviation) > Self.bound { told.append(name) }
             }
         }
@@ -45,9 +45,9 @@ struct AbsenceBenchmark {
     /// Throws ``Refusal`` where the words of the answers differ.
     private func compare(
         _ question: AbsenceWorld.Question, of subject: AbsenceWorld.Subject, _ service: ServiceProcess
-    ) throws -> Compared {
+    ) throws -> ComparedTimes {
         let client = try KeepAliveClient(port: service.port)
-        var compared = Compared()
+        var compared = ComparedTimes()
         var dice = SystemRandomNumberGenerator()
         let none = subject.records.map { _ in UUID().uuidString.lowercased() }
         for round in 0..<rounds {
@@ -61,7 +61,7 @@ struct AbsenceBenchmark {
                     more: ["PATCH", "DELETE"].contains(question.method) ? "If-Match: \"1\"\r\n" : "")
                 let start = ContinuousClock.now
                 let (status, body) = try client.answer(request)
-                compared.add(ContinuousClock.now - start, isThere: id == there)
+                compared.add(ContinuousClock.now - start, isFirst: id == there)
                 words[id] = "\(status) " + String(decoding: body, as: UTF8.self).replacing(id, with: "{}")
             }
             let said = words.values.map { $0.replacing(/"trace":"[0-9a-f]*"/, with: "") }
@@ -70,28 +70,5 @@ struct AbsenceBenchmark {
             }
         }
         return compared
-    }
-
-    private struct Compared {
-        private var there: [Double] = []
-        private var absent: [Double] = []
-
-        mutating func add(_ time: Duration, isThere: Bool) {
-            if isThere { there.append(time / .milliseconds(1)) } else { absent.append(time / .milliseconds(1)) }
-        }
-
-        /// How far Mann and Whitney's U lies from what no difference gives, in its standard deviations.
-        var deviation: Double {
-            let all = (there.map { ($0, 1.0) } + absent.map { ($0, 0.0) }).sorted { $0.0 < $1.0 }
-            let ranks = all.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element.1 }
-            let (n, m) = (Double(there.count), Double(absent.count))
-            return (ranks - n * (n + m + 1) / 2) / (n * m * (n + m + 1) / 12).squareRoot()
-        }
-
-        func line(_ name: String) -> String {
-            let medians = [there, absent].map { String(format: "%.3f ms", Timing($0).quantile(0.5) ?? 0) }
-            return name.padding(toLength: 46, withPad: " ", startingAt: 0)
-                + "foreign \(medians[0])  absent \(medians[1])  deviation \(String(format: "%+.1f", deviation))"
-        }
     }
 }

@@ -44,7 +44,10 @@ import Testing
         try await writer.register(0)
         try "+2h".write(toFile: clock, atomically: false, encoding: .utf8)
         try desk.asOwner { owner in
-            try owner.execute("DELETE FROM log.idempotency WHERE created_at < now() - interval '1 hour'")
+            // The second time what the first leaves of a key.
+            for _ in 0..<2 {
+                try owner.execute("DELETE FROM log.idempotency WHERE created_at < now() - interval '1 hour'")
+            }
         }
         try await writer.register(0)
         #expect(try desk.asOwner { try ledger.findings($0) } == ["0 is there 2 times"])

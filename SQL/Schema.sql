@@ -1973,7 +1973,7 @@ COMMENT ON COLUMN bg.introduction.organisation IS 'The desk of the venture when 
 COMMENT ON COLUMN bg.introduction.proposed_by IS 'A key or an account.';
 COMMENT ON COLUMN bg.introduction.reason IS 'Why this mentor, where another ranks higher.';
 COMMENT ON COLUMN bg.introduction.accepted_by IS 'The founder who accepted for the venture; null where its desk did.';
-COMMENT ON COLUMN bg.introduction.founders IS 'Whom the mentor agreed to be introduced to: who were the founders then. Null before that.';
+COMMENT ON COLUMN bg.introduction.founders IS 'Whom the mentor agreed to be introduced to: the founders who were shown then. Null before that.';
 COMMENT ON COLUMN bg.introduction.moved IS 'Whether it was accepted for a record that was merged into the mentor''s since.';
 
 ALTER TABLE bg.venture ADD mentored smallint NOT NULL DEFAULT 0 CHECK (mentored >= 0);
@@ -2252,11 +2252,18 @@ CREATE TRIGGER end_introductions AFTER UPDATE OF matched, status ON bg.member FO
     WHEN (OLD.matched AND NOT NEW.matched OR OLD.status <> 'retired' AND NEW.status = 'retired')
     EXECUTE FUNCTION bg.end_introductions();
 
+-- The founders whom a mentor may see: neither retired nor restricted. Who is not seen sees nobody.
+CREATE FUNCTION bg.shown_founders(asked uuid, OUT person uuid, OUT lead bool) RETURNS SETOF record
+    LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT f.person, f.lead FROM bg.founder f JOIN bg.person p ON p.id = f.person AND p.status IN ('live', 'merged')
+        JOIN bg.member m ON m.id = f.person AND m.status <> 'retired'
+    WHERE f.venture = asked
+$$;
 CREATE FUNCTION bg.agree_to_founders() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF TG_OP = 'INSERT' OR OLD.mentor_accepted_at IS DISTINCT FROM NEW.mentor_accepted_at THEN
         NEW.founders := CASE WHEN NEW.mentor_accepted_at IS NOT NULL
-            THEN ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture) END;
+            THEN ARRAY(SELECT f.person FROM bg.shown_founders(NEW.venture) f) END;
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.venture_accepted_at IS DISTINCT FROM OLD.venture_accepted_at AND current_setting('role') = 'bg_member'
         AND NEW.founders IS NOT NULL AND NOT bg.is_agreed(NEW.founders, bg.own_person()) THEN
@@ -2286,9 +2293,10 @@ CREATE FUNCTION bg.introduced(asked uuid)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     WITH one AS (
         SELECT i.*, bg.own_person() AS me, current_setting('role') AS role FROM bg.introduction i
-        WHERE i.id = asked AND i.ending IS NULL
+        WHERE i.id = asked AND i.ending IS NULL AND (current_setting('role') <> 'bg_member' OR EXISTS (SELECT FROM bg.person p
+            JOIN bg.member m ON m.id = p.id AND m.status <> 'retired' WHERE p.id = bg.own_person() AND p.status IN ('live', 'merged')))
     ), founder AS (
-        SELECT f.person, f.lead FROM one JOIN bg.founder f ON f.venture = one.venture
+        SELECT f.person, f.lead FROM one CROSS JOIN LATERAL bg.shown_founders(one.venture) f
         WHERE one.mentor_accepted_at IS NULL OR bg.is_agreed(one.founders, f.person)
     ), other AS (
         SELECT 'venture' AS side, f.person, f.lead, one.state = 'active' AND f.person IS NOT DISTINCT FROM one.accepted_by AS told,
@@ -2346,7 +2354,7 @@ $$;
 CREATE CONSTRAINT TRIGGER forget_founder AFTER UPDATE OF status ON bg.person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.status = 'erased' AND OLD.status <> 'erased') EXECUTE FUNCTION bg.forget_founder();
 REVOKE ALL ON FUNCTION bg.check_introduction(), bg.keep_places(), bg.tell_of_introduction(), bg.lock_introduction(uuid),
-    bg.expire_introductions(), bg.end_introductions(), bg.introduced(uuid), bg.agree_to_founders(),
+    bg.expire_introductions(), bg.end_introductions(), bg.introduced(uuid), bg.shown_founders(uuid), bg.agree_to_founders(),
     bg.is_agreed(uuid[], uuid), bg.leave_introductions(), bg.forget_founder(), bg.end_own_introductions() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.lock_introduction(uuid), bg.introduced(uuid) TO bg_member, bg_desk;
 

@@ -12,16 +12,23 @@ $$;
 
 ALTER TABLE bg.introduction ADD founders uuid[];
 CREATE INDEX introduction_founders ON bg.introduction USING gin (founders);
-COMMENT ON COLUMN bg.introduction.founders IS 'Whom the mentor agreed to be introduced to: who were the founders then. Null before that.';
+COMMENT ON COLUMN bg.introduction.founders IS 'Whom the mentor agreed to be introduced to: the founders who were shown then. Null before that.';
 UPDATE bg.introduction i SET founders = ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = i.venture)
 WHERE i.mentor_accepted_at IS NOT NULL;
 ALTER TABLE bg.introduction ADD CHECK (mentor_accepted_at IS NULL OR founders IS NOT NULL);
 
+-- The founders whom a mentor may see: neither retired nor restricted. Who is not seen sees nobody.
+CREATE FUNCTION bg.shown_founders(asked uuid, OUT person uuid, OUT lead bool) RETURNS SETOF record
+    LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT f.person, f.lead FROM bg.founder f JOIN bg.person p ON p.id = f.person AND p.status IN ('live', 'merged')
+        JOIN bg.member m ON m.id = f.person AND m.status <> 'retired'
+    WHERE f.venture = asked
+$$;
 CREATE FUNCTION bg.agree_to_founders() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF TG_OP = 'INSERT' OR OLD.mentor_accepted_at IS DISTINCT FROM NEW.mentor_accepted_at THEN
         NEW.founders := CASE WHEN NEW.mentor_accepted_at IS NOT NULL
-            THEN ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = NEW.venture) END;
+            THEN ARRAY(SELECT f.person FROM bg.shown_founders(NEW.venture) f) END;
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.venture_accepted_at IS DISTINCT FROM OLD.venture_accepted_at AND current_setting('role') = 'bg_member'
         AND NEW.founders IS NOT NULL AND NOT bg.is_agreed(NEW.founders, bg.own_person()) THEN
@@ -51,9 +58,10 @@ CREATE OR REPLACE FUNCTION bg.introduced(asked uuid)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     WITH one AS (
         SELECT i.*, bg.own_person() AS me, current_setting('role') AS role FROM bg.introduction i
-        WHERE i.id = asked AND i.ending IS NULL
+        WHERE i.id = asked AND i.ending IS NULL AND (current_setting('role') <> 'bg_member' OR EXISTS (SELECT FROM bg.person p
+            JOIN bg.member m ON m.id = p.id AND m.status <> 'retired' WHERE p.id = bg.own_person() AND p.status IN ('live', 'merged')))
     ), founder AS (
-        SELECT f.person, f.lead FROM one JOIN bg.founder f ON f.venture = one.venture
+        SELECT f.person, f.lead FROM one CROSS JOIN LATERAL bg.shown_founders(one.venture) f
         WHERE one.mentor_accepted_at IS NULL OR bg.is_agreed(one.founders, f.person)
     ), other AS (
         SELECT 'venture' AS side, f.person, f.lead, one.state = 'active' AND f.person IS NOT DISTINCT FROM one.accepted_by AS told,
@@ -190,7 +198,7 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION bg.agree_to_founders(), bg.is_agreed(uuid[], uuid), bg.leave_introductions(),
+REVOKE ALL ON FUNCTION bg.shown_founders(uuid), bg.agree_to_founders(), bg.is_agreed(uuid[], uuid), bg.leave_introductions(),
     bg.forget_founder() FROM PUBLIC;
 
 RESET ROLE;

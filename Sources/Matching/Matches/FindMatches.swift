@@ -58,9 +58,10 @@ package struct FindMatches: Sendable {
         let suppositions = try suppositions(ranker)
         var whatIf = suppositions.enumerated().map { ranker.whatIf($1, among: seek, shown: $0 == 0 ? limit : 0) }
         // One hit more than the page has says whether there is a next one.
-        let ranked = ranker.best(limit + 1, of: seek, after: after?.hit)
+        let asksNext = askNext && after == nil
+        let ranked = ranker.best(max(limit + 1, asksNext ? NextQuestion.considered : 0), of: seek, after: after?.hit)
         let page = ranked.hits.prefix(limit)
-        var next = askNext && after == nil ? await ranker.nextQuestion(among: seek, shown: limit) : nil
+        var next = asksNext ? await ranker.nextQuestion(among: seek, shown: limit, now: ranked) : nil
         let questions = askNext ? ranker.nextQuestions(of: page, among: seek) : [:]
         let near = page.count < limit && after == nil ? ranker.nearest(Self.nearestShown, of: seek) : []
         let shown =

@@ -22,8 +22,9 @@ extension Ranker {
     /// What the answer to the one question to ask next would change; null where none would, and where a need asks.
     ///
     /// The answers are tried side by side, on as many cores as are free.
-    func nextQuestion(among kinds: Set<Kind>, shown: Int) async -> WhatIf? {
-        let now = best(NextQuestion.considered, of: kinds)
+    ///
+    /// - Parameter now: the best that there are, as many as are considered or more.
+    func nextQuestion(among kinds: Set<Kind>, shown: Int, now: Best) async -> WhatIf? {
         let worthAsking = worthAsking(among: kinds, now)
         let tried = await withTaskGroup(of: (place: Int, then: Best).self) { tasks in
             for (place, supposition) in worthAsking.enumerated() {
@@ -58,7 +59,7 @@ extension Ranker {
                 promises[part.asked, default: 0] += part.weight * 250 - part.points + (opened ? demanded.score : 0)
             }
         }
-        for (kind, hit) in now.hits { look(kind, hit.identifier, failing: nil) }
+        for (kind, hit) in now.hits.prefix(NextQuestion.considered) { look(kind, hit.identifier, failing: nil) }
         for (kind, miss) in nearest(NextQuestion.considered, of: kinds) {
             look(kind, miss.hit.identifier, failing: LeftOut(rawValue: miss.reason))
         }

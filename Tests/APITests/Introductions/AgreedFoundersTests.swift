@@ -80,6 +80,30 @@ import Testing
         #expect(try await told(later) == 0)
     }
 
+    @Test(arguments: ["restriction", "retirement"])
+    func `whom the mentor is not shown is introduced to nobody, before and after`(hidden: String) async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (_, second) = try await world.venture()
+        try await replace([founder.id, second.id], of: venture, in: world)
+        let interface = world.interface
+        let hide = { (party: IntroductionWorld.Party) async throws in
+            let answer =
+                hidden == "restriction"
+                ? try await interface.ask(.put, "members/me/restriction", key: party.key)
+                : try await interface.ask(.delete, "members/\(party.id)", as: .desk, nil, ["If-Match": "\"1\""])
+            try #require([200, 204].contains(answer.status), "\(answer.text)")
+        }
+        try await hide(second)
+        let id = try await world.introduced(mentor, to: venture)
+        for party in [mentor, founder] { _ = try await world.say("accept", to: id, key: party.key) }
+        #expect(try await people(id, mentor.key, world).count == 1)
+        #expect(try await people(id, second.key, world) == [])
+        #expect(try await people(id, founder.key, world) == ["Mentoring Person"])
+        try await hide(founder)
+        #expect(try await people(id, founder.key, world) == [])
+    }
+
     @Test func `who is under 18 is found by keys, without a look at everybody`() async throws {
         let world = try await IntroductionWorld.shared
         let (mentor, (venture, _)) = (try await world.mentor(), try await world.venture())

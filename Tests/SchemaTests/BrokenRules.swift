@@ -160,6 +160,7 @@ struct BrokenRules {
         introduction_check1: UPDATE bg.introduction SET end_reason = 'x'
         introduction_check2: UPDATE bg.introduction SET mentor = NULL
         introduction_check3: UPDATE bg.introduction SET venture_accepted_at = NULL
+        introduction_check4: UPDATE bg.introduction SET mentor_accepted_at = now()
         introduction_end_reason_check: UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'X'
         introduction_ending_check: UPDATE bg.introduction SET ending = 'x', ended_at = now()
         introduction_mentor_fkey: UPDATE bg.introduction SET mentor = @99

@@ -152,7 +152,7 @@ enum Schemas {
             ],
             once: [
                 "consents": list(ref("Consent")),
-                "contact": asked([], ["email": text(500), "phone": text(500), "post": text(500)]),
+                "contact": asked([], ["email": text(254), "phone": text(500), "post": text(500)]),
             ]),
         record(
             "Mentor", required: ["member", "capacity"],

@@ -1640,6 +1640,13 @@ CREATE FUNCTION bg.messages() RETURNS TABLE (message text, language text, subjec
             'Desde ahora le escribiremos a otra dirección. Si no fue usted, escriba enseguida a su oficina.'),
         ('address_changed', 'ar', 'BrainGain: عنوان آخر',
             'من الآن نتصل بك على عنوان آخر. إذا لم تكن أنت فاكتب إلى مكتبك فورا.'),
+        ('contest_answered', 'en', 'BrainGain: a contest was answered',
+            'A contest of yours has been answered. Sign in to read the answer, and its reason.'),
+        ('contest_answered', 'fr', 'BrainGain : une réponse à votre contestation',
+            'Une de vos contestations a reçu une réponse. Connectez-vous pour la lire, avec son motif.'),
+        ('contest_answered', 'es', 'BrainGain: respuesta a su impugnación',
+            'Una impugnación suya tiene respuesta. Inicie sesión para leerla, con su motivo.'),
+        ('contest_answered', 'ar', 'BrainGain: رد على اعتراضك', 'وصل الرد على اعتراض لك. سجل الدخول لتقرأ الرد وسببه.'),
         ('records_merged', 'en', 'BrainGain: two records are one now',
             '%1$s, a desk that you share with, found two records to be yours, and made them one. If one of them is somebody else''s, '
             'sign in and say so (POST /v1/members/me/separation), or have the desk undo it, until %2$s. Until then nothing of the one '
@@ -2537,7 +2544,9 @@ BEGIN
                 WHERE m.id = a.person AND o.id <> ALL (p.path) AND p.id <> ALL (o.path)
                     AND EXISTS (SELECT FROM bg.membership s JOIN bg.account l
                         ON l.id = s.account AND l.status = 'active' AND l.password IS NOT NULL
-                        WHERE s.lead AND s.organisation = ANY (o.path) AND s.organisation <> ALL (p.path))
+                        WHERE s.lead AND s.organisation = ANY (o.path) AND NOT EXISTS (
+                            SELECT FROM bg.membership t JOIN bg.organisation w ON w.id = t.organisation
+                            WHERE t.account = l.id AND (w.id = ANY (p.path) OR p.id = ANY (w.path))))
                 ORDER BY o.id LIMIT 1),
             (SELECT c.id FROM bg.organisation c WHERE c.id = f.centre AND c.id <> ALL (p.path) AND p.id <> ALL (c.path)))
             INTO NEW.organisation
@@ -2577,6 +2586,21 @@ END
 $$;
 REVOKE ALL ON FUNCTION bg.check_contests() FROM PUBLIC;
 CREATE TRIGGER check_contests BEFORE INSERT ON bg.contest FOR EACH ROW EXECUTE FUNCTION bg.check_contests();
+
+-- Whoever made a contest hears that it was answered, whoever does. No message names anybody.
+CREATE FUNCTION bg.tell_of_contest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    INSERT INTO log.outbox (kind, address, subject, body, until)
+    SELECT c.kind, c.value, w.subject, w.body, now() + interval '7 days'
+    FROM bg.person_contact c JOIN bg.person p ON p.id = c.person
+    CROSS JOIN LATERAL bg.words('contest_answered', p.language) AS w
+    WHERE c.kind = 'email' AND c.person = NEW.person;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.tell_of_contest() FROM PUBLIC;
+CREATE TRIGGER tell_of_contest AFTER UPDATE OF outcome ON bg.contest FOR EACH ROW
+    WHEN (OLD.outcome IS NULL AND NEW.outcome IS NOT NULL) EXECUTE FUNCTION bg.tell_of_contest();
 
 -- Programs of desks hear what becomes of introductions: an event is written in the transaction of the change, and
 -- is gone when the other side has taken it.
@@ -3603,6 +3627,21 @@ GRANT INSERT (application) ON bg.contest TO bg_member;
 CREATE POLICY update_bg_desk ON bg.contest FOR UPDATE TO bg_desk
     USING (answered_at IS NULL AND organisation = ANY ((SELECT bg.own_organisations())::uuid[])
         AND (application IS NULL OR organisation = ANY ((SELECT bg.led_organisations())::uuid[]))) WITH CHECK (true);
+
+-- One's own organisations have all that lies below them among them: who acts for whoever says it, or for what lies above, has that itself,
+-- and who acts for what lies below has one with it above.
+CREATE FUNCTION bg.check_settler() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF EXISTS (SELECT FROM bg.application a JOIN bg.organisation o ON a.organisation = ANY (o.path)
+            WHERE a.id = NEW.application AND o.id = ANY (bg.own_organisations())) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'scope_missing';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.check_settler() FROM PUBLIC;
+CREATE TRIGGER check_settler BEFORE UPDATE OF outcome ON bg.contest FOR EACH ROW
+    WHEN (NEW.application IS NOT NULL) EXECUTE FUNCTION bg.check_settler();
 
 -- The place may be another's by now; that somebody did not come is said no more.
 CREATE FUNCTION bg.settle_absence() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

@@ -210,6 +210,12 @@ static const unsigned char fairWebhooks[] = {
 static const unsigned char stepsAskConsent[] = {
 #embed "Migrations/0069-steps-ask-consent.sql"
 };
+static const unsigned char noPartySettles[] = {
+#embed "Migrations/0070-no-party-settles.sql"
+};
+static const unsigned char answersAreTold[] = {
+#embed "Migrations/0073-answers-are-told.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -281,6 +287,8 @@ static const EmbeddedFile migrations[] = {
     {"0067-their-own-word", theirOwnWord, sizeof theirOwnWord},
     {"0068-fair-webhooks", fairWebhooks, sizeof fairWebhooks},
     {"0069-steps-ask-consent", stepsAskConsent, sizeof stepsAskConsent},
+    {"0070-no-party-settles", noPartySettles, sizeof noPartySettles},
+    {"0073-answers-are-told", answersAreTold, sizeof answersAreTold},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

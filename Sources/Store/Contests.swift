@@ -107,7 +107,8 @@ package struct AnswerContestRow: Query {
     }
 
     /// Throws ``StoreError/notFound`` without one that the asker may know of, and ``StoreError/conflict(_:)`` with
-    /// `contest_answered` for one that has its answer, and `scope_missing` for one that takes a lead.
+    /// `contest_answered` for one that has its answer, and `scope_missing` for one that takes a lead, or that is about whom who asks acts
+    /// for.
     package func run(in transaction: Transaction) throws(StoreError) {
         guard try !ListContests(id: id, limit: 1).run(in: transaction).isEmpty else { throw .notFound }
         let answered = try transaction.change(

@@ -9,7 +9,7 @@ import Testing
     private static let filling = [
         "account_invited": ["DESKS", "TOKEN"], "account_reset": ["DESKS", "TOKEN"], "address_changed": [],
         "application_again": [], "application_ended": [], "application_further": [], "application_offered": ["UNTIL"],
-        "introduction_accepted": [], "introduction_again": [], "introduction_ended": [],
+        "contest_answered": [], "introduction_accepted": [], "introduction_again": [], "introduction_ended": [],
         "introduction_proposed": ["UNTIL"], "introduction_waits": ["UNTIL"], "password_chosen": [],
         "record_opened": ["MEMBER", "UNTIL", "REASON"], "records_merged": ["DESK", "UNTIL"],
         "records_parted": ["DESK"],

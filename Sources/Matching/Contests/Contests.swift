@@ -100,7 +100,7 @@ package struct AnswerContest: Sendable {
     }
 
     /// Throws ``MatchingError/notFound`` for one that is not the caller's to answer, and ``MatchingError/conflict(_:)`` with
-    /// `contest_answered` for one that has its answer, and `scope_missing` where a lead is to settle it.
+    /// `contest_answered` for one that has its answer, and `scope_missing` where a lead is to settle it who is no party.
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> NumberedContest {
         guard reason.description.count >= 10 else {
             throw .invalid(Violation(.valueOutOfRange, at: "/reason", "give the reason in 10 to 1,000 characters"))

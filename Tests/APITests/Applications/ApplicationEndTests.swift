@@ -171,6 +171,45 @@ import Testing
         #expect(try await settling() == nil, "the desk is below the employer")
     }
 
+    @Test func `who acts for what lies above both, or for both, settles nothing, wherever it is`() async throws {
+        let world = ApplicationWorld(interface: try await TestInterface(TestDatabase()))
+        let (interface, desk, centre) = (world.interface, world.interface.desk, world.interface.centre)
+        let owner = interface.database.owner
+        let ministry = try await interface.register("organisations", as: .admin, Bodies.organisation("ministry", "MA"))
+        let other = try await interface.register("organisations", as: .admin, Bodies.organisation("centre", "MA"))
+        for one in [desk, centre, other] {
+            try await interface.database.execute(
+                "UPDATE bg.organisation SET parent = \(ministry)::uuid WHERE id::text = \(one)")
+        }
+        let key = { (organisation: String) in
+            try await CreateKey(for: .partner(TestInterface.id(organisation))).run(in: owner)
+        }
+        let (aboveBoth, elsewhere) = (try await key(ministry), try await key(other))
+        let both = try await Staff(interface, as: .desk([TestInterface.id(desk)]), leading: desk)
+        try await owner.run(SetMembership(of: both.login, TestInterface.id(interface.employer), .staff))
+        let parties = [try await Staff.lead(of: ministry, interface), try await both.signIn()]
+        let contested = { (expected: String) in
+            let (id, person, offer) = try await missed(interface.employer, world)
+            try await interface.database.execute(
+                "UPDATE bg.offer SET centre = \(other)::uuid WHERE id::text = \(offer)")
+            let said = try await contest(id, person.key, world)
+            #expect(said["organisation"].string == expected, "\(said.text)")
+            return "contests/\(said["id"].string ?? "")/answer"
+        }
+        let atCentre = try await contested(other)
+        let refused = try await interface.ask(.post, atCentre, key: aboveBoth, Self.answer("rejected"))
+        #expect(refused.status == 403 && refused.code == "scope_missing", "\(refused.text)")
+        #expect(try await interface.ask(.post, atCentre, key: elsewhere, Self.answer("rejected")).status == 200)
+
+        let lead = try await Staff.lead(of: desk, interface)
+        let atDesk = try await contested(desk)
+        for party in parties {
+            let refused = try await party.ask(.post, atDesk, Self.answer("rejected"))
+            #expect(refused.status == 403 && refused.code == "scope_missing", "\(refused.text)")
+        }
+        #expect(try await lead.ask(.post, atDesk, Self.answer("upheld")).status == 200)
+    }
+
     @Test func `nobody goes on with an applicant whose consent has ended, before the clock has looked`() async throws {
         let world = try await ApplicationWorld.shared
         let (person, offer) = (try await world.applicant(), try await world.offer())

@@ -92,7 +92,8 @@ import Testing
 
     @Test func `a match with an offer is contested at its centre, and a draft is none`() async throws {
         let interface = try await TestInterface.shared
-        let id = try await interface.register("members", as: .desk, Bodies.member("Contesting Person"))
+        let id = try await interface.register(
+            "members", as: .desk, Bodies.member("Contesting Person").replacing("someone@", with: "contesting@"))
         let key = try await interface.memberKey(id)
         for (status, expected) in [("open", 201), ("draft", 422)] {
             let offer = try await interface.register(
@@ -103,6 +104,15 @@ import Testing
             guard let contested = contest["id"].string else { continue }
             let answer = try await interface.ask(.post, "contests/\(contested)/answer", as: .partner, Self.answer)
             #expect(answer.status == 200, "\(answer.text)")
+            let told = try await interface.database.contents(
+                of: """
+                    SELECT o.subject, o.body FROM log.outbox o JOIN bg.person_contact c ON c.value = o.address
+                    WHERE c.person = '\(literally: id)'
+                    """)
+            #expect(
+                told == [
+                    #"{"body": "Une de vos contestations a reçu une réponse. Connectez-vous pour la lire, avec son motif.", "subject": "BrainGain : une réponse à votre contestation"}"#
+                ])
             #expect(answer["member"].isNull, "an applicant is known by what is shared")
             let page = try await interface.ask(.get, "contests?limit=100", as: .partner)
             #expect(page.text.contains(contested) && !page.text.contains(id))

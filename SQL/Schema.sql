@@ -2074,10 +2074,11 @@ CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.offer FOR EACH RO
     WHEN (NEW.organisation <> OLD.organisation AND NEW.created_at > now() - interval '1 day'
         AND current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 
--- The mentor and the founders of a venture who are under 18, or may be: of a date that is not whole the latest day counts.
-CREATE FUNCTION bg.young(mentor uuid, venture uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
+-- Who of a mentor and the founders of a venture, or of an applicant and no venture, is under 18, or may be: of a date that is not whole the
+-- latest day counts.
+CREATE FUNCTION bg.young(person uuid, venture uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT p.id FROM bg.person p
-    WHERE p.id = ANY (young.mentor || ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = young.venture))
+    WHERE p.id = ANY (young.person || ARRAY(SELECT f.person FROM bg.founder f WHERE f.venture = young.venture))
         AND (p.born_year, coalesce(p.born_month, 12), coalesce(p.born_day, 31))
             > (extract(year FROM now()) - 18, extract(month FROM now()), extract(day FROM now()))
 $$;
@@ -2110,6 +2111,9 @@ BEGIN
                         AND m.granted && bg.own_organisations() AND m.granted_until > now())) THEN 'under_age'
                 WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE y.id = NEW.mentor) THEN 'mentor_paused'
                 ELSE 'venture_not_incubated' END;
+        -- A venture that has none on record is its desk's.
+        ELSIF accepts AND NEW.founders = '{}' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture) THEN
+            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
         END IF;
     END IF;
     IF TG_OP = 'INSERT' THEN
@@ -3831,10 +3835,11 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION bg.check_step() FROM PUBLIC;
-CREATE TRIGGER check_step BEFORE UPDATE OF shortlisted_at, interview_at, offered_at, accepted_at ON bg.application FOR EACH ROW
+CREATE TRIGGER check_step BEFORE UPDATE OF shortlisted_at, interview_at, offered_at, accepted_at, placed_at ON bg.application FOR EACH ROW
     WHEN (NEW.ending IS NULL AND current_setting('role') IN ('bg_member', 'bg_partner')
-        AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at, NEW.accepted_at)
-            IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at, OLD.accepted_at)) EXECUTE FUNCTION bg.check_step();
+        AND (NEW.shortlisted_at, NEW.interview_at, NEW.offered_at, NEW.accepted_at, NEW.placed_at)
+            IS DISTINCT FROM (OLD.shortlisted_at, OLD.interview_at, OLD.offered_at, OLD.accepted_at, OLD.placed_at))
+    EXECUTE FUNCTION bg.check_step();
 
 -- The person, the member, then offers by identifier, then applications: whoever takes these locks takes them in this order (after those of
 -- mentors), or two who accept at once would wait for one another.

@@ -213,6 +213,12 @@ static const unsigned char stepsAskConsent[] = {
 static const unsigned char noPartySettles[] = {
 #embed "Migrations/0070-no-party-settles.sql"
 };
+static const unsigned char somebodyToAgreeTo[] = {
+#embed "Migrations/0071-somebody-to-agree-to.sql"
+};
+static const unsigned char whoBeginsIsJudged[] = {
+#embed "Migrations/0072-who-begins-is-judged.sql"
+};
 static const unsigned char answersAreTold[] = {
 #embed "Migrations/0073-answers-are-told.sql"
 };
@@ -288,6 +294,8 @@ static const EmbeddedFile migrations[] = {
     {"0068-fair-webhooks", fairWebhooks, sizeof fairWebhooks},
     {"0069-steps-ask-consent", stepsAskConsent, sizeof stepsAskConsent},
     {"0070-no-party-settles", noPartySettles, sizeof noPartySettles},
+    {"0071-somebody-to-agree-to", somebodyToAgreeTo, sizeof somebodyToAgreeTo},
+    {"0072-who-begins-is-judged", whoBeginsIsJudged, sizeof whoBeginsIsJudged},
     {"0073-answers-are-told", answersAreTold, sizeof answersAreTold},
 };
 

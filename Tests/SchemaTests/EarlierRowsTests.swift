@@ -234,4 +234,24 @@ import Testing
             #expect(open == ["none", "founders_left"])
         }
     }
+
+    @Test func `what a mentor had agreed to with nobody is over, but where the desk stands for the venture`()
+        async throws
+    {
+        try await Blocking.run {
+            for (leaving, end) in [
+                ("UPDATE bg.member SET status = 'retired' WHERE id = @12", "founders_left"),
+                ("DELETE FROM bg.founder WHERE person = @12", "none"),
+            ] {
+                let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0071" }).owner
+                // Until then nobody is agreed to.
+                let last = "UPDATE bg.introduction SET mentor_accepted_at = now() WHERE id = @62"
+                try owner.execute(Self.introduced.replacing(last, with: "\(leaving); \(last)").inhabited(by: "a"))
+                _ = try owner.migrate(SchemaMigrations.all)
+                let ends = try Probe.texts(
+                    "SELECT coalesce(end_reason, 'none') FROM bg.introduction ORDER BY id", owner)
+                #expect(ends == ["none", end])
+            }
+        }
+    }
 }

@@ -132,7 +132,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .mentorPaused: "The mentor takes on nobody at present."
         case .mentorCapacityFull: "The mentor has no free place."
         case .ventureFilled: "The venture has all the mentors that it wants."
-        case .ventureNotIncubated: "The venture is not incubated."
+        case .ventureNotIncubated: "The venture is not to be introduced."
         case .introductionExists: "The mentor is proposed to the venture already."
         case .introductionLimit: "The desk has proposed as many mentors as may be in a day."
         case .registrationLimit: "The organisation has registered as many as may be in a day."

@@ -46,7 +46,9 @@ enum ApplicationOperations {
         ) { call throws(APIError) in
             .reject(try call.chosen("reason", Application.Refusal.self))
         },
-        answering("place", "placeApplicant", "Say that who accepted has begun") { _ in .place },
+        answering(
+            "place", "placeApplicant", "Say that who accepted has begun", conflicts: [.consentMissing]
+        ) { _ in .place },
     ]
 
     /// What keeps somebody from applying.

@@ -104,6 +104,30 @@ import Testing
         #expect(try await people(id, founder.key, world) == [])
     }
 
+    @Test func `a mentor who is shown no founder accepts nobody, and is not told whether one is under 18`() async throws
+    {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let id = try await world.introduced(mentor, to: venture)
+        let restrict = { (method: HTTP.Method) in
+            try await world.interface.ask(method, "members/me/restriction", key: founder.key)
+        }
+        #expect(try await restrict(.put).status == 200)
+        let refused = try await world.say("accept", to: id, key: mentor.key)
+        #expect(refused.status == 409 && refused.code == "venture_not_incubated", "\(refused.text)")
+        let read = try await world.read(id, key: mentor.key)
+        #expect(read["state"].string == "proposed" && read["mentor_accepted_at"].isNull)
+        #expect(try await world.free(mentor) == 2)
+        #expect(try await restrict(.delete).status == 200)
+        try await age(17, founder.id, world)
+        let young = try await world.say("accept", to: id, key: mentor.key)
+        #expect(young.code == refused.code && young["title"] == refused["title"])
+        #expect(young["detail"] == refused["detail"])
+        try await age(30, founder.id, world)
+        #expect(try await world.say("accept", to: id, key: mentor.key)["state"].string == "mentor_accepted")
+        #expect(try await people(id, mentor.key, world).count == 1)
+    }
+
     @Test func `who is under 18 is found by keys, without a look at everybody`() async throws {
         let world = try await IntroductionWorld.shared
         let (mentor, (venture, _)) = (try await world.mentor(), try await world.venture())
@@ -189,5 +213,10 @@ import Testing
         try await age(30, person.id, IntroductionWorld.shared)
         #expect(try await read() != nil)
         #expect(try await world.say("accept", to: id, key: person.key).status == 200)
+        try await age(17, person.id, IntroductionWorld.shared)
+        #expect(try await world.say("place", to: id, key: world.partner).code == "consent_missing")
+        #expect(try await world.read(id, key: world.partner)["state"].string == "accepted")
+        try await age(30, person.id, IntroductionWorld.shared)
+        #expect(try await world.say("place", to: id, key: world.partner).status == 200)
     }
 }

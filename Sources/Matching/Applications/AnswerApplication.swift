@@ -30,23 +30,20 @@ package struct AnswerApplication: Sendable {
     package func run(in service: Service, as caller: Caller) async throws(MatchingError) -> ShownApplication {
         let (id, said, isStale) = (id, step, isStale)
         let isPartner = caller.isPartner
-        try await service.transaction(as: caller) { transaction throws(StoreError) in
+        let refusal = try await service.transaction(as: caller) { transaction throws(StoreError) -> String? in
             // Asked before anything is locked: who may not know of it makes nobody wait.
             guard let known = try Self.read(id, in: transaction) else { throw .notFound }
             if case .submit = said { _ = try LockOffer(known.offer).run(in: transaction) }
             guard let at = try LockApplication(id).run(in: transaction),
                 let now = try Self.read(id, in: transaction)
             else { throw .notFound }
-            if said.isSaid(of: now) { return }
-            // With what has ended goes which offers are open next; that it has ended is told by the step itself.
-            if now.endedAt == nil {
-                let applicant = isPartner ? try ReadApplicant(of: id).run(in: transaction) : nil
-                let shown = ShownApplication(id: id, value: now, applicant: applicant, next: [])
-                if isStale(shown) { throw .conflict("version_stale") }
-            }
+            if said.isSaid(of: now) { return nil }
+            if now.endedAt != nil { return said.refusal(of: now) }
+            let applicant = isPartner ? try ReadApplicant(of: id).run(in: transaction) : nil
+            let shown = ShownApplication(id: id, value: now, applicant: applicant, next: [])
+            if isStale(shown) { throw .conflict("version_stale") }
             var step = said
             switch said {
-            case .accept where now.endReason == "places_filled": throw .conflict("places_filled")
             case .offer(let until) where !(at...at.addingTimeInterval(Self.longestWait)).contains(until):
                 throw .invalid(Violation(.valueOutOfRange, at: "/respond_by", "give an instant of the next 90 days"))
             case .submit(let content, _):
@@ -56,9 +53,13 @@ package struct AnswerApplication: Sendable {
             default: break
             }
             try ChangeApplication(id, step).run(in: transaction)
+            return nil
         }
-        await service.store.notifyOfChange()
-        return try await ReadApplication(id, in: languages).run(in: service, as: caller)
+        if refusal == nil { await service.store.notifyOfChange() }
+        let shown = try await ReadApplication(id, in: languages).run(in: service, as: caller)
+        // With what has ended goes which offers are open next, and no transaction tells that.
+        if let refusal { throw .conflict(isStale(shown) ? "version_stale" : refusal) }
+        return shown
     }
 
     private static func read(
@@ -69,6 +70,14 @@ package struct AnswerApplication: Sendable {
 }
 
 extension ChangeApplication.Step {
+    /// What an application that has ended refuses this with.
+    fileprivate func refusal(of ended: Application) -> String {
+        switch self {
+        case .accept: ended.endReason == "places_filled" ? "places_filled" : "application_not_offered"
+        default: "application_not_open"
+        }
+    }
+
     /// Whether this is what was said already.
     fileprivate func isSaid(of application: Application) -> Bool {
         switch self {

@@ -41,6 +41,14 @@ import Testing
         }
         #expect(try await closing(accepted.headers["etag"] ?? "").status == 412)
         #expect(try await closing("*").status == 200)
+        // What has ended is first another than was read, and then over.
+        let ended = try #require(try await world.read(id, key: founder.key).headers["etag"])
+        let declining = { (etag: String) in
+            try await world.interface.ask(
+                .post, "introductions/\(id)/decline", key: founder.key, #"{"reason": "other"}"#, ["If-Match": etag])
+        }
+        #expect(try await declining(first).code == "version_stale")
+        #expect(try await declining(ended).code == "introduction_not_open")
     }
 
     @Test func `an application is answered as it was read, or not at all`() async throws {
@@ -64,6 +72,17 @@ import Testing
         #expect(try await world.read(id, key: person.key)["state"].string == "shortlisted")
         #expect(try await ask("withdraw", person.key, try await read(person.key)).status == 200)
         #expect(try await ask("withdraw", person.key, own).status == 200, "it is said already")
-        #expect(try await ask("interview", world.partner, shown).code == "application_not_open")
+        // What has ended is first another than was read, and then over.
+        for (verb, key, stale, code) in [
+            ("interview", world.partner, shown, "application_not_open"),
+            ("accept", person.key, own, "application_not_offered"),
+        ] {
+            let refused = try await ask(verb, key, stale)
+            #expect(refused.status == 412 && refused.code == "version_stale", "\(refused.text)")
+            for etag in [try await read(key), "*"] {
+                let over = try await ask(verb, key, etag)
+                #expect(over.status == 409 && over.code == code, "\(over.text)")
+            }
+        }
     }
 }

@@ -67,13 +67,22 @@ package final class RateLimit: Sendable {
         state = Mutex(State(nextSweep: now()))
     }
 
-    /// Counts one request, unless it is too many.
+    /// Counts one request, unless it is too many: of both identities, or of neither.
     ///
     /// - Parameter cost: as how many it counts; the last one may go beyond the limit, and is then waited for.
-    func take(_ identity: Identity, cost: Int = 1) -> Verdict { judge(identity, cost: cost) }
+    func take(_ identity: Identity, and other: Identity? = nil, cost: Int = 1) -> Verdict {
+        let now = now()
+        return state.withLock { state in
+            let one = judge(identity, cost: cost, &state, now)
+            let both = [one] + [other].compactMap(\.self).map { judge($0, cost: cost, &state, now) }
+            if let refused = both.first(where: { !$0.verdict.isAllowed }) { return refused.verdict }
+            if cost > 0 { for counted in both { state.full[counted.identity] = counted.full } }
+            return one.verdict
+        }
+    }
 
     /// Whether a request would be too many, without counting one.
-    func look(_ identity: Identity) -> Verdict { judge(identity, cost: 0) }
+    func look(_ identity: Identity) -> Verdict { take(identity, cost: 0) }
 
     private func limit(of identity: Identity) -> Int {
         switch identity {
@@ -93,24 +102,26 @@ package final class RateLimit: Sendable {
         }
     }
 
-    private func judge(_ asked: Identity, cost: Int) -> Verdict {
-        let now = now()
-        return state.withLock { state in
-            let identity = state.full[asked] == nil && !makeRoom(&state, now) ? .others : asked
-            let limit = limit(of: identity)
-            let window = window(of: identity)
-            let one = window / limit
-            let before = max(state.full[identity] ?? now, now)
-            let wait = before + one - now - window
-            guard wait <= .zero else {
-                return Verdict(isAllowed: false, limit: limit, left: 0, reset: before - now, wait: wait)
-            }
-            let after = before + one * cost
-            if cost > 0 { state.full[identity] = after }
-            return Verdict(
-                isAllowed: true, limit: limit, left: max(0, Int((window - (after - now)) / one)), reset: after - now,
-                wait: .zero)
+    /// As whom somebody counts, when the whole minute's worth is back if it is counted, and whether it may be.
+    private func judge(
+        _ asked: Identity, cost: Int, _ state: inout State, _ now: ContinuousClock.Instant
+    ) -> (identity: Identity, full: ContinuousClock.Instant, verdict: Verdict) {
+        let identity = state.full[asked] == nil && !makeRoom(&state, now) ? .others : asked
+        let limit = limit(of: identity)
+        let window = window(of: identity)
+        let one = window / limit
+        let before = max(state.full[identity] ?? now, now)
+        let wait = before + one - now - window
+        guard wait <= .zero else {
+            return (
+                identity, before, Verdict(isAllowed: false, limit: limit, left: 0, reset: before - now, wait: wait)
+            )
         }
+        let after = before + one * cost
+        let left = max(0, Int((window - (after - now)) / one))
+        return (
+            identity, after, Verdict(isAllowed: true, limit: limit, left: left, reset: after - now, wait: .zero)
+        )
     }
 
     /// False when there is no room for one more, even after a sweep; a second passes between two sweeps, so that no

@@ -19,7 +19,7 @@ struct Call: Sendable {
 
     /// Counts persons whom the answer shows; throws ``ErrorCode/rateLimited`` once they are as many as may be in a day.
     func show(persons: Int) throws(APIError) {
-        if persons > 0 { try judge { $0.take($1, cost: persons) } }
+        if persons > 0 { try judge(cost: persons) }
     }
 
     /// Counts them as ``show(persons:)`` does; false where they may not be shown, for the answer of what is done already.
@@ -29,15 +29,14 @@ struct Call: Sendable {
     }
 
     /// Throws as ``show(persons:)`` would, and counts nobody: before something is done whose answer shows somebody.
-    func requireShowing() throws(APIError) { try judge { $0.look($1) } }
+    func requireShowing() throws(APIError) { try judge(cost: 0) }
 
     /// How many persons an answer tells of that is about one: nobody is told anything by reading of oneself.
     var oneOther: Int { if case .member = caller.role { 0 } else { 1 } }
 
-    private func judge(_ ask: (RateLimit, RateLimit.Identity) -> RateLimit.Verdict) throws(APIError) {
+    private func judge(cost: Int) throws(APIError) {
         guard let principal = caller.principal, let limit else { return }
-        var verdict = ask(limit, .persons(principal))
-        if verdict.isAllowed, let home = caller.home { verdict = ask(limit, .personsOfAll(home.uuid)) }
+        let verdict = limit.take(.persons(principal), and: caller.home.map { .personsOfAll($0.uuid) }, cost: cost)
         guard !verdict.isAllowed else { return }
         var error = APIError(
             .rateLimited, "\(verdict.limit) persons were shown in a day: go on after Retry-After seconds")

@@ -97,6 +97,22 @@ import Testing
         #expect(try await search(interface.otherDeskKey).status == 200)
     }
 
+    @Test func `who is refused for all of an organisation is not counted as shown anybody`() async throws {
+        let (database, now) = (try await TestDatabase(), ContinuousClock.now)
+        let limit = RateLimit(keyLimit: 600) { now }
+        let world = ApplicationWorld(interface: try await TestInterface(database, limit: limit))
+        _ = try await world.applied(try await world.applicant(), to: try await world.offer())
+        let keys = try await database.owner.run(FindKeys())
+        let partner = try #require(keys.first { $0.organisation?.description == world.interface.centre }).id
+        let centre = try #require(UUID(uuidString: world.interface.centre))
+        let list = { try await world.interface.ask(.get, "applications", as: .partner) }
+        _ = limit.take(.personsOfAll(centre), cost: 99_999)
+        #expect(try await list().status == 200)
+        #expect(limit.look(.persons(partner)).left == 19_999)
+        #expect(try await list().code == "rate_limited")
+        #expect(limit.look(.persons(partner)).left == 19_999)
+    }
+
     @Test func `who says something to an application and is shown its person counts that one, before it is said`()
         async throws
     {

@@ -2606,6 +2606,23 @@ REVOKE ALL ON FUNCTION bg.tell_of_contest() FROM PUBLIC;
 CREATE TRIGGER tell_of_contest AFTER UPDATE OF outcome ON bg.contest FOR EACH ROW
     WHEN (OLD.outcome IS NULL AND NEW.outcome IS NOT NULL) EXECUTE FUNCTION bg.tell_of_contest();
 
+-- A member gives 20 consents in a day; to withdraw one is refused to nobody, and takes one that was given.
+CREATE FUNCTION bg.check_consents() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    -- Of those given at once each waits for the one before.
+    PERFORM pg_advisory_xact_lock(hashtextextended('braingain.consents ' || NEW.person, 0));
+    -- By the clock that says when one is given.
+    IF (SELECT count(*) FROM bg.consent c WHERE c.person = NEW.person AND c.given_at > NEW.given_at - interval '1 day') >= 20 THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_limit';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.check_consents() FROM PUBLIC;
+-- What a merge writes down of both is its owner's doing.
+CREATE TRIGGER check_consents BEFORE INSERT ON bg.consent FOR EACH ROW
+    WHEN (current_user = 'bg_member') EXECUTE FUNCTION bg.check_consents();
+
 -- Programs of desks hear what becomes of introductions: an event is written in the transaction of the change, and
 -- is gone when the other side has taken it.
 CREATE TABLE bg.webhook (

@@ -222,6 +222,9 @@ static const unsigned char whoBeginsIsJudged[] = {
 static const unsigned char answersAreTold[] = {
 #embed "Migrations/0073-answers-are-told.sql"
 };
+static const unsigned char consentsADay[] = {
+#embed "Migrations/0074-consents-a-day.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -297,6 +300,7 @@ static const EmbeddedFile migrations[] = {
     {"0071-somebody-to-agree-to", somebodyToAgreeTo, sizeof somebodyToAgreeTo},
     {"0072-who-begins-is-judged", whoBeginsIsJudged, sizeof whoBeginsIsJudged},
     {"0073-answers-are-told", answersAreTold, sizeof answersAreTold},
+    {"0074-consents-a-day", consentsADay, sizeof consentsADay},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -17,6 +17,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case notFound = "not_found"
     case methodNotAllowed = "method_not_allowed"
     case consentMissing = "consent_missing"
+    case consentLimit = "consent_limit"
     case memberExists = "member_exists"
     case mentorExists = "mentor_exists"
     case mentorNotVetted = "mentor_not_vetted"
@@ -80,7 +81,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .scopeMissing, .crossSite, .reasonRequired: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .consentMissing, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished, .organisationCycle,
+        case .consentMissing, .consentLimit, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished,
+            .organisationCycle,
             .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .notAlike, .accountExists,
             .accountDisabled, .accountUnreachable, .invitationLimit, .lastLead, .selfMatch, .underAge,
             .mentorPaused,
@@ -120,6 +122,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .notFound: "There is nothing here."
         case .methodNotAllowed: "This cannot be done here."
         case .consentMissing: "The person's consent is missing."
+        case .consentLimit: "You have agreed to as much as may be in a day."
         case .memberExists: "You are registered already."
         case .mentorExists: "The member is a mentor already."
         case .mentorNotVetted: "A desk has to vet the mentor first."

@@ -19,7 +19,8 @@ enum ConsentOperations {
 
     private static let give = Operation(
         line: "POST /v1/members/{id}/consents", name: "giveConsent",
-        summary: "Agree to a purpose, or to share with an organisation", body: "Consent", answer: (.ok, "Consents")
+        summary: "Agree to a purpose, or to share with an organisation", body: "Consent", answer: (.ok, "Consents"),
+        errors: [.consentLimit]
     ) { call, _ throws(APIError) in
         let member = Identifier<Member>(try call.id())
         let complaints = Complaints()

@@ -6,7 +6,9 @@ extension Operation {
     static let all: [Operation] =
         [listOrganisations]
         + RecordOperations<Organisation>(name: "Organisation", conflicts: [.organisationCycle]).all
-        + RecordOperations<Member>(name: "Member", conflicts: [.consentMissing, .memberExists], isOfPerson: true).all
+        + RecordOperations<Member>(
+            name: "Member", conflicts: [.consentMissing, .consentLimit, .memberExists], isOfPerson: true
+        ).all
         + ConsentOperations.all + [exportMember, readActs, eraseMember] + DuplicateOperations.all
         + RecordOperations<Mentor>(
             name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted, .consentMissing], isOfPerson: true

@@ -35,6 +35,32 @@ import Testing
         #expect(try await interface.ask(.delete, "members/me/consents/anything", key: key).status == 404)
     }
 
+    @Test func `of consents at once a member gives twenty a day, and withdraws each`() async throws {
+        let interface = try await TestInterface.shared
+        let id = try await interface.register("members", as: .desk, Bodies.member("Agreeing To Everything"))
+        let key = try await interface.memberKey(id)
+        let give = { @Sendable (version: Int) in
+            try await interface.ask(
+                .post, "members/me/consents", key: key,
+                #"{"purpose": "match", "text_version": "\#(version)", "language": "fr"}"#)
+        }
+        let withdraw = { try await interface.ask(.delete, "members/me/consents/match", key: key).status }
+        // Two were given when the desk registered the member.
+        for version in 0..<12 {
+            #expect(try await give(version).status == 200)
+            #expect(try await withdraw() == 200)
+        }
+        let answers = try await AtOnce.all(Array(100..<112)) { try await give($0) }
+        #expect(AtOnce.codes(answers) == ["yes": 6, "consent_limit": 6])
+        #expect(try await withdraw() == 200)
+        #expect(try await give(200).code == "consent_limit")
+        let export = try await interface.ask(.get, "members/me/export", key: key)
+        #expect(export["consents"].array?.count == 20)
+        try await interface.database.execute(
+            "UPDATE bg.consent SET given_at = given_at - interval '25 hours' WHERE person = '\(literally: id)'")
+        #expect(try await give(200).status == 200)
+    }
+
     @Test(arguments: [
         ("share_with_partner", "desk", false), ("share_with_partner", "region", false),
         ("share_with_partner", "employer", true), ("share_with_partner", "centre", true),

@@ -3449,6 +3449,7 @@ COMMENT ON COLUMN bg.account.invites IS 'When its holder asked for the last twen
 ALTER TABLE bg.account ADD CONSTRAINT account_barred_check CHECK (NOT barred OR status = 'disabled');
 ALTER TABLE bg.account ADD language text;
 COMMENT ON COLUMN bg.account.language IS 'In which the holder is written to; null where nobody said.';
+GRANT SELECT (language) ON bg.account TO bg_work;
 
 -- Whoever disables an account ends its sessions, and the invitation that would let somebody in once it is enabled.
 -- Also of an account that is disabled already: an operator's word counts beside a lead's. Operators ask by no account.

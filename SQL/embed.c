@@ -225,6 +225,9 @@ static const unsigned char answersAreTold[] = {
 static const unsigned char consentsADay[] = {
 #embed "Migrations/0074-consents-a-day.sql"
 };
+static const unsigned char languageOfAccount[] = {
+#embed "Migrations/0075-language-of-an-account.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -301,6 +304,7 @@ static const EmbeddedFile migrations[] = {
     {"0072-who-begins-is-judged", whoBeginsIsJudged, sizeof whoBeginsIsJudged},
     {"0073-answers-are-told", answersAreTold, sizeof answersAreTold},
     {"0074-consents-a-day", consentsADay, sizeof consentsADay},
+    {"0075-language-of-an-account", languageOfAccount, sizeof languageOfAccount},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

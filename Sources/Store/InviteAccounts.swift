@@ -110,12 +110,31 @@ package struct SetAccountStatus: Query {
     }
 }
 
+/// Says in which language an account's holder is written to.
+package struct SetAccountLanguage: Query {
+    package let login: String
+    package let language: LanguageTag
+
+    package init(of login: String, _ language: LanguageTag) {
+        self.login = login
+        self.language = language
+    }
+
+    package func run(in transaction: Transaction) throws(StoreError) {
+        let changed = try transaction.change(
+            "UPDATE bg.account SET language = \(language.description) WHERE login = \(login)")
+        if changed == 0 { throw .notFound }
+    }
+}
+
 /// An account as an operator sees it, or its own holder.
 package struct AccountSummary: Sendable {
     package let id: UUID
     package let login: String
     package let role: String
     package let isActive: Bool
+    /// In which the holder is written to; null where nobody said.
+    package let language: String?
     package let organisations: [Identifier<Organisation>]
 }
 
@@ -128,14 +147,14 @@ package struct FindAccounts: Query {
     package func run(in transaction: Transaction) throws(StoreError) -> [AccountSummary] {
         try transaction.all(
             """
-            SELECT a.id, a.login, a.role, a.status = 'active',
+            SELECT a.id, a.login, a.role, a.status = 'active', a.language,
                 ARRAY(SELECT m.organisation FROM bg.membership m WHERE m.account = a.id ORDER BY 1)
             FROM bg.account a ORDER BY a.login
             """
         ) { row throws(PostgresError) in
             AccountSummary(
                 id: try row.next(), login: try row.next(), role: try row.next(), isActive: try row.next(),
-                organisations: try row.next([UUID].self).map { Identifier($0) })
+                language: try row.nextOptional(), organisations: try row.next([UUID].self).map { Identifier($0) })
         }
     }
 }

@@ -117,7 +117,7 @@ import Testing
         #expect(try DemoFolder.run("key", "revoke", id).exitCode == 3)
     }
 
-    @Test func `an account is made by an invitation, joins and leaves desks, and is disabled`() throws {
+    @Test func `an account is made by an invitation, joins and leaves desks, has a language, and is disabled`() throws {
         let account = { (words: String...) in try DemoFolder.run(["account"] + words) }
         let desk = Population.organisation("MA", .desk).description
         let made = try account("create", " Omar@Example.org", "--role", "desk", "--organisation", desk)
@@ -127,6 +127,9 @@ import Testing
         #expect(try account("create", "omar@example.org", "--role", "admin").exitCode == 4)
         #expect(try account("invite", "omar@example.org").output != made.output)
         #expect(try account("list").output.contains(/omar@example\.org +desk +\S+ +active/))
+        #expect(try account("set", "Omar@example.org", "--language", "ar").exitCode == 0)
+        #expect(try account("list").output.contains(/omar@example\.org +desk +\S+ +active +ar/))
+        #expect(try account("set", "nobody@example.org", "--language", "ar").exitCode == 3)
         #expect(try account("leave", "omar@example.org", "--organisation", desk).exitCode == 0)
         #expect(try account("disable", "omar@example.org").exitCode == 0)
         #expect(try account("list").output.contains(/omar@example\.org +desk +disabled/))
@@ -134,7 +137,8 @@ import Testing
         let unknown = UUID().uuidString.lowercased()
         #expect(try account("join", "omar@example.org", "--organisation", unknown).exitCode == 4)
         for words in [
-            [], ["create", "x@example.org"], ["create", "--role", "admin"], ["join", "omar@example.org"], ["x"],
+            [], ["create", "x@example.org"], ["create", "--role", "admin"], ["join", "omar@example.org"],
+            ["set", "omar@example.org"], ["set", "omar@example.org", "--language", "-"], ["x"],
         ] {
             #expect(try DemoFolder.run(["account"] + words).exitCode == 2)
         }

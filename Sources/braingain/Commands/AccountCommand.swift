@@ -10,7 +10,7 @@ struct AccountCommand: Command {
     static let forms = [
         "create LOGIN --role ROLE [--organisation ID] [--language TAG]", "invite LOGIN", "list", "disable LOGIN",
         "enable LOGIN",
-        "join LOGIN --organisation ID [--lead]", "leave LOGIN --organisation ID",
+        "join LOGIN --organisation ID [--lead]", "leave LOGIN --organisation ID", "set LOGIN --language TAG",
         "link LOGIN --issuer URL --subject SUBJECT", "unlink LOGIN --issuer URL",
     ]
     static let examples = [
@@ -37,6 +37,7 @@ struct AccountCommand: Command {
         case list
         case enable(SetAccountStatus)
         case employ(SetMembership)
+        case set(SetAccountLanguage)
         case link(LinkAccount)
     }
 
@@ -74,6 +75,11 @@ struct AccountCommand: Command {
             guard let organisation else { throw UsageError("--organisation is missing: for whom the account works") }
             action = .employ(
                 SetMembership(of: try login(), organisation, word == "leave" ? .none : isLead ? .lead : .staff))
+        case "set":
+            guard let language = try arguments.value(of: Self.language) else {
+                throw UsageError("--language is missing: in which the holder is written to")
+            }
+            action = .set(SetAccountLanguage(of: try login(), language))
         case "link", "unlink":
             let subject = try arguments.value(of: Self.subject)
             guard let issuer = try arguments.value(of: Self.issuer), (subject != nil) == (word == "link") else {
@@ -85,7 +91,9 @@ struct AccountCommand: Command {
         }
     }
 
-    private static let known = ["create", "invite", "list", "disable", "enable", "join", "leave", "link", "unlink"]
+    private static let known = [
+        "create", "invite", "list", "disable", "enable", "join", "leave", "set", "link", "unlink",
+    ]
 
     func run(_ context: Context) async throws {
         let backend = try Backend.open(context, as: .owner)
@@ -99,13 +107,13 @@ struct AccountCommand: Command {
                     "The invitation is shown this once and stands for three days: who has it chooses the password, with POST /v1/invitations."
                 )
             case .list:
-                var table = Table("login", "role", "works for", "status", "tokens of")
+                var table = Table("login", "role", "works for", "status", "language", "tokens of")
                 let links = try await store.run(FindLinks())
                 for account in try await store.run(FindAccounts()) {
                     table.add(
                         account.login, account.role,
                         account.organisations.map(\.description).joined(separator: " "),
-                        account.isActive ? "active" : "disabled",
+                        account.isActive ? "active" : "disabled", account.language ?? "",
                         links[account.login, default: []].joined(separator: " "))
                 }
                 context.console.print(table)
@@ -116,6 +124,9 @@ struct AccountCommand: Command {
             case .employ(let membership):
                 try await store.run(membership)
                 context.console.print("It counts from the next request on.")
+            case .set(let language):
+                try await store.run(language)
+                context.console.print("It counts from the next message on.")
             case .link(let link):
                 try await link.run(in: store)
                 context.console.print("It counts from the next request on.")

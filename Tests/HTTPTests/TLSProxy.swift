@@ -22,12 +22,14 @@ final class TLSProxy {
         port = free.port
         _ = try Self.run(
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
-            "-subj", "/CN=localhost", "-keyout", "\(folder.path)/tls.key", "-out", "\(folder.path)/tls.crt")
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", "\(folder.path)/tls.key",
+            "-out",
+            "\(folder.path)/tls.crt")
         let deploy = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Deploy").standardized
         let source = deploy.appending(path: kind == .nginx ? "nginx.conf" : "Caddyfile")
         let text = try String(contentsOf: source, encoding: .utf8)
             .replacing("listen 443 ssl", with: "listen 127.0.0.1:\(port) ssl")
-            .replacing("https://:443", with: "https://localhost:\(port), https://127.0.0.1:\(port), https://a:\(port)")
+            .replacing("https://:443", with: "https://:\(port)")
             .replacing("127.0.0.1:8080", with: "127.0.0.1:\(service)")
             .replacing("/etc/braingain", with: folder.path).replacing(
                 "/run/braingain-nginx.pid", with: "\(folder.path)/pid")
@@ -62,7 +64,9 @@ final class TLSProxy {
         let clients = try all.map { bytes in
             let (client, input, output) = (Process(), Pipe(), Pipe())
             client.executableURL = URL(filePath: "/usr/bin/env")
-            client.arguments = ["openssl", "s_client", "-connect", "127.0.0.1:\(port)", "-quiet"]
+            client.arguments = [
+                "openssl", "s_client", "-connect", "127.0.0.1:\(port)", "-servername", "localhost", "-quiet",
+            ]
             client.standardInput = input
             client.standardOutput = output
             client.standardError = FileHandle.nullDevice

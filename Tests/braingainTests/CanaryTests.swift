@@ -7,7 +7,7 @@ import Testing
 /// log, no metric and no database's log has one of these words (checklist 15, 26, 35, 36, 37).
 @Suite struct CanaryTests {
     private static let profile = #"{"skills": [{"skill": "canaryskill"}]}"#
-    private static let member = """
+    static let member = """
         {"name": "Canaryname", "latin_name": "Canarylatin", "headline": "canaryheadline", "profile": \(profile),
          "origins": [{"country": "MA", "by": "birth"}], "residences": ["FR"],
          "contact": {"email": "canary@example.org", "phone": "+212688417355", "post": "canarypost"},
@@ -24,6 +24,13 @@ import Testing
             ),
             ("PATCH", path, #"{"headline": "canarychanged"}"#),
             ("PATCH", path, #"{"headline": "canary\r\n{\"level\":\"error\"}"}"#),
+            // In every field a line of the log's own.
+            (
+                "POST", "members",
+                Self.member.replacing(#/(?i)canary/#, with: { "\($0.output)" + #"\r\n{\"level\":\"error\"}"# })
+            ),
+            ("GET", "canary%0D%0A%7B%22level%22%7D", nil), ("GET", "offers?q=%0D%0A%7B%22level%22%7D", nil),
+            ("GET", "offers?canary%0D%0A=%0D%0A%7B%22level%22%7D", nil), ("GET", "\(path)%0D%0Acanary", nil),
             ("PATCH", path, "{\"headline\": \"canary\0\"}"), ("PATCH", path, #"{"born": "1812-01", "canaryfield": 1}"#),
             ("POST", "members/search", #"{"skills": ["canaryskill"], "cursor": "canary"}"#),
             ("POST", "matches", #"{"seek": ["offers"], "profile": \#(Self.profile)}"#),

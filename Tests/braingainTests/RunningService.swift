@@ -19,9 +19,12 @@ final class RunningService: @unchecked Sendable {
 
     /// Starts it, and returns when it serves.
     ///
-    /// - Parameter environment: settings beside the folder; no limit of the rate where nothing else is said.
-    init(data: String, words: [String] = [], environment: [String: String] = [:]) throws {
+    /// - Parameters:
+    ///   - environment: settings beside the folder; no limit of the rate where nothing else is said.
+    ///   - folder: the one in which it runs; null is that of the tests.
+    init(data: String, words: [String] = [], environment: [String: String] = [:], in folder: String? = nil) throws {
         process.executableURL = Execution.program
+        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         process.arguments = ["serve"] + words
         process.environment = Execution.environment(data: data).merging(
             ["BRAINGAIN_LISTEN": "127.0.0.1:0", "BRAINGAIN_ADMIN": "127.0.0.1:0", "BRAINGAIN_RATE": "0"]

@@ -72,6 +72,9 @@ package struct PlainText: Hashable, Sendable, CustomStringConvertible {
         switch scalar.value {
         // Refused further on, since they change how other text is shown.
         case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: false
+        // Formats that are seen, as Unicode's prepended concatenation marks: signs of Arabic, Syriac and Kaithi that stand
+        // with the numbers behind them.
+        case 0x600...0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD: false
         // In the place of something that is no text; and of hieroglyphs, what is lost or turned.
         case 0xFFFC, 0x13430...0x13455: true
         default: scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format

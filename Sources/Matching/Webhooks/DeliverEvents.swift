@@ -17,6 +17,27 @@ package struct DeliverEvents: Sendable {
         self.now = now
     }
 
+    /// Delivers what is due, each second until the task is cancelled: who does not answer, for as long as the post waits, keeps
+    /// nobody else waiting.
+    ///
+    /// - Parameter report: is told how many were not taken, or why none could be.
+    package func keepRunning(
+        in store: Store, report: @escaping @Sendable (Result<Int, StoreError>) -> Void
+    ) async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                group.addTask {
+                    do throws(StoreError) {
+                        report(.success(try await run(in: store).left))
+                    } catch {
+                        report(.failure(error))
+                    }
+                }
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
     /// Delivers what is due now; gives how many were taken by the other side, and how many were not.
     package func run(in store: Store) async throws(StoreError) -> (taken: Int, left: Int) {
         let events = try await store.run(TakeEvents())

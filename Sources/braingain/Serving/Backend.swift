@@ -107,24 +107,14 @@ struct Backend: Sendable {
         defer { pool.close() }
         let store = Store(pool: pool)
         let courier = Courier()
-        let events = DeliverEvents { await courier.post(to: $0, headers: $1, body: $2) }
-        await withDiscardingTaskGroup { group in
-            while !Task.isCancelled {
-                // Who does not answer, for five seconds, keeps nobody else waiting.
-                group.addTask { await Self.tell(events, in: store, log) }
-                try? await Task.sleep(for: .seconds(1))
-            }
-        }
-    }
-
-    private static func tell(_ events: DeliverEvents, in store: Store, _ log: Log) async {
-        do throws(StoreError) {
-            let (_, left) = try await events.run(in: store)
-            if left > 0 { log.write(.error, "webhooks not told", ["count": "\(left)"]) }
-        } catch .unavailable {
+        await DeliverEvents { await courier.post(to: $0, headers: $1, body: $2) }.keepRunning(in: store) { result in
+            switch result {
+            case .success(0): break
+            case .success(let left): log.write(.error, "webhooks not told", ["count": "\(left)"])
             // Others tell of that.
-        } catch {
-            log.write(.error, "webhooks not told", ["cause": "\(error)"])
+            case .failure(.unavailable): break
+            case .failure(let error): log.write(.error, "webhooks not told", ["cause": "\(error)"])
+            }
         }
     }
 

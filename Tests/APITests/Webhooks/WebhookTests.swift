@@ -208,6 +208,38 @@ import Testing
         #expect(try await interface.database.app.run(TakeEvents()).count == 5, "and the next do not wait for these")
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `while one program never answers, what happens next is told to others within a batch`()
+        async throws
+    {
+        let (world, _, _) = try await world()
+        let interface = world.interface
+        let added = try await add(interface, "https://hooks.example.org/quick", of: interface.centre, as: .partner)
+        #expect(added.status == 201, "\(added.text)")
+        let told = Mutex<[(url: String, at: ContinuousClock.Instant)]>([])
+        let events = DeliverEvents { url, _, _ in
+            told.withLock { $0.append((url, .now)) }
+            // As long as the test is.
+            if !url.hasSuffix("quick") { try? await Task.sleep(for: .seconds(600)) }
+            return 200
+        }
+        let teller = Task { await events.keepRunning(in: interface.database.app) { _ in } }
+        defer { teller.cancel() }
+        let (venture, _) = try await world.venture()
+        for _ in 0..<5 { _ = try await world.introduced(try await world.mentor(), to: venture) }
+        while told.withLock({ $0.count }) < 5 { try await Task.sleep(for: .milliseconds(10)) }
+        let applications = ApplicationWorld(interface: interface)
+        let (offer, person) = (try await applications.offer(), try await applications.applicant())
+        let before = ContinuousClock.now
+        _ = try await applications.applied(person, to: offer)
+        while !told.withLock({ $0.contains { $0.url.hasSuffix("quick") } }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        // A second is the batch's; the other is for a machine that has no core free.
+        let quick = told.withLock { $0.first { $0.url.hasSuffix("quick") } }
+        #expect(try #require(quick).at - before < .seconds(2))
+    }
+
     @Test func `what is too old is forgotten, and what a webhook was not told goes with it`() async throws {
         let (world, _, hook) = try await world()
         let (venture, _) = try await world.venture()

@@ -1,3 +1,4 @@
+import Foundation
 import Importing
 import Model
 import Store
@@ -74,6 +75,23 @@ import Testing
             #expect(report.bad.kept.map { "\($0.column) \($0.rule)" } == expected)
             #expect(report.written == (expected.isEmpty ? 1 : 0))
         }
+    }
+
+    /// Nothing computes here, and no answer is a sheet of cells: a text stays what somebody wrote (checklist 23).
+    @Test func `what another program would compute is a text, whole but for space around it`() async throws {
+        let database = try await TestDatabase()
+        let starts = ["=", "+", "-", "@", "'=", "'", "＝", "＋", "－", "＠", "\t=", "\r=", " ="]
+        let lines = starts.map { "\"\($0)1+cmd|' /C calc'!A0\"" }
+        let report = try await RecordFile("name\n" + lines.joined(separator: "\n")).run(.members, in: database)
+        #expect(report.bad.kept == [])
+        let names = try await database.contents(of: "SELECT name FROM bg.person")
+        for start in starts {
+            let kept = start.trimmingCharacters(in: .whitespacesAndNewlines) + "1+cmd|' /C calc'!A0"
+            #expect(names.contains { $0.contains("\"\(kept)\"") }, "\(start): \(names)")
+        }
+        let refused = try await RecordFile("name\n\0=1").run(.members, in: database)
+        #expect(refused.bad.kept.map { "\($0.column) \($0.rule)" } == ["name name_control_character"])
+        #expect(refused.written == 0)
     }
 
     @Test func `labels in French and Spanish and a code mean one concept`() async throws {

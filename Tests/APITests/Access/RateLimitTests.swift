@@ -241,4 +241,38 @@ import Testing
         }
         #expect(statuses == Array(repeating: 401, count: 30) + [429])
     }
+
+    @Test
+    func `a network that fails to sign in is not heard for a while, with the right password neither, and another is`()
+        async throws
+    {
+        let shared = try await TestInterface.shared
+        let limit = limit(1_000)
+        let interface = try Interface(shared.service, limit: limit)
+        var configuration = ServerConfiguration(address: "127.0.0.1:0")
+        configuration.trustedProxies = ["127.0.0.1"]
+        let server = try Server(configuration) { await interface.answer($0) }
+        let staff = try await Staff(shared, as: .admin)
+        let attempt = { (network: String, login: String, password: String, code: Int) in
+            // Without the cookie of an earlier one.
+            try await Client(port: server.port, session: URLSession(configuration: .ephemeral)).ask(
+                .post, "sessions", key: nil, Staff.body(login, password, staff.recoveryCodes[code]),
+                ["X-Forwarded-For": network])
+        }
+        // Each of many accounts once, so that none of them is locked.
+        for _ in 0..<28 { _ = limit.take(.wrongProofs("198.51.100.7")) }
+        for _ in 0..<2 {
+            let login = "nobody-\(UUID().uuidString)"
+            #expect(try await attempt("198.51.100.7", login, "wrong", 0).code == "sign_in_refused")
+        }
+        let right = try await attempt("198.51.100.7", staff.login, Staff.password, 0)
+        let wrong = try await attempt("198.51.100.7", staff.login, "wrong", 0)
+        let nobody = try await attempt("198.51.100.7", "nobody", "wrong", 0)
+        #expect(right.status == 429 && right.headers["retry-after"] == "2", "\(right.text)")
+        #expect(Set([right, wrong, nobody].map { PolicyQuestion.comparable($0, []) }).count == 1)
+        #expect(try await attempt("198.51.100.8", staff.login, Staff.password, 0).status == 201)
+        clock.pass(.seconds(2))
+        #expect(try await attempt("198.51.100.7", staff.login, Staff.password, 1).status == 201)
+        await server.stop()
+    }
 }

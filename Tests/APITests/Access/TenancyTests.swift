@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Store
 import Testing
 
 @testable import API
@@ -92,6 +93,42 @@ import Testing
         let list = try await interface.ask(.get, "ventures?limit=100", key: key)
         #expect(list.status == 200)
         #expect(!list.text.contains(venture))
+    }
+
+    @Test func `what hangs on a record of another's is refused as on one that is not there, and is not kept`()
+        async throws
+    {
+        let interface = try await TestInterface.shared
+        let key = interface.otherDeskKey
+        let (venture, offer) = (
+            try await interface.register("ventures", as: .desk, Bodies.venture(interface.desk)),
+            try await interface.register(
+                "offers", as: .partner, Bodies.offer(interface.employer, interface.centre, status: "draft"))
+        )
+        let person = try await somebody(interface, consents: ["share_with_desk", "match"])
+        let count = { try await interface.database.owner.run(CountRecords()) }
+        let before = try await count()
+        let refusal = { (path: String, key: String?, body: String) in
+            try await interface.ask(.post, path, key: key, body, ["Idempotency-Key": UUID().uuidString])
+        }
+        let member = interface.keys[.member]
+        for (path, key, body, parent) in [
+            ("ventures", key, { Bodies.venture($0) }, interface.desk), ("mentors", key, { Bodies.mentor($0) }, person),
+            ("offers", interface.keys[.partner], { Bodies.offer($0, interface.centre) }, interface.otherDesk),
+            ("applications", member, { #"{"offer": "\#($0)"}"# }, offer),
+            ("introductions", key, { #"{"venture": "\#($0)", "mentor": "\#(person)"}"# }, venture),
+            ("cohorts", key, { #"{"desk": "\#($0)", "name": "x", "ventures": [], "mentors": []}"# }, interface.desk),
+            ("webhooks", key, { #"{"organisation": "\#($0)", "url": "https://hooks.example.org/"}"# }, interface.desk),
+        ] as [(String, String?, (String) -> String, String)] {
+            let absent = "\(UUID())".lowercased()
+            let (foreign, nothing) = (
+                try await refusal(path, key, body(parent)), try await refusal(path, key, body(absent))
+            )
+            #expect([404, 422].contains(foreign.status), "\(path): \(foreign.text)")
+            #expect(
+                PolicyQuestion.comparable(foreign, [parent]) == PolicyQuestion.comparable(nothing, [absent]), "\(path)")
+        }
+        #expect(try await count() == before)
     }
 
     @Test func `nobody offers in the name of others, or opens what is another centre's to open`() async throws {

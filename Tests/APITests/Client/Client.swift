@@ -23,6 +23,33 @@ struct Client: Sendable {
         let (data, response) = try await session.data(for: request)
         let http = try #require(response as? HTTPURLResponse)
         let fields = http.allHeaderFields.map { ("\($0.key)".lowercased(), "\($0.value)") }
-        return Answer(http.statusCode, Dictionary(fields) { first, _ in first }, data)
+        let answer = Answer(http.statusCode, Dictionary(fields) { first, _ in first }, data)
+        for breach in breaches(answer) {
+            Issue.record("\(method.rawValue) \(path): \(breach): \(answer.text.prefix(500))")
+        }
+        return answer
     }
+
+    /// What an answer lacks or tells that none may, whatever was asked (checklist 16, 17, 19, 36).
+    private func breaches(_ answer: Answer) -> [String] {
+        var breaches: [String] = []
+        for (name, value) in Self.promised where answer.headers[name] != value { breaches.append("\(name) is missing") }
+        for name in ["server", "x-powered-by"] where answer.headers[name] != nil { breaches.append("\(name) tells") }
+        let cookie = #/__Host-session=(; Max-Age=0|[A-Za-z0-9_\-]{43}); Path=\/; Secure; HttpOnly; SameSite=Strict/#
+        if let set = answer.headers["set-cookie"], set.wholeMatch(of: cookie) == nil {
+            breaches.append("the cookie is open")
+        }
+        let inside = #/SELECT |INSERT |DELETE FROM|bg\.|log\.|pg_|(?i:postgres|libmicrohttpd|swift|sources\/|usr\/)/#
+        if answer.status >= 400, let told = answer.text.firstMatch(of: inside) {
+            breaches.append("\(told.output) is told")
+        }
+        return breaches
+    }
+
+    private static let promised = [
+        "strict-transport-security": "max-age=31536000; includeSubDomains", "x-content-type-options": "nosniff",
+        "content-security-policy":
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        "referrer-policy": "no-referrer",
+    ]
 }

@@ -30,6 +30,24 @@ import Testing
         #expect(Set(names).count == names.count)
     }
 
+    /// A program that computes opens none of these: no sheet of cells is answered anywhere (checklist 23).
+    @Test func `every answer is of a media type that computes nothing`() async throws {
+        var types: Set<String> = []
+        for (line, operation) in operations(try await document()) {
+            for answer in operation["responses"].object?.members ?? [] {
+                let told = answer.value["content"].object?.names ?? []
+                types.formUnion(told)
+                #expect(answer.value["$ref"].isNull, "\(line)")
+            }
+        }
+        #expect(types == ["application/json", "application/problem+json", "text/html"])
+        let interface = try await TestInterface.shared
+        for accept in ["text/csv", "application/vnd.ms-excel", "text/csv, */*;q=0.1"] {
+            let answer = try await interface.ask(.get, "offers", as: .anonymous, nil, ["Accept": accept])
+            #expect(answer.headers["content-type"] == "application/json")
+        }
+    }
+
     @Test func `every reference leads to a component, and every component is used`() async throws {
         let document = try await document()
         let components = ["schemas", "headers", "examples"].flatMap { kind in

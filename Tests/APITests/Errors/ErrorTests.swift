@@ -74,7 +74,8 @@ import Testing
         let interface = try await TestInterface.shared
         for (query, word) in [
             ("skil=SECRET", "skil"), ("limit=", "limit"), ("q=&kind=post", "q"), ("limit=5&limit=6", "limit"),
-            ("limit=0", "limit"), ("limit=101", "limit"),
+            ("limit=0", "limit"), ("limit=101", "limit"), ("limit=1000000000", "limit"),
+            ("limit=99999999999999999999", "limit"), ("limit=-1", "limit"),
             ("limit=many", "limit"), ("limit=5.5", "limit"),
         ] {
             let refused = try await interface.ask(.get, "offers?\(query)")
@@ -87,6 +88,18 @@ import Testing
         let sector = try await interface.ask(.get, "offers?sector=SECRET")
         expectProblem(sector, .invalid, hiding: ["SECRET"])
         #expect(sector.json.complaints == ["/sector unknown_code"])
+    }
+
+    @Test func `whatever is answered holds a browser to TLS, types and no script`() async throws {
+        let interface = try await TestInterface.shared
+        // What every answer to a test is looked at for; here is one of each kind.
+        let etag = try await interface.ask(.get, "docs").etag ?? ""
+        for (method, path, headers, status) in [
+            (Method.get, "offers", [:], 200), (.get, "docs", [:], 200), (.get, "docs.css", [:], 200),
+            (.get, "docs", ["If-None-Match": etag], 304), (.options, "offers", [:], 204), (.get, "nowhere", [:], 404),
+            (.get, "offers?limit=0", [:], 400), (.delete, "docs", [:], 405), (.get, "members/me/acts", [:], 401),
+            (.post, "organisations", ["Content-Type": "text/plain"], 401),
+        ] { #expect(try await interface.ask(method, path, as: .anonymous, nil, headers).status == status, "\(path)") }
     }
 
     @Test func `what is not there is not there`() async throws {

@@ -26,8 +26,15 @@ package struct ReachableAddress: Hashable, Sendable {
 
     /// Throws for one of another kind, too.
     package init(_ text: String, as kind: Kind) throws(Violation) {
-        try self.init(text)
-        guard self.kind == kind else { throw Self.violation }
+        guard let address = try? ReachableAddress(text), address.kind == kind else {
+            let remedy =
+                switch kind {
+                case .email: "give one e-mail address, as name@example.org"
+                case .phone: "give one telephone number with its country, as +212612345678"
+                }
+            throw Violation(.unknownCode, remedy)
+        }
+        self = address
     }
 
     /// What was compared already.

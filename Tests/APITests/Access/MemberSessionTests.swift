@@ -73,6 +73,7 @@ import Testing
         for phone in ["abc", "0661000000", "one@example.org"] {
             let refused = try await answer(#""phone": "\#(phone)""#)
             #expect(refused.json.complaints == ["/contact/phone unknown_code"], "\(phone)")
+            #expect(refused["errors/0/detail"].string?.hasPrefix("give one telephone number") == true)
         }
         let taken = try await answer(#""email": "One@Example.org", "phone": "+212 661-00 00 00", "post": "Rue 1""#)
         #expect(taken.status == 201, "\(taken.text)")

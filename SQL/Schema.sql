@@ -792,10 +792,13 @@ CREATE TABLE log.epoch (
 INSERT INTO log.epoch DEFAULT VALUES;
 COMMENT ON TABLE log.epoch IS 'Changed whenever the database is restored: a reader that knows another epoch loads anew.';
 
--- The trigger names the kind and the column whose value identifies the changed record.
+-- The trigger names the kind and the column whose value identifies the changed record. What is changed most often is planned once a
+-- session.
 CREATE FUNCTION log.record_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN
+    IF TG_OP = 'UPDATE' AND TG_ARGV[1] = 'id' THEN
+        INSERT INTO log.change (kind, id) SELECT TG_ARGV[0], id FROM old_rows UNION SELECT TG_ARGV[0], id FROM new_rows;
+    ELSIF TG_OP = 'INSERT' THEN
         EXECUTE format('INSERT INTO log.change (kind, id) SELECT DISTINCT %L, %I FROM new_rows', TG_ARGV[0], TG_ARGV[1]);
     ELSIF TG_OP = 'DELETE' THEN
         EXECUTE format('INSERT INTO log.change (kind, id) SELECT DISTINCT %L, %I FROM old_rows', TG_ARGV[0], TG_ARGV[1]);
@@ -852,18 +855,10 @@ BEGIN
 END
 $$;
 
--- As log.record_change, but planned once a session: each change of a list comes this way.
-CREATE FUNCTION log.record_criteria() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-BEGIN
-    INSERT INTO log.change (kind, id) SELECT 'criteria', id FROM old_rows UNION SELECT 'criteria', id FROM new_rows;
-    RETURN NULL;
-END
-$$;
-REVOKE ALL ON FUNCTION log.record_criteria() FROM PUBLIC;
 CREATE TRIGGER feed_insert AFTER INSERT ON bg.criteria REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_change('criteria', 'id');
 CREATE TRIGGER feed_update AFTER UPDATE ON bg.criteria REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION log.record_criteria();
+    FOR EACH STATEMENT EXECUTE FUNCTION log.record_change('criteria', 'id');
 CREATE TRIGGER feed_delete AFTER DELETE ON bg.criteria REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_change('criteria', 'id');
 
@@ -972,15 +967,25 @@ CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON log.audit
 CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON log.seal
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 
+-- Of two rows of one table, the columns that differ.
+CREATE FUNCTION log.changed_fields(before jsonb, after jsonb) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY(SELECT n.key FROM jsonb_each(after) n JOIN jsonb_each(before) b USING (key)
+        WHERE n.value <> b.value AND n.key NOT IN ('version', 'updated_at') ORDER BY 1)
+$$;
+REVOKE ALL ON FUNCTION log.changed_fields(jsonb, jsonb) FROM PUBLIC;
+
 -- The trigger names the kind, whose record it is as an expression of the row r, and the columns by which a row is the same
 -- before and after.
 CREATE FUNCTION log.record_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
+    IF TG_OP = 'UPDATE' AND TG_ARGV[1] = 'r.id' AND TG_ARGV[2] = 'id' THEN
+        INSERT INTO log.audit (act, kind, subject, fields)
+            SELECT 'update', TG_ARGV[0], r.id, log.changed_fields(to_jsonb(o), to_jsonb(r))
+            FROM new_rows r JOIN old_rows o USING (id);
+    ELSIF TG_OP = 'UPDATE' THEN
         EXECUTE format('INSERT INTO log.audit (act, kind, subject, fields)
-            SELECT ''update'', %L, %s, ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(r)) n
-                WHERE n.value IS DISTINCT FROM to_jsonb(o) -> n.key AND n.key NOT IN (''version'', ''updated_at'') ORDER BY 1)
-            FROM new_rows r JOIN old_rows o USING (%s)', TG_ARGV[0], TG_ARGV[1], TG_ARGV[2]);
+            SELECT ''update'', %L, %s, log.changed_fields(to_jsonb(o), to_jsonb(r)) FROM new_rows r JOIN old_rows o USING (%s)',
+            TG_ARGV[0], TG_ARGV[1], TG_ARGV[2]);
     ELSE
         EXECUTE format('INSERT INTO log.audit (act, kind, subject) SELECT DISTINCT %L, %L, %s FROM %I r',
             lower(TG_OP), TG_ARGV[0], TG_ARGV[1], CASE TG_OP WHEN 'INSERT' THEN 'new_rows' ELSE 'old_rows' END);

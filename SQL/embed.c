@@ -228,6 +228,9 @@ static const unsigned char consentsADay[] = {
 static const unsigned char languageOfAccount[] = {
 #embed "Migrations/0075-language-of-an-account.sql"
 };
+static const unsigned char plannedOnce[] = {
+#embed "Migrations/0076-planned-once.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -305,6 +308,7 @@ static const EmbeddedFile migrations[] = {
     {"0073-answers-are-told", answersAreTold, sizeof answersAreTold},
     {"0074-consents-a-day", consentsADay, sizeof consentsADay},
     {"0075-language-of-an-account", languageOfAccount, sizeof languageOfAccount},
+    {"0076-planned-once", plannedOnce, sizeof plannedOnce},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -141,7 +141,7 @@ import Testing
                     "bg.tell_of_introduction", "bg.tell_of_password", "bg.undo_merge",
                     "log.acts_on_me", "log.end_event", "log.forget_matches", "log.keep_key", "log.record_act",
                     "log.record_change",
-                    "log.record_criteria", "log.record_move",
+                    "log.record_move",
                     "log.record_reading", "log.record_revocation", "log.record_withdrawal",
                     "log.seal_audit", "log.shown_of_me", "log.sweep_erased",
                     "log.take_events", "log.tell_webhooks",

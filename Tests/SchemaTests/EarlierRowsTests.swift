@@ -22,7 +22,7 @@ import Testing
         INSERT INTO bg.mentor (id, profile, capacity) VALUES (@12, @43, 1);
         INSERT INTO bg.venture (id, organisation, name, stage, need) VALUES (@51, @1, 'x', 'idea', @32);
         INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone) VALUES
-            (@61, @1, @1, 'post', '{"en": "x"}', @33, @44, '2026-01-01', '2027-01-01', 'UTC');
+            (@61, @1, @1, 'post', '{"en": "x"}', @33, @44, '2026-01-01', '2099-01-01', 'UTC');
         """
 
     @Test func `rows from before the policies say whose they are and which consents stand`() async throws {

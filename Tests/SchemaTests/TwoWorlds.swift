@@ -33,7 +33,7 @@ enum TwoWorlds {
         INSERT INTO bg.venture (id, organisation, name, stage, need, status) VALUES (@51, @1, 'x', 'idea', @32, 'incubated');
         INSERT INTO bg.founder VALUES (@51, @11, true);
         INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone) VALUES
-            (@61, @2, @2, 'post', '{"en": "x"}', @33, @44, '2026-01-01', '2027-01-01', 'UTC');
+            (@61, @2, @2, 'post', '{"en": "x"}', @33, @44, '2026-01-01', '2099-01-01', 'UTC');
         INSERT INTO bg.offer_rule VALUES (@61, 1, '[2026-01-01, 2027-01-01)', '[]');
         INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@41, 'profile', @11, 1), (@31, 'need', @11, 1),
             (@42, 'profile', @12, 1), (@43, 'profile', @12, 2), (@32, 'need', @51, 3), (@33, 'need', @61, 4),
@@ -104,7 +104,7 @@ enum TwoWorlds {
             "INSERT INTO log.match (id, organisation, weights, taxonomy, as_of, asked, shown, entries) VALUES (@80, @1, '1', 't', now(), '', '{}', '{}')",
         ],
         "bg_partner": [
-            "INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone) VALUES (@62, @2, @2, 'post', '{\"en\": \"x\"}', @35, @45, '2026-01-01', '2027-01-01', 'UTC')",
+            "INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone) VALUES (@62, @2, @2, 'post', '{\"en\": \"x\"}', @35, @45, '2026-01-01', '2099-01-01', 'UTC')",
             "INSERT INTO bg.offer_rule VALUES (@61, 2, '[2028-01-01, 2029-01-01)', '[]')",
             "INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@36, 'need', @61, 4)",
             "INSERT INTO bg.criteria_skill (criteria, position, text, owner, kind) VALUES (@33, 1, 'x', @61, 4)",

@@ -35,8 +35,8 @@ enum ValidRows {
         INSERT INTO bg.venture (id, organisation, name, stage, need) VALUES (@51, @1, 'x', 'idea', @32), (@52, @1, 'y', 'idea', @33);
         INSERT INTO bg.founder VALUES (@51, @11, true), (@51, @12, false);
         INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone) VALUES
-            (@61, @1, @1, 'post', '{"en": "x"}', @34, @44, '2026-01-01', '2027-01-01', 'UTC'),
-            (@62, @1, @1, 'post', '{"en": "y"}', @35, @45, '2026-01-01', '2027-01-01', 'UTC');
+            (@61, @1, @1, 'post', '{"en": "x"}', @34, @44, '2026-01-01', '2099-01-01', 'UTC'),
+            (@62, @1, @1, 'post', '{"en": "y"}', @35, @45, '2026-01-01', '2099-01-01', 'UTC');
         INSERT INTO bg.offer_rule VALUES (@61, 1, '[2026-01-01, 2027-01-01)', '[]'), (@61, 2, '[2027-01-01,)', '[]');
         INSERT INTO bg.api_key (id, role, hash, expires_at) VALUES
             (@71, 'admin', decode(repeat('01', 32), 'hex'), 'infinity'), (@72, 'admin', decode(repeat('02', 32), 'hex'), 'infinity');

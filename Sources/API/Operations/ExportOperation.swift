@@ -25,7 +25,7 @@ extension Operation {
                 writer.value(verbatim: Member.bytes(everything.member, .whole, wording))
                 if let mentor = everything.mentor {
                     writer.name("mentor")
-                    writer.value(verbatim: Mentor.bytes(mentor, .whole, wording))
+                    writer.value(verbatim: Mentor.bytes(mentor, .change, wording))
                 }
                 writer.object("contact") { writer in
                     for (kind, value) in everything.file.contact.sorted(by: { $0.key < $1.key }) {

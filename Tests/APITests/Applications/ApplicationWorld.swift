@@ -29,7 +29,6 @@ struct ApplicationWorld: Sendable {
         let centre = centre ?? interface.centre
         let body = Bodies.offer(organisation ?? centre, centre)
             .replacing(#""places": 3"#, with: #""places": \#(places)"#)
-            .replacing("2026-12-01", with: "2099-12-01")
             .replacing(#""descent:2"]}"#, with: #""descent:2"]}\#(clauses)"#)
         let answer = try await interface.ask(
             .post, "offers", key: key ?? interface.keys[.partner], body, ["Idempotency-Key": UUID().uuidString])

@@ -47,7 +47,7 @@ enum Bodies {
          "title": {"fr": "Mission de comptabilité"}, "need": \(need), "gives": {"modes": ["remote"]}, "places": 3,
          "rules": [{"version": 1, "from": "2026-01-01T00:00:00Z",
                     "clauses": [{"clause": "origin", "country": "MA", "any": ["birth", "descent:2"]}]}],
-         "opens_at": "2026-01-01T00:00:00Z", "closes_at": "2026-12-01T00:00:00Z", "zone": "Africa/Casablanca",
+         "opens_at": "2026-01-01T00:00:00Z", "closes_at": "2099-12-01T00:00:00Z", "zone": "Africa/Casablanca",
          "status": "\(status)"}
         """
     }

@@ -42,7 +42,8 @@ import Testing
         let consent = #"{"purpose": "match", "text_version": "1", "language": "fr"}"#
         let (id, session) = try await visitor.register("Exporting Person", consents: consent)
         let body = Bodies.mentor(id, status: "offered").replacing(
-            #""desks": []"#, with: #""desks": ["\#(world.interface.desk)"]"#)
+            #""desks": []"#, with: #""desks": ["\#(world.interface.desk)"]"#
+        ).replacing(#"{"skills": ["#, with: #"{"skills": [{"skill": "tressage d'alfa"}, "#)
         let offered = try await session.ask(.post, "mentors", body, ["Idempotency-Key": UUID().uuidString])
         #expect(offered.status == 201, "\(offered.text)")
         let opened = try await world.interface.ask(
@@ -66,6 +67,7 @@ import Testing
 
         let export = try await session.ask(.get, "members/me/export")
         #expect(export.status == 200, "\(export.text)")
+        #expect(export["mentor/profile/skills/0/skill"].string == "tressage d'alfa", "words that no code stands for")
         #expect(export["equality/sex"].string == "female")
         #expect(export["introductions/0/as"].string == "mentor")
         #expect(export["introductions/0/reason"].string == "they know one another")

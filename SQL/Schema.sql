@@ -967,25 +967,20 @@ CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON log.audit
 CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON log.seal
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 
--- Of two rows of one table, the columns that differ.
-CREATE FUNCTION log.changed_fields(before jsonb, after jsonb) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-    SELECT ARRAY(SELECT n.key FROM jsonb_each(after) n JOIN jsonb_each(before) b USING (key)
-        WHERE n.value <> b.value AND n.key NOT IN ('version', 'updated_at') ORDER BY 1)
-$$;
-REVOKE ALL ON FUNCTION log.changed_fields(jsonb, jsonb) FROM PUBLIC;
-
 -- The trigger names the kind, whose record it is as an expression of the row r, and the columns by which a row is the same
 -- before and after.
 CREATE FUNCTION log.record_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND TG_ARGV[1] = 'r.id' AND TG_ARGV[2] = 'id' THEN
         INSERT INTO log.audit (act, kind, subject, fields)
-            SELECT 'update', TG_ARGV[0], r.id, log.changed_fields(to_jsonb(o), to_jsonb(r))
+            SELECT 'update', TG_ARGV[0], r.id, ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(r)) n JOIN jsonb_each(to_jsonb(o)) b USING (key)
+                WHERE n.value <> b.value AND n.key NOT IN ('version', 'updated_at') ORDER BY 1)
             FROM new_rows r JOIN old_rows o USING (id);
     ELSIF TG_OP = 'UPDATE' THEN
         EXECUTE format('INSERT INTO log.audit (act, kind, subject, fields)
-            SELECT ''update'', %L, %s, log.changed_fields(to_jsonb(o), to_jsonb(r)) FROM new_rows r JOIN old_rows o USING (%s)',
-            TG_ARGV[0], TG_ARGV[1], TG_ARGV[2]);
+            SELECT ''update'', %L, %s, ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(r)) n JOIN jsonb_each(to_jsonb(o)) b USING (key)
+                WHERE n.value <> b.value AND n.key NOT IN (''version'', ''updated_at'') ORDER BY 1)
+            FROM new_rows r JOIN old_rows o USING (%s)', TG_ARGV[0], TG_ARGV[1], TG_ARGV[2]);
     ELSE
         EXECUTE format('INSERT INTO log.audit (act, kind, subject) SELECT DISTINCT %L, %L, %s FROM %I r',
             lower(TG_OP), TG_ARGV[0], TG_ARGV[1], CASE TG_OP WHEN 'INSERT' THEN 'new_rows' ELSE 'old_rows' END);

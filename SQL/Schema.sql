@@ -2074,6 +2074,20 @@ CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.offer FOR EACH RO
     WHEN (NEW.organisation <> OLD.organisation AND NEW.created_at > now() - interval '1 day'
         AND current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 
+-- Who publishes an offer is a centre. Told as if the organisation were not there. What an operator brings in stays as it is until somebody names another.
+CREATE FUNCTION bg.check_centre() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF (TG_OP = 'INSERT' OR NEW.centre <> OLD.centre)
+        AND NOT EXISTS (SELECT FROM bg.organisation o WHERE o.id = NEW.centre AND o.kind = 'centre') THEN
+        RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'offer_centre_fkey', MESSAGE = 'no centre';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.check_centre() FROM PUBLIC;
+CREATE TRIGGER check_centre BEFORE INSERT OR UPDATE OF centre ON bg.offer FOR EACH ROW
+    WHEN (current_setting('role') = 'bg_partner') EXECUTE FUNCTION bg.check_centre();
+
 -- Who of a mentor and the founders of a venture, or of an applicant and no venture, is under 18, or may be: of a date that is not whole the
 -- latest day counts.
 CREATE FUNCTION bg.young(person uuid, venture uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SET search_path = '' AS $$
@@ -2103,14 +2117,6 @@ BEGIN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
         ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
-        ELSIF EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture)) THEN
-            -- Who reads somebody's card, and no age, is told what may have other reasons.
-            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = CASE
-                WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE role NOT IN ('bg_desk', 'bg_member')
-                    OR y.id = me OR role = 'bg_desk' AND EXISTS (SELECT FROM bg.member m WHERE m.id = y.id
-                        AND m.granted && bg.own_organisations() AND m.granted_until > now())) THEN 'under_age'
-                WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE y.id = NEW.mentor) THEN 'mentor_paused'
-                ELSE 'venture_not_incubated' END;
         -- A venture that has none on record is its desk's.
         ELSIF accepts AND NEW.founders = '{}' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
@@ -2139,6 +2145,16 @@ BEGIN
         OR NEW.accepted_by IS DISTINCT FROM OLD.accepted_by AND NEW.accepted_by IS NOT NULL
             AND (role <> 'bg_member' OR NEW.accepted_by <> me) THEN
         RAISE EXCEPTION 'this is another''s to accept, or is over' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- Last, so that nobody learns of an age by what would be refused in any case: who asks of an adult has proposed.
+    IF (TG_OP = 'INSERT' OR accepts) AND EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture)) THEN
+        -- Who reads somebody's card, and no age, is told what may have other reasons.
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = CASE
+            WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE role NOT IN ('bg_desk', 'bg_member')
+                OR y.id = me OR role = 'bg_desk' AND EXISTS (SELECT FROM bg.member m WHERE m.id = y.id
+                    AND m.granted && bg.own_organisations() AND m.granted_until > now())) THEN 'under_age'
+            WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE y.id = NEW.mentor) THEN 'mentor_paused'
+            ELSE 'venture_not_incubated' END;
     END IF;
     RETURN NEW;
 END
@@ -2263,12 +2279,17 @@ CREATE TRIGGER end_introductions AFTER UPDATE OF matched, status ON bg.member FO
     WHEN (OLD.matched AND NOT NEW.matched OR OLD.status <> 'retired' AND NEW.status = 'retired')
     EXECUTE FUNCTION bg.end_introductions();
 
--- The founders whom a mentor may see: neither retired nor restricted. Who is not seen sees nobody.
+-- The founders whom a mentor may see: neither retired nor restricted, and sharing with the venture's desk, one above or one below it,
+-- which acts for them. Who is not seen sees nobody.
 CREATE FUNCTION bg.shown_founders(asked uuid, OUT person uuid, OUT lead bool) RETURNS SETOF record
     LANGUAGE sql STABLE SET search_path = '' AS $$
-    SELECT f.person, f.lead FROM bg.founder f JOIN bg.person p ON p.id = f.person AND p.status IN ('live', 'merged')
+    SELECT f.person, f.lead FROM bg.venture v JOIN bg.organisation d ON d.id = v.organisation JOIN bg.founder f ON f.venture = v.id
+        JOIN bg.person p ON p.id = f.person AND p.status IN ('live', 'merged')
         JOIN bg.member m ON m.id = f.person AND m.status <> 'retired'
-    WHERE f.venture = asked
+    WHERE v.id = asked AND EXISTS (SELECT FROM bg.consent c JOIN bg.organisation o ON o.id = c.organisation
+        WHERE c.person = f.person AND c.purpose = 'share_with_desk' AND (c.until IS NULL OR c.until > now())
+            AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+            AND (o.id = ANY (d.path) OR d.id = ANY (o.path)))
 $$;
 CREATE FUNCTION bg.agree_to_founders() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -3215,7 +3236,9 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER heed_withdrawal BEFORE INSERT ON bg.consent_withdrawal FOR EACH ROW EXECUTE FUNCTION bg.heed_withdrawal();
+-- A consent that another takes the place of is withdrawn of nobody else: what it was for stands.
+CREATE TRIGGER heed_withdrawal BEFORE INSERT ON bg.consent_withdrawal FOR EACH ROW
+    WHEN (coalesce(current_setting('braingain.replacing', true), '') = '') EXECUTE FUNCTION bg.heed_withdrawal();
 
 -- Everything that is kept of one person goes but the row that says who it was.
 CREATE FUNCTION bg.forget_person(gone uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -4045,18 +4068,19 @@ CREATE TRIGGER audit_update AFTER UPDATE ON bg.application REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON bg.application REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION log.record_act('application', 'coalesce(r.person, r.id)', 'id');
 
--- Which desks see a mentor who names some, the mentor alone says.
+-- Which desks see a mentor beside the one that registers, the mentor alone says.
 CREATE FUNCTION bg.keep_desks() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-    IF pg_catalog.current_setting('role') = 'bg_desk' AND OLD.desks <> '{}'
-        AND NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks) THEN
+    IF pg_catalog.current_setting('role') = 'bg_desk' AND (
+        TG_OP = 'INSERT' AND (NEW.desks = '{}' OR NOT NEW.desks <@ bg.own_organisations())
+        OR TG_OP = 'UPDATE' AND OLD.desks <> '{}' AND NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks)) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END
 $$;
 REVOKE ALL ON FUNCTION bg.keep_desks() FROM PUBLIC;
-CREATE TRIGGER keep_desks BEFORE UPDATE OF desks ON bg.mentor
+CREATE TRIGGER keep_desks AFTER INSERT OR UPDATE OF desks ON bg.mentor
     FOR EACH ROW EXECUTE FUNCTION bg.keep_desks();
 
 -- A cohort and its assignments name nobody who was erased.

@@ -231,6 +231,18 @@ static const unsigned char languageOfAccount[] = {
 static const unsigned char plannedOnce[] = {
 #embed "Migrations/0076-planned-once.sql"
 };
+static const unsigned char centresOpenOffers[] = {
+#embed "Migrations/0077-centres-open-offers.sql"
+};
+static const unsigned char foundersWhoShare[] = {
+#embed "Migrations/0078-founders-who-share.sql"
+};
+static const unsigned char whoseDesks[] = {
+#embed "Migrations/0079-whose-desks.sql"
+};
+static const unsigned char theLaterWord[] = {
+#embed "Migrations/0080-the-later-word.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -309,6 +321,10 @@ static const EmbeddedFile migrations[] = {
     {"0074-consents-a-day", consentsADay, sizeof consentsADay},
     {"0075-language-of-an-account", languageOfAccount, sizeof languageOfAccount},
     {"0076-planned-once", plannedOnce, sizeof plannedOnce},
+    {"0077-centres-open-offers", centresOpenOffers, sizeof centresOpenOffers},
+    {"0078-founders-who-share", foundersWhoShare, sizeof foundersWhoShare},
+    {"0079-whose-desks", whoseDesks, sizeof whoseDesks},
+    {"0080-the-later-word", theLaterWord, sizeof theLaterWord},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -31,14 +31,6 @@ BEGIN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
         ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
-        ELSIF EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture)) THEN
-            -- Who reads somebody's card, and no age, is told what may have other reasons.
-            RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = CASE
-                WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE role NOT IN ('bg_desk', 'bg_member')
-                    OR y.id = me OR role = 'bg_desk' AND EXISTS (SELECT FROM bg.member m WHERE m.id = y.id
-                        AND m.granted && bg.own_organisations() AND m.granted_until > now())) THEN 'under_age'
-                WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE y.id = NEW.mentor) THEN 'mentor_paused'
-                ELSE 'venture_not_incubated' END;
         -- A venture that has none on record is its desk's.
         ELSIF accepts AND NEW.founders = '{}' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
@@ -67,6 +59,16 @@ BEGIN
         OR NEW.accepted_by IS DISTINCT FROM OLD.accepted_by AND NEW.accepted_by IS NOT NULL
             AND (role <> 'bg_member' OR NEW.accepted_by <> me) THEN
         RAISE EXCEPTION 'this is another''s to accept, or is over' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- Last, so that nobody learns of an age by what would be refused in any case: who asks of an adult has proposed.
+    IF (TG_OP = 'INSERT' OR accepts) AND EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture)) THEN
+        -- Who reads somebody's card, and no age, is told what may have other reasons.
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = CASE
+            WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE role NOT IN ('bg_desk', 'bg_member')
+                OR y.id = me OR role = 'bg_desk' AND EXISTS (SELECT FROM bg.member m WHERE m.id = y.id
+                    AND m.granted && bg.own_organisations() AND m.granted_until > now())) THEN 'under_age'
+            WHEN EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture) AS y (id) WHERE y.id = NEW.mentor) THEN 'mentor_paused'
+            ELSE 'venture_not_incubated' END;
     END IF;
     RETURN NEW;
 END

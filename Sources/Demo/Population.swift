@@ -29,8 +29,8 @@ package struct Population: Sendable {
     package init(membersPerCountry: Int = 182, skills: DemoSkills) throws {
         try addOrganisations()
         for row in Row.all {
-            try addMembers(of: row, count: membersPerCountry, skills: skills)
             try addVentures(of: row, skills: skills)
+            try addMembers(of: row, count: membersPerCountry, skills: skills)
             try addOffers(of: row, skills: skills)
         }
     }

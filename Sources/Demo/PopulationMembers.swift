@@ -4,6 +4,9 @@ import Model
 extension Population {
     mutating func addMembers(of row: Row, count: Int, skills: DemoSkills) throws {
         var namesakes: [String: Int] = [:]
+        let founders = ventures.flatMap { venture in venture.venture.founders.map { ($0.person, venture.venture.desk) }
+        }
+        let foundedAt = Dictionary(founders) { first, _ in first }
         for ordinal in 0..<count {
             var draw = Draw(country: row.country, kind: "member", ordinal: ordinal)
             let id: Identifier<Member> = draw.identifier()
@@ -39,7 +42,8 @@ extension Population {
                     id: id,
                     member: Member(
                         person: person, headline: try Self.headline(profile), profile: profile, wish: nil),
-                    consents: try Self.consents(person, of: row.country, ordinal), withdrew: ordinal % 10 == 3))
+                    consents: try Self.consents(person, of: row.country, ordinal, foundedAt[id]),
+                    withdrew: ordinal % 10 == 3))
             if ordinal % 7 == 0 { mentors.append(try Self.mentor(id, profile, ordinal / 7, &draw)) }
         }
     }
@@ -97,14 +101,19 @@ extension Population {
         return try PlainText("Invented person: \(first.mention.text)")
     }
 
-    /// Every other person shares with the desk of the country of origin.
-    private static func consents(_ person: Person, of country: String, _ ordinal: Int) throws -> [Consent] {
+    /// Every other person shares with the desk of the country of origin, and founders with that of their venture.
+    private static func consents(
+        _ person: Person, of country: String, _ ordinal: Int, _ foundedAt: Identifier<Organisation>?
+    ) throws -> [Consent] {
         let language = try person.language ?? LanguageTag("en")
-        let purposes: [Consent.Purpose] = ordinal % 2 == 0 ? [.match, .shareWithDesk] : [.match]
-        return purposes.map {
+        var desks = ordinal % 2 == 0 ? [organisation(country, .desk)] : []
+        if let foundedAt, !desks.contains(foundedAt) { desks.append(foundedAt) }
+        let purposes: [(Consent.Purpose, Identifier<Organisation>?)] =
+            [(.match, nil)] + desks.map { (.shareWithDesk, $0) }
+        return purposes.map { purpose, organisation in
             Consent(
-                purpose: $0, textVersion: "2026-1", language: language, channel: .import,
-                organisation: $0.isSharing ? organisation(country, .desk) : nil)
+                purpose: purpose, textVersion: "2026-1", language: language, channel: .import,
+                organisation: organisation)
         }
     }
 

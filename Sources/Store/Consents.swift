@@ -32,7 +32,8 @@ package struct FindKinds: Query {
     }
 }
 
-/// Adds a consent, unless the same one stands.
+/// Adds a consent, unless the same one stands. It takes the place of those for another time: whoever says until when later than
+/// without an end is taken at the later word.
 package struct GiveConsent: Query {
     package let person: Identifier<Member>
     package let consent: Consent
@@ -59,6 +60,18 @@ package struct GiveConsent: Query {
                     AND (c.organisation, c.until) IS NOT DISTINCT FROM (new.organisation, new.until)
                     AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
             """)
+        // Told to the triggers, which take a withdrawal for the end of what it was for.
+        try transaction.change("SELECT set_config('braingain.replacing', 'on', true)")
+        try transaction.change(
+            """
+            INSERT INTO bg.consent_withdrawal (consent, at)
+            SELECT c.id, \(at) FROM bg.consent c WHERE c.person = \(person.uuid) AND c.purpose = \(consent.purpose.rawValue)
+                AND c.organisation IS NOT DISTINCT FROM \(consent.organisation?.uuid)::uuid
+                AND c.until IS DISTINCT FROM \(consent.until)::timestamptz
+                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+            ON CONFLICT DO NOTHING
+            """)
+        try transaction.change("SELECT set_config('braingain.replacing', '', true)")
     }
 }
 

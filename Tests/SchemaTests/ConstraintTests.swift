@@ -85,7 +85,7 @@ import Testing
         "person_merged_into_fkey", "merge_kept_fkey", "merge_absorbed_fkey", "merge_organisation_fkey",
         "told_apart_one_fkey", "told_apart_other_fkey",
         "application_offer_fkey", "application_person_fkey", "application_merged_fkey", "application_organisation_fkey",
-        "contest_person_fkey", "contest_offer_fkey", "contest_organisation_fkey", "contest_application_fkey",
+        "contest_offer_fkey", "contest_organisation_fkey", "contest_application_fkey",
         "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey", "assignment_forbid_mentor_fkey",
     ]
 

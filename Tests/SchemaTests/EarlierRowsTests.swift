@@ -152,6 +152,26 @@ import Testing
         }
     }
 
+    private static let selfPublished = """
+        INSERT INTO ref.country VALUES ('MA', '{}');
+        INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'employer', '{"en": "x"}', 'MA', 'UTC'),
+            (@2, 'centre', '{"en": "y"}', 'MA', 'UTC');
+        INSERT INTO bg.criteria (id, side, owner, kind) VALUES (@33, 'need', @61, 4), (@44, 'profile', @61, 4),
+            (@34, 'need', @62, 4), (@45, 'profile', @62, 4);
+        INSERT INTO bg.offer (id, organisation, centre, kind, title, need, gives, opens_at, closes_at, zone, status) VALUES
+            (@61, @1, @1, 'post', '{"en": "x"}', @33, @44, '2026-01-01', '2099-01-01', 'UTC', 'open'),
+            (@62, @1, @2, 'post', '{"en": "x"}', @34, @45, '2026-01-01', '2099-01-01', 'UTC', 'open');
+        """
+
+    @Test func `what an employer had published itself waits for a centre`() async throws {
+        try await Blocking.run {
+            let owner = try FreshDatabase.make(SchemaMigrations.all.filter { $0.name < "0077" }).owner
+            try owner.execute(Self.selfPublished.inhabited(by: "a"))
+            _ = try owner.migrate(SchemaMigrations.all)
+            #expect(try Probe.texts("SELECT status FROM bg.offer ORDER BY id", owner) == ["review", "open"])
+        }
+    }
+
     private static let merged = """
         INSERT INTO ref.country VALUES ('MA', '{}');
         INSERT INTO bg.organisation (id, kind, name, country, zone) VALUES (@1, 'desk', '{"en": "x"}', 'MA', 'UTC');

@@ -17,14 +17,15 @@ enum ApplicationForm {
     static func write(
         _ id: Identifier<Application>, _ one: Application, for reader: Reader = .applicant, _ writer: inout JSONWriter
     ) {
-        writer.object { members(id, one, reader, &$0) }
+        // What somebody said of themself is told beside who that is, one at a time, which is counted and audited.
+        writer.object { members(id, one, reader, isShown: reader != .offering, &$0) }
     }
 
     static func write(
         _ shown: ShownApplication, _ applicant: String?, for reader: Reader, _ writer: inout JSONWriter
     ) {
         writer.object { writer in
-            members(shown.id, shown.value, reader, &writer)
+            members(shown.id, shown.value, reader, isShown: reader != .offering || applicant != nil, &writer)
             writer.name("applicant")
             writer.value(verbatim: Array((applicant ?? "null").utf8))
             writer.array("next_offers") { writer in
@@ -41,8 +42,9 @@ enum ApplicationForm {
         }
     }
 
+    /// - Parameter isShown: whether the reader may know what the applicant has said beside what is shared.
     private static func members(
-        _ id: Identifier<Application>, _ one: Application, _ reader: Reader, _ writer: inout JSONWriter
+        _ id: Identifier<Application>, _ one: Application, _ reader: Reader, isShown: Bool, _ writer: inout JSONWriter
     ) {
         let tells = reader == .applicant || one.endedAt == nil
         writer.member("id", id.description)
@@ -52,7 +54,7 @@ enum ApplicationForm {
         writer.member("state", one.state.rawValue)
         writer.array("share", tells ? one.shared.map(\.rawValue) : [])
         writer.object("attestations") { writer in
-            for (name, said) in one.attestations.sorted(by: { $0.key < $1.key }) where tells {
+            for (name, said) in one.attestations.sorted(by: { $0.key < $1.key }) where tells && isShown {
                 writer.name(escaping: name)
                 writer.value(said.rawValue)
             }

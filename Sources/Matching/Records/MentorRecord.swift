@@ -33,11 +33,20 @@ extension Mentor: Record {
         return shared == .change ? .change : .whole
     }
 
-    /// Members offer themselves; desks vet.
-    package func requireRegistering(by caller: Caller, _ details: inout NoDetails, at: Date) throws(MatchingError) {
+    /// Members offer themselves; desks vet, and are those that see whom they register: that others do, the mentor alone says.
+    package mutating func requireRegistering(
+        by caller: Caller, _ details: inout NoDetails, at: Date
+    ) throws(MatchingError) {
         switch caller.role {
         case .desk(let own):
-            guard desks.isEmpty || !own.isDisjoint(with: desks) else { throw .scopeMissing }
+            if desks.isEmpty {
+                guard let home = caller.home else {
+                    throw .invalid(
+                        Violation(.valueMissing, at: "/desks", "name those of your desks that see the mentor"))
+                }
+                desks = [home]
+            }
+            guard own.isSuperset(of: desks) else { throw .conflict("consent_missing") }
         case .member(let own):
             guard member == own else { throw .notFound }
             guard status == .offered else { throw .conflict("mentor_not_vetted") }

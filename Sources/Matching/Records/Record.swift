@@ -25,7 +25,7 @@ package protocol Record: Hashable, Sendable {
         to stored: Stored<Self>, for caller: Caller, in transaction: StoreTransaction
     ) throws(StoreError) -> Access
     /// Throws unless the caller may register this one; says in the details what follows from who registers.
-    func requireRegistering(by caller: Caller, _ details: inout Details, at: Date) throws(MatchingError)
+    mutating func requireRegistering(by caller: Caller, _ details: inout Details, at: Date) throws(MatchingError)
     /// Throws unless the caller, who may change the record, may make it into another.
     func requireChange(to new: Self, by caller: Caller) throws(MatchingError)
 

@@ -20,23 +20,23 @@ package struct RegisterRecord<R: Record>: Sendable {
         in service: Service, as caller: Caller, answer: @escaping @Sendable (Stored<R>) -> RememberedAnswer
     ) async throws(MatchingError) -> RememberedAnswer {
         let at = service.now()
-        var said = details
+        var (record, said) = (record, details)
         try record.requireRegistering(by: caller, &said, at: at)
         let once = AnswerOnce(key, of: caller)
         if let known = try await once.known(in: service) { return known }
         let complete = CompleteRecord(service: service)
-        let record = try await complete.run(record, as: caller)
-        let id = record.newID(at: at, for: caller)
+        let completed = try await complete.run(record, as: caller)
+        let id = completed.newID(at: at, for: caller)
         let details = said
         do throws(MatchingError) {
             let answered = try await once.run(in: service) { transaction throws(StoreError) in
-                try record.insert(id, details, at: at, in: transaction)
-                try RecordUnmapped(texts: record.unmapped).run(in: transaction)
-                return answer(Stored(id: id, version: 1, value: record))
+                try completed.insert(id, details, at: at, in: transaction)
+                try RecordUnmapped(texts: completed.unmapped).run(in: transaction)
+                return answer(Stored(id: id, version: 1, value: completed))
             }
             await service.store.notifyOfChange()
             return answered
-        } catch { throw await complete.reason(error, record, as: caller) }
+        } catch { throw await complete.reason(error, completed, as: caller) }
     }
 }
 

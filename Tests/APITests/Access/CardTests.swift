@@ -27,13 +27,18 @@ import Testing
         let registered = try await interface.ask(
             .post, "mentors", key: interface.otherDeskKey, body, ["Idempotency-Key": UUID().uuidString])
         #expect(registered.status == 201, "\(registered.text)")
+        #expect(registered["desks"].array?.compactMap(\.string) == [interface.otherDesk])
+        #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 404)
+        let opened = try await interface.ask(
+            .patch, "mentors/\(id)", key: key, #"{"desks": []}"#, ["If-Match": "\"1\""])
+        #expect(opened.status == 200, "\(opened.text)")
         #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 200)
         for (method, change) in [(HTTP.Method.patch, #"{"headline": "Changed by a stranger"}"#), (.delete, nil)] {
-            let refused = try await interface.ask(method, "mentors/\(id)", as: .desk, change, ["If-Match": "\"1\""])
+            let refused = try await interface.ask(method, "mentors/\(id)", as: .desk, change, ["If-Match": "\"2\""])
             #expect(refused.code == "scope_missing", "\(refused.text)")
         }
         let own = try await interface.ask(
-            .patch, "mentors/\(id)", key: interface.otherDeskKey, #"{"headline": "Changed"}"#, ["If-Match": "\"1\""])
+            .patch, "mentors/\(id)", key: interface.otherDeskKey, #"{"headline": "Changed"}"#, ["If-Match": "\"2\""])
         #expect(own.status == 200, "\(own.text)")
 
         for purpose in ["match", "share_with_desk"] {
@@ -55,17 +60,22 @@ import Testing
         let named = { (desks: String) in #"{"desks": [\#(desks)]}"# }
         let own = interface.otherDesk
         let region = try await interface.register("organisations", as: .admin, Bodies.organisation("desk", "SN"))
-        let body = Bodies.mentor(id).replacing(#""desks": []"#, with: #""desks": ["\#(own)", "\#(region)"]"#)
+        let wide = Bodies.mentor(id).replacing(#""desks": []"#, with: #""desks": ["\#(own)", "\#(region)"]"#)
+        let refused = try await interface.ask(
+            .post, "mentors", key: interface.otherDeskKey, wide, ["Idempotency-Key": UUID().uuidString])
+        #expect(refused.code == "consent_missing", "\(refused.text)")
         let registered = try await interface.ask(
-            .post, "mentors", key: interface.otherDeskKey, body, ["Idempotency-Key": UUID().uuidString])
+            .post, "mentors", key: interface.otherDeskKey, Bodies.mentor(id), ["Idempotency-Key": UUID().uuidString])
         #expect(registered.status == 201, "\(registered.text)")
+        let both = named(#""\#(own)", "\#(region)""#)
+        #expect(try await interface.ask(.patch, "mentors/\(id)", key: key, both, ["If-Match": "\"1\""]).status == 200)
         for others in ["", #""\#(own)", "\#(interface.desk)""#, #""\#(own)""#] {
             let refused = try await interface.ask(
-                .patch, "mentors/\(id)", key: interface.otherDeskKey, named(others), ["If-Match": "\"1\""])
+                .patch, "mentors/\(id)", key: interface.otherDeskKey, named(others), ["If-Match": "\"2\""])
             #expect(refused.code == "consent_missing", "\(refused.text)")
             #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 404)
         }
-        let opened = try await interface.ask(.patch, "mentors/\(id)", key: key, named(""), ["If-Match": "\"1\""])
+        let opened = try await interface.ask(.patch, "mentors/\(id)", key: key, named(""), ["If-Match": "\"2\""])
         #expect(opened.status == 200, "\(opened.text)")
         #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == 200)
     }
@@ -113,6 +123,8 @@ import Testing
         _ = try await interface.ask(
             .post, "mentors", key: interface.otherDeskKey, Bodies.mentor(id).replacing(Bodies.profile, with: profile),
             ["Idempotency-Key": UUID().uuidString])
+        _ = try await interface.ask(
+            .patch, "mentors/\(id)", key: try await interface.memberKey(id), #"{"desks": []}"#, ["If-Match": "\"1\""])
         for kind in ["members", "mentors"] {
             for role in [Role.desk, .admin] {
                 let card = try await interface.ask(.get, "\(kind)/\(id)", as: role)

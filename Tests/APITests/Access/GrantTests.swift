@@ -96,6 +96,20 @@ import Testing
         #expect(try await isWhole(id, interface, interface.keys[.desk]))
     }
 
+    @Test func `the later of two words on how long to share counts, and ends nothing else`() async throws {
+        let interface = try await TestInterface.shared
+        let (id, key) = try await member(interface)
+        let until = Instant.text(.now.addingTimeInterval(3_600))
+        for (end, stands) in [("", JSONValue.null), (#", "until": "\#(until)""#, .string(until)), ("", .null)] {
+            let given = try await interface.ask(
+                .post, "members/me/consents", key: key, share(interface.otherDesk, end))
+            let told = given["shared"].array?.filter { $0["organisation"].string == interface.otherDesk } ?? []
+            #expect(told.map { $0["until"] } == [stands], "\(given.text)")
+            #expect(try await isWhole(id, interface, interface.otherDeskKey))
+            #expect(try await isWhole(id, interface, interface.keys[.desk]))
+        }
+    }
+
     @Test func `sharing names with whom, and no other purpose does`() async throws {
         let interface = try await TestInterface.shared
         let key = try await member(interface).key

@@ -146,6 +146,14 @@ import Testing
         let given = try await change(#"{"organisation": "\#(foreign)"}"#)
         #expect(given.json.complaints == ["/organisation unknown_code"], "\(given.text)")
         #expect(try await change(#"{"centre": "\#(foreign)"}"#).code == "offer_not_published")
+        let itself = try await change(#"{"centre": "\#(interface.employer)"}"#)
+        #expect(itself.json.complaints == ["/centre unknown_code"], "\(itself.text)")
+        for status in ["draft", "open"] {
+            let alone = try await interface.ask(
+                .post, "offers", as: .partner, Bodies.offer(interface.employer, interface.employer, status: status),
+                ["Idempotency-Key": UUID().uuidString])
+            #expect(alone.json.complaints == ["/centre unknown_code"], "\(alone.text)")
+        }
         #expect(try await change(#"{"organisation": "\#(interface.centre)"}"#).status == 200)
     }
 

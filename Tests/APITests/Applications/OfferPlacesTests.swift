@@ -51,6 +51,23 @@ import Testing
         #expect(try await world.say("accept", to: id, key: person.key).status == 200)
     }
 
+    @Test func `what an applicant said is told beside who that is, and in no list`() async throws {
+        let world = try await ApplicationWorld.shared
+        let offer = try await world.offer(clauses: #", {"clause": "zubdarisaid"}"#)
+        let person = try await world.applicant()
+        let id = try await world.applied(
+            person, to: offer, #", "share": ["skills"], "attestations": {"zubdarisaid": "yes"}"#)
+        #expect(try await world.read(id, key: world.partner)["attestations/zubdarisaid"].string == "yes")
+        let listed = try await world.interface.ask(.get, "applications?offer=\(offer)", key: world.partner)
+        #expect(listed["items/0/id"].string == id, "\(listed.text)")
+        #expect(!listed.text.contains("zubdari"))
+        let rests = try await world.interface.ask(.put, "members/me/restriction", key: person.key)
+        #expect(rests.status == 200, "\(rests.text)")
+        let unseen = try await world.read(id, key: world.partner)
+        #expect(unseen["applicant"].isNull && !unseen.text.contains("zubdari"), "\(unseen.text)")
+        #expect(try await world.read(id, key: person.key)["attestations/zubdarisaid"].string == "yes")
+    }
+
     @Test func `withdrawn consent ends it at once and gives the place back, erasure takes the applicant out of it`()
         async throws
     {

@@ -60,6 +60,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "300000-01-01T00:00:00Z", "294277-01-01T00:00:00Z", "10000-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00",
+        "0000-01-01T00:00:00Z", "-2026-01-01T00:00:00Z", "99999999999999999999-01-01T00:00:00Z",
+        "2026-07-01T00:00:00.\(String(repeating: "1", count: 60))Z", "2026-07-01T00:00:00+99999999999:00",
+    ])
+    func `an instant that no database holds is refused wherever one is given, and ends nothing`(instant: String)
+        async throws
+    {
+        let interface = try await TestInterface.shared
+        let sharing =
+            #"{"purpose": "share_with_desk", "organisation": "\#(interface.desk)", "text_version": "1", "language": "fr","#
+        let consent = try await interface.ask(
+            .post, "members/me/consents", as: .member, sharing + #""until": "\#(instant)"}"#)
+        #expect(consent.json.complaints == ["/until date_impossible"], "\(consent.text)")
+        let asked = try await interface.ask(
+            .post, "matches", #"{"seek": ["offers"], "profile": {}, "at": "\#(instant)"}"#)
+        #expect(asked.json.complaints == ["/at date_impossible"], "\(asked.text)")
+        let query = instant.replacing("+", with: "%2B")
+        let found = try await interface.ask(.get, "members/me/matches?at=\(query)", as: .member)
+        #expect(found.code == "malformed_parameter", "\(found.text)")
+        let offer = Bodies.offer(interface.employer, interface.centre).replacing("2099-12-01T00:00:00Z", with: instant)
+        let offered = try await interface.ask(
+            .post, "offers", as: .partner, offer, ["Idempotency-Key": UUID().uuidString])
+        #expect(offered.json.complaints.contains("/closes_at date_impossible"), "\(offered.text)")
+    }
+
     @Test func `longer words than any name are not looked for (checklist 22)`() async throws {
         let interface = try await TestInterface.shared
         let words = String(repeating: "a", count: 201)

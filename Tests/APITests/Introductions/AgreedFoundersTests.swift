@@ -59,6 +59,29 @@ import Testing
         #expect(try await world.free(mentor) == 2)
     }
 
+    @Test func `a founder who shares with the desk no longer is shown to no mentor, and sees none`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (_, second) = try await world.venture()
+        try await replace([founder.id, second.id], of: venture, in: world)
+        let id = try await world.introduced(mentor, to: venture)
+        #expect(try await people(id, mentor.key, world).count == 2)
+        let withdraw = { (person: IntroductionWorld.Party) in
+            let answer = try await world.interface.ask(
+                .delete, "members/me/consents/share_with_desk", key: person.key)
+            try #require(answer.status == 200, "\(answer.text)")
+        }
+        try await withdraw(second)
+        #expect(try await people(id, mentor.key, world).count == 1)
+        for party in [mentor, founder] {
+            #expect(try await world.say("accept", to: id, key: party.key).status == 200)
+        }
+        #expect(try await people(id, second.key, world) == [])
+        #expect(try await people(id, founder.key, world) == ["Mentoring Person"])
+        try await withdraw(founder)
+        for party in [mentor, founder] { #expect(try await people(id, party.key, world) == []) }
+    }
+
     @Test func `who founds later accepts for nobody, and is not written to`() async throws {
         let world = try await IntroductionWorld.shared
         let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())

@@ -35,7 +35,7 @@ import Testing
         async throws
     {
         let world = try await IntroductionWorld.shared
-        let mentor = try await world.mentor(places: 1)
+        let mentor = try await world.mentorOfAll(places: 1)
         let ids = try await proposals(of: mentor.id, by: 50, in: world.interface)
         let answers = try await AtOnce.all(ids) { try await world.say("accept", to: $0, key: mentor.key) }
         #expect(AtOnce.codes(answers) == ["yes": 1, "mentor_capacity_full": 49])

@@ -90,6 +90,17 @@ import Testing
         #expect(acts.map { $0["operation"].string } == ["answerContest", "contestMatch"])
     }
 
+    @Test func `who has proved an address and is not registered contests nothing`() async throws {
+        let interface = try await TestInterface.shared
+        let offer = try await interface.register(
+            "offers", as: .partner, Bodies.offer(interface.employer, interface.centre, status: "open"))
+        let session = try await Visitor(interface).signIn()
+        let refused = try await session.ask(
+            .post, "contests", #"{"offer": "\#(offer)", "text": "I am eligible."}"#,
+            ["Idempotency-Key": UUID().uuidString])
+        #expect(refused.json.complaints == ["/member unknown_code"], "\(refused.text)")
+    }
+
     @Test func `a match with an offer is contested at its centre, and a draft is none`() async throws {
         let interface = try await TestInterface.shared
         let id = try await interface.register(

@@ -260,7 +260,7 @@ import Testing
         let interface = world.interface
         let below = try await interface.register(
             "organisations", as: .admin, Bodies.organisation("desk", "MA", parent: interface.desk))
-        let (program, mentor) = (Program(), try await world.mentor())
+        let (program, mentor) = (Program(), try await world.mentorOfAll())
         for (desk, key) in [(below, interface.keys[.desk]), (interface.otherDesk, interface.otherDeskKey)] {
             let venture = try await interface.ask(
                 .post, "ventures", key: key, Bodies.venture(desk), ["Idempotency-Key": UUID().uuidString])

@@ -82,6 +82,21 @@ import Testing
         for party in [mentor, founder] { #expect(try await people(id, party.key, world) == []) }
     }
 
+    @Test func `nobody learns of a mentor's age by a proposal that is refused in any case`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (venture, founder) = try await world.venture(wanting: 1)
+        let first = try await world.mentor()
+        let id = try await world.introduced(first, to: venture)
+        for party in [first, founder] {
+            #expect(try await world.say("accept", to: id, key: party.key).status == 200)
+        }
+        let (young, grown) = (try await world.mentor(), try await world.mentor())
+        try await age(16, young.id, world)
+        for mentor in [young, grown] {
+            #expect(try await world.propose(mentor.id, to: venture).code == "venture_filled")
+        }
+    }
+
     @Test func `who founds later accepts for nobody, and is not written to`() async throws {
         let world = try await IntroductionWorld.shared
         let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())

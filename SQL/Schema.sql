@@ -2762,7 +2762,8 @@ CREATE FUNCTION bg.own_file() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
         'introductions', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'venture', i.venture, 'desk', i.organisation,
                 'as', CASE WHEN i.mentor = me.id THEN 'mentor' ELSE 'founder' END, 'state', i.state, 'note', i.note,
                 'reason', i.reason, 'proposed_at', bg.written(i.proposed_at), 'mentor_accepted_at', bg.written(i.mentor_accepted_at),
-                'venture_accepted_at', bg.written(i.venture_accepted_at), 'ended_at', bg.written(i.ended_at), 'end_reason', i.end_reason) ORDER BY i.id), '[]')
+                'venture_accepted_at', bg.written(i.venture_accepted_at), 'ended_at', bg.written(i.ended_at), 'end_reason',
+                CASE WHEN i.mentor = me.id OR i.end_reason <> 'consent_withdrawn' THEN i.end_reason END) ORDER BY i.id), '[]')
             FROM bg.introduction i WHERE i.mentor = me.id OR i.accepted_by = me.id
                 OR EXISTS (SELECT FROM bg.founder f WHERE f.venture = i.venture AND f.person = me.id)),
         'sessions', (SELECT coalesce(jsonb_agg(jsonb_build_object('begun_at', bg.written(s.created_at), 'idle_until', bg.written(s.idle_until),

@@ -243,6 +243,9 @@ static const unsigned char whoseDesks[] = {
 static const unsigned char theLaterWord[] = {
 #embed "Migrations/0080-the-later-word.sql"
 };
+static const unsigned char whoseReason[] = {
+#embed "Migrations/0081-whose-reason.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -325,6 +328,7 @@ static const EmbeddedFile migrations[] = {
     {"0078-founders-who-share", foundersWhoShare, sizeof foundersWhoShare},
     {"0079-whose-desks", whoseDesks, sizeof whoseDesks},
     {"0080-the-later-word", theLaterWord, sizeof theLaterWord},
+    {"0081-whose-reason", whoseReason, sizeof whoseReason},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

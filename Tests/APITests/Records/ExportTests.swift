@@ -86,6 +86,18 @@ import Testing
         #expect(!foreign.text.contains(visitor.address) && !foreign.text.contains("they know one another"))
     }
 
+    @Test func `that a mentor withdrew is the mentor's to read, and no founder's`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        _ = try await world.introduced(mentor, to: venture)
+        _ = try await world.interface.ask(.delete, "members/me/consents/match", key: mentor.key)
+        for (party, told) in [(mentor, "consent_withdrawn"), (founder, nil)] {
+            let export = try await world.interface.ask(.get, "members/me/export", key: party.key)
+            #expect(export["introductions/0/state"].string == "closed", "\(export.text)")
+            #expect(export["introductions/0/end_reason"].string == told)
+        }
+    }
+
     @Test func `an export holds the latest thousand of what was done, and says where it goes on`() async throws {
         let interface = try await TestInterface.shared
         let id = try await interface.register("members", as: .desk, Bodies.member("Often Changed"))

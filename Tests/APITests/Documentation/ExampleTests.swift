@@ -33,13 +33,7 @@ import Testing
 
     @Test func `every example is answered as it says`() async throws {
         let demo = try await DemoInterface()
-        let owner = demo.interface.database.owner
-        let keys: [Role: String] = [
-            .auditor: try #require(demo.interface.keys[.auditor]), .desk: demo.key,
-            .admin: try #require(demo.interface.keys[.admin]),
-            .partner: try await CreateKey(for: .partner(Population.organisation("MA", .centre))).run(in: owner),
-            .member: try await CreateKey(for: .member(Identifier(demo.mentors[0]))).run(in: owner),
-        ]
+        let keys = try await Self.keys(of: demo)
         var staff = try await ExampleStaff(demo.interface, at: Population.organisation("MA", .desk))
         var recorded: [JSONObject.Member] = []
         for example in Example.all {
@@ -58,6 +52,17 @@ import Testing
             #expect(differences == [], "\(example.operation): \(answer.text)")
         }
         if Self.overwrites { try overwrite(recorded) }
+    }
+
+    /// Of those who ask the examples.
+    static func keys(of demo: DemoInterface) async throws -> [Role: String] {
+        let owner = demo.interface.database.owner
+        return [
+            .auditor: try #require(demo.interface.keys[.auditor]), .desk: demo.key,
+            .admin: try #require(demo.interface.keys[.admin]),
+            .partner: try await CreateKey(for: .partner(Population.organisation("MA", .centre))).run(in: owner),
+            .member: try await CreateKey(for: .member(Identifier(demo.mentors[0]))).run(in: owner),
+        ]
     }
 
     /// Where an answer is another than the example, which shows the beginnings of long lists alone. What is new each
@@ -90,7 +95,7 @@ import Testing
 
     private static let overwrites = ProcessInfo.processInfo.environment["GOLDEN"] == "overwrite"
 
-    private static func text(_ value: JSONValue) -> String {
+    static func text(_ value: JSONValue) -> String {
         String(decoding: JSONWriter.bytes { $0.value(value) }, as: UTF8.self)
     }
 

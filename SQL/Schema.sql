@@ -2804,7 +2804,10 @@ GRANT EXECUTE ON FUNCTION bg.lock_mentors(uuid) TO bg_desk;
 -- What an attack from outside found: any desk could change a mentor who names no desk, a mentor stayed readable whose person had
 -- withdrawn, and offers' rules told a desk where somebody comes from of whom it sees a card.
 -- A mentor is seen as long as the person is, and changed by the desks that the mentor names or the person shares with.
-ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations()))
+-- Who has retired is seen by the desks that the mentor names or the person shares with.
+ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks && (SELECT bg.own_organisations())
+    OR desks = '{}' AND (status <> 'retired' OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now()
+        FROM bg.member m WHERE m.id = mentor.id)))
     AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
 ALTER POLICY select_bg_admin ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
 ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (desks && (SELECT bg.own_organisations())

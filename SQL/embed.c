@@ -246,6 +246,9 @@ static const unsigned char theLaterWord[] = {
 static const unsigned char whoseReason[] = {
 #embed "Migrations/0081-whose-reason.sql"
 };
+static const unsigned char retiredMentors[] = {
+#embed "Migrations/0082-retired-mentors.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -329,6 +332,7 @@ static const EmbeddedFile migrations[] = {
     {"0079-whose-desks", whoseDesks, sizeof whoseDesks},
     {"0080-the-later-word", theLaterWord, sizeof theLaterWord},
     {"0081-whose-reason", whoseReason, sizeof whoseReason},
+    {"0082-retired-mentors", retiredMentors, sizeof retiredMentors},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

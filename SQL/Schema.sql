@@ -971,12 +971,8 @@ CREATE TRIGGER only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON log.seal
 -- before and after.
 CREATE FUNCTION log.record_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND TG_ARGV[1] = 'r.id' AND TG_ARGV[2] = 'id' THEN
-        INSERT INTO log.audit (act, kind, subject, fields)
-            SELECT 'update', TG_ARGV[0], r.id, ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(r)) n JOIN jsonb_each(to_jsonb(o)) b USING (key)
-                WHERE n.value <> b.value AND n.key NOT IN ('version', 'updated_at') ORDER BY 1)
-            FROM new_rows r JOIN old_rows o USING (id);
-    ELSIF TG_OP = 'UPDATE' THEN
+    -- Planned anew each time: a plan that is kept, made for a change of one row, would compare each of many rows with each.
+    IF TG_OP = 'UPDATE' THEN
         EXECUTE format('INSERT INTO log.audit (act, kind, subject, fields)
             SELECT ''update'', %L, %s, ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(r)) n JOIN jsonb_each(to_jsonb(o)) b USING (key)
                 WHERE n.value <> b.value AND n.key NOT IN (''version'', ''updated_at'') ORDER BY 1)
@@ -2074,10 +2070,10 @@ CREATE TRIGGER check_moved BEFORE UPDATE OF organisation ON bg.offer FOR EACH RO
     WHEN (NEW.organisation <> OLD.organisation AND NEW.created_at > now() - interval '1 day'
         AND current_setting('role') IN ('bg_desk', 'bg_partner')) EXECUTE FUNCTION bg.check_registrations();
 
--- Who publishes an offer is a centre. Told as if the organisation were not there. What an operator brings in stays as it is until somebody names another.
+-- Who publishes an offer is a centre. Told as if the organisation were not there. What an operator brings in stays as it is until somebody names another, or opens it.
 CREATE FUNCTION bg.check_centre() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF (TG_OP = 'INSERT' OR NEW.centre <> OLD.centre)
+    IF (TG_OP = 'INSERT' OR NEW.centre <> OLD.centre OR NEW.status = 'open' AND OLD.status <> 'open')
         AND NOT EXISTS (SELECT FROM bg.organisation o WHERE o.id = NEW.centre AND o.kind = 'centre') THEN
         RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'offer_centre_fkey', MESSAGE = 'no centre';
     END IF;
@@ -2085,7 +2081,7 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION bg.check_centre() FROM PUBLIC;
-CREATE TRIGGER check_centre BEFORE INSERT OR UPDATE OF centre ON bg.offer FOR EACH ROW
+CREATE TRIGGER check_centre BEFORE INSERT OR UPDATE OF centre, status ON bg.offer FOR EACH ROW
     WHEN (current_setting('role') = 'bg_partner') EXECUTE FUNCTION bg.check_centre();
 
 -- Who of a mentor and the founders of a venture, or of an applicant and no venture, is under 18, or may be: of a date that is not whole the
@@ -2117,8 +2113,11 @@ BEGIN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
         ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
-        -- A venture that has none on record is its desk's.
-        ELSIF accepts AND NEW.founders = '{}' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture) THEN
+        -- A venture that has none on record is its desk's, and stays so for whoever accepted that.
+        ELSIF accepts AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture)
+            AND NOT (coalesce(NEW.founders = '{}', false) AND NEW.mentor_accepted_at IS NOT DISTINCT FROM OLD.mentor_accepted_at)
+            AND NOT EXISTS (SELECT FROM bg.shown_founders(NEW.venture) f
+                WHERE NEW.founders IS NULL OR bg.is_agreed(NEW.founders, f.person)) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
         END IF;
     END IF;
@@ -2146,7 +2145,7 @@ BEGIN
             AND (role <> 'bg_member' OR NEW.accepted_by <> me) THEN
         RAISE EXCEPTION 'this is another''s to accept, or is over' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    -- Last, so that nobody learns of an age by what would be refused in any case: who asks of an adult has proposed.
+    -- Behind what else refuses a proposal, so that who asks the age of somebody grown up has proposed them.
     IF (TG_OP = 'INSERT' OR accepts) AND EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture)) THEN
         -- Who reads somebody's card, and no age, is told what may have other reasons.
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = CASE
@@ -2279,8 +2278,8 @@ CREATE TRIGGER end_introductions AFTER UPDATE OF matched, status ON bg.member FO
     WHEN (OLD.matched AND NOT NEW.matched OR OLD.status <> 'retired' AND NEW.status = 'retired')
     EXECUTE FUNCTION bg.end_introductions();
 
--- The founders whom a mentor may see: neither retired nor restricted, and sharing with the venture's desk, one above or one below it,
--- which acts for them. Who is not seen sees nobody.
+-- The founders whom a mentor may see: neither retired nor restricted, and sharing with the venture's desk, one above or one below it.
+-- Who is not seen sees nobody.
 CREATE FUNCTION bg.shown_founders(asked uuid, OUT person uuid, OUT lead bool) RETURNS SETOF record
     LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT f.person, f.lead FROM bg.venture v JOIN bg.organisation d ON d.id = v.organisation JOIN bg.founder f ON f.venture = v.id
@@ -2633,15 +2632,15 @@ BEGIN
     -- Of those given at once each waits for the one before.
     PERFORM pg_advisory_xact_lock(hashtextextended('braingain.consents ' || NEW.person, 0));
     -- By the clock that says when one is given.
-    IF (SELECT count(*) FROM bg.consent c WHERE c.person = NEW.person AND c.given_at > NEW.given_at - interval '1 day') >= 20 THEN
+    IF (SELECT count(*) FROM bg.consent c WHERE c.person = NEW.person AND c.given_at > NEW.given_at - interval '1 day') > 20 THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_limit';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END
 $$;
 REVOKE ALL ON FUNCTION bg.check_consents() FROM PUBLIC;
 -- What a merge writes down of both is its owner's doing.
-CREATE TRIGGER check_consents BEFORE INSERT ON bg.consent FOR EACH ROW
+CREATE TRIGGER check_consents AFTER INSERT ON bg.consent FOR EACH ROW
     WHEN (current_user = 'bg_member') EXECUTE FUNCTION bg.check_consents();
 
 -- Programs of desks hear what becomes of introductions: an event is written in the transaction of the change, and
@@ -3214,6 +3213,10 @@ BEGIN
     SELECT * INTO said FROM bg.consent c WHERE c.id = NEW.consent;
     UPDATE bg.merge m SET snapshot = jsonb_set(m.snapshot, '{consents}', (m.snapshot->'consents') - NEW.consent::text)
         WHERE m.absorbed = said.person AND m.snapshot->'consents' ? NEW.consent::text;
+    -- Another takes the place of this one: what it was for stands.
+    IF current_setting('braingain.replacing', true) = 'on' THEN
+        RETURN NEW;
+    END IF;
     FOR one IN SELECT m.* FROM bg.merge m WHERE m.kept = said.person AND m.undone_at IS NULL ORDER BY m.absorbed LOOP
         ended := ARRAY(SELECT i.id FROM bg.introduction i WHERE said.purpose = 'match' AND i.mentor = one.absorbed AND i.ending IS NULL
             UNION ALL SELECT a.id FROM bg.application a WHERE said.purpose = 'share_with_partner' AND a.person = one.absorbed
@@ -3240,9 +3243,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
--- A consent that another takes the place of is withdrawn of nobody else: what it was for stands.
-CREATE TRIGGER heed_withdrawal BEFORE INSERT ON bg.consent_withdrawal FOR EACH ROW
-    WHEN (coalesce(current_setting('braingain.replacing', true), '') = '') EXECUTE FUNCTION bg.heed_withdrawal();
+CREATE TRIGGER heed_withdrawal BEFORE INSERT ON bg.consent_withdrawal FOR EACH ROW EXECUTE FUNCTION bg.heed_withdrawal();
 
 -- Everything that is kept of one person goes but the row that says who it was.
 CREATE FUNCTION bg.forget_person(gone uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -4075,9 +4076,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON bg.application REFERENCING OLD TABLE
 -- Which desks see a mentor beside the one that registers, the mentor alone says.
 CREATE FUNCTION bg.keep_desks() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-    IF pg_catalog.current_setting('role') = 'bg_desk' AND (
-        TG_OP = 'INSERT' AND (NEW.desks = '{}' OR NOT NEW.desks <@ bg.own_organisations())
-        OR TG_OP = 'UPDATE' AND OLD.desks <> '{}' AND NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks)) THEN
+    IF TG_OP = 'INSERT' AND (NEW.desks = '{}' OR NOT NEW.desks <@ bg.own_organisations())
+        OR TG_OP = 'UPDATE' AND NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks) THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
     END IF;
     RETURN NULL;
@@ -4085,7 +4085,7 @@ END
 $$;
 REVOKE ALL ON FUNCTION bg.keep_desks() FROM PUBLIC;
 CREATE TRIGGER keep_desks AFTER INSERT OR UPDATE OF desks ON bg.mentor
-    FOR EACH ROW EXECUTE FUNCTION bg.keep_desks();
+    FOR EACH ROW WHEN (current_setting('role') = 'bg_desk') EXECUTE FUNCTION bg.keep_desks();
 
 -- A cohort and its assignments name nobody who was erased.
 CREATE FUNCTION bg.forget_mentor() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

@@ -31,8 +31,11 @@ BEGIN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_missing';
         ELSIF NOT EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.status = 'incubated') THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
-        -- A venture that has none on record is its desk's.
-        ELSIF accepts AND NEW.founders = '{}' AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture) THEN
+        -- A venture that has none on record is its desk's, and stays so for whoever accepted that.
+        ELSIF accepts AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = NEW.venture)
+            AND NOT (coalesce(NEW.founders = '{}', false) AND NEW.mentor_accepted_at IS NOT DISTINCT FROM OLD.mentor_accepted_at)
+            AND NOT EXISTS (SELECT FROM bg.shown_founders(NEW.venture) f
+                WHERE NEW.founders IS NULL OR bg.is_agreed(NEW.founders, f.person)) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_not_incubated';
         END IF;
     END IF;
@@ -60,7 +63,7 @@ BEGIN
             AND (role <> 'bg_member' OR NEW.accepted_by <> me) THEN
         RAISE EXCEPTION 'this is another''s to accept, or is over' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    -- Last, so that nobody learns of an age by what would be refused in any case: who asks of an adult has proposed.
+    -- Behind what else refuses a proposal, so that who asks the age of somebody grown up has proposed them.
     IF (TG_OP = 'INSERT' OR accepts) AND EXISTS (SELECT FROM bg.young(NEW.mentor, NEW.venture)) THEN
         -- Who reads somebody's card, and no age, is told what may have other reasons.
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = CASE

@@ -7,15 +7,15 @@ BEGIN
     -- Of those given at once each waits for the one before.
     PERFORM pg_advisory_xact_lock(hashtextextended('braingain.consents ' || NEW.person, 0));
     -- By the clock that says when one is given.
-    IF (SELECT count(*) FROM bg.consent c WHERE c.person = NEW.person AND c.given_at > NEW.given_at - interval '1 day') >= 20 THEN
+    IF (SELECT count(*) FROM bg.consent c WHERE c.person = NEW.person AND c.given_at > NEW.given_at - interval '1 day') > 20 THEN
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'consent_limit';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END
 $$;
 REVOKE ALL ON FUNCTION bg.check_consents() FROM PUBLIC;
 -- What a merge writes down of both is its owner's doing.
-CREATE TRIGGER check_consents BEFORE INSERT ON bg.consent FOR EACH ROW
+CREATE TRIGGER check_consents AFTER INSERT ON bg.consent FOR EACH ROW
     WHEN (current_user = 'bg_member') EXECUTE FUNCTION bg.check_consents();
 
 RESET ROLE;

@@ -1,5 +1,5 @@
--- What is changed most often, a row that its id identifies, is written down by statements that a session plans once: to plan them
--- anew for each change took a fourth of what PostgreSQL spends on one.
+-- The feed's line of a changed row that its id identifies is written by a statement that a session plans once: to plan it took twice as
+-- long as to run it. The audit compares two rows once each, and not once for each column.
 SET ROLE bg_owner;
 
 CREATE OR REPLACE FUNCTION log.record_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -25,12 +25,8 @@ CREATE TRIGGER feed_update AFTER UPDATE ON bg.criteria REFERENCING OLD TABLE AS 
 
 CREATE OR REPLACE FUNCTION log.record_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND TG_ARGV[1] = 'r.id' AND TG_ARGV[2] = 'id' THEN
-        INSERT INTO log.audit (act, kind, subject, fields)
-            SELECT 'update', TG_ARGV[0], r.id, ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(r)) n JOIN jsonb_each(to_jsonb(o)) b USING (key)
-                WHERE n.value <> b.value AND n.key NOT IN ('version', 'updated_at') ORDER BY 1)
-            FROM new_rows r JOIN old_rows o USING (id);
-    ELSIF TG_OP = 'UPDATE' THEN
+    -- Planned anew each time: a plan that is kept, made for a change of one row, would compare each of many rows with each.
+    IF TG_OP = 'UPDATE' THEN
         EXECUTE format('INSERT INTO log.audit (act, kind, subject, fields)
             SELECT ''update'', %L, %s, ARRAY(SELECT n.key FROM jsonb_each(to_jsonb(r)) n JOIN jsonb_each(to_jsonb(o)) b USING (key)
                 WHERE n.value <> b.value AND n.key NOT IN (''version'', ''updated_at'') ORDER BY 1)

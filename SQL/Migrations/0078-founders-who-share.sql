@@ -1,8 +1,8 @@
 -- Names of founders who share nothing with the venture's desk, or no longer, were read by whomever the desk proposed as a mentor.
 SET ROLE bg_owner;
 
--- The founders whom a mentor may see: neither retired nor restricted, and sharing with the venture's desk, one above or one below it,
--- which acts for them. Who is not seen sees nobody.
+-- The founders whom a mentor may see: neither retired nor restricted, and sharing with the venture's desk, one above or one below it.
+-- Who is not seen sees nobody.
 CREATE OR REPLACE FUNCTION bg.shown_founders(asked uuid, OUT person uuid, OUT lead bool) RETURNS SETOF record
     LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT f.person, f.lead FROM bg.venture v JOIN bg.organisation d ON d.id = v.organisation JOIN bg.founder f ON f.venture = v.id

@@ -46,6 +46,8 @@ package struct GiveConsent: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
+        // As who withdraws does, so that neither waits for the other in turn, and a merge has written what it writes.
+        try transaction.change("SELECT bg.lock_consents(\(person.uuid))")
         try transaction.change(
             """
             INSERT INTO bg.consent (id, person, purpose, text_version, language, channel, given_at, organisation, until)
@@ -67,8 +69,7 @@ package struct GiveConsent: Query {
             INSERT INTO bg.consent_withdrawal (consent, at)
             SELECT c.id, \(at) FROM bg.consent c WHERE c.person = \(person.uuid) AND c.purpose = \(consent.purpose.rawValue)
                 AND c.organisation IS NOT DISTINCT FROM \(consent.organisation?.uuid)::uuid
-                AND c.until IS DISTINCT FROM \(consent.until)::timestamptz
-                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
+                AND c.until IS DISTINCT FROM \(consent.until)::timestamptz AND (c.until IS NULL OR c.until > \(at))
             ON CONFLICT DO NOTHING
             """)
         try transaction.change("SELECT set_config('braingain.replacing', '', true)")

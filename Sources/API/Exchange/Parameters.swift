@@ -87,7 +87,7 @@ enum Instant {
     /// RFC 3339 in UTC with seconds.
     static func text(_ date: Date) -> String { date.formatted(.iso8601) }
 
-    /// Null for years of more or less than four digits, which RFC 3339 does not have and PostgreSQL does not hold.
+    /// Null for years of more or less than four digits, which RFC 3339 does not have.
     static func parse(_ text: String) -> Date? {
         guard text.utf8.count <= 40, text.prefixMatch(of: /[0-9]{4}-/) != nil else { return nil }
         let date =

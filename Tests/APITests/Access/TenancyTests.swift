@@ -154,6 +154,13 @@ import Testing
                 ["Idempotency-Key": UUID().uuidString])
             #expect(alone.json.complaints == ["/centre unknown_code"], "\(alone.text)")
         }
+        let kept = try await interface.register(
+            "offers", as: .partner, Bodies.offer(interface.employer, interface.centre, status: "review"))
+        try await interface.database.execute(
+            "UPDATE bg.offer SET centre = organisation WHERE id = '\(literally: kept)'")
+        let opened = try await interface.ask(
+            .patch, "offers/\(kept)", as: .partner, #"{"status": "open"}"#, ["If-Match": "\"1\""])
+        #expect(opened.json.complaints == ["/centre unknown_code"], "one from before that was asked: \(opened.text)")
         #expect(try await change(#"{"organisation": "\#(interface.centre)"}"#).status == 200)
     }
 

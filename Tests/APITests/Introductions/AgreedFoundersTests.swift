@@ -82,6 +82,17 @@ import Testing
         for party in [mentor, founder] { #expect(try await people(id, party.key, world) == []) }
     }
 
+    @Test func `nobody accepts for a venture of which the mentor is shown nobody any more`() async throws {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let id = try await world.introduced(mentor, to: venture)
+        #expect(try await world.say("accept", to: id, key: mentor.key).status == 200)
+        _ = try await world.interface.ask(.delete, "members/me/consents/share_with_desk", key: founder.key)
+        for key in [founder.key, world.interface.keys[.desk]] {
+            #expect(try await world.say("accept", to: id, key: key).code == "venture_not_incubated")
+        }
+    }
+
     @Test func `nobody learns of a mentor's age by a proposal that is refused in any case`() async throws {
         let world = try await IntroductionWorld.shared
         let (venture, founder) = try await world.venture(wanting: 1)

@@ -2132,7 +2132,9 @@ BEGIN
         ELSIF EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.mentored >= v.mentors_wanted) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_filled';
         ELSIF (SELECT count(*) FROM bg.introduction i
-                WHERE i.organisation = NEW.organisation AND i.proposed_at > now() - interval '1 day') >= 200 THEN
+                WHERE i.organisation = NEW.organisation AND i.proposed_at > now() - interval '1 day') >= 200
+            OR (SELECT count(*) FROM bg.introduction i WHERE i.mentor = NEW.mentor AND i.organisation = NEW.organisation
+                AND i.proposed_at > now() - interval '1 day') >= 20 THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'introduction_limit';
         END IF;
     ELSIF OLD.ending IS NOT NULL AND (NEW.ending, NEW.ended_at, NEW.mentor_accepted_at, NEW.venture_accepted_at)
@@ -2822,18 +2824,6 @@ CREATE POLICY select_bg_desk ON bg.person_origin FOR SELECT TO bg_desk
 CREATE POLICY select_bg_admin ON bg.person_origin FOR SELECT TO bg_admin
     USING ((SELECT bool_or(g.until > now()) FROM bg.break_glass g WHERE g.person = person_origin.person));
 
-CREATE FUNCTION bg.check_proposals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-BEGIN
-    IF (SELECT count(*) FROM bg.introduction i WHERE i.mentor = NEW.mentor AND i.organisation = NEW.organisation
-            AND i.proposed_at > now() - interval '1 day') >= 20 THEN
-        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'introduction_limit';
-    END IF;
-    RETURN NEW;
-END
-$$;
-REVOKE ALL ON FUNCTION bg.check_proposals() FROM PUBLIC;
--- Triggers run in the order of their names: this one looks at the desk that the check before it has found.
-CREATE TRIGGER check_proposals BEFORE INSERT ON bg.introduction FOR EACH ROW EXECUTE FUNCTION bg.check_proposals();
 CREATE FUNCTION bg.await_proposals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('braingain.proposals ' || v.organisation, 0))

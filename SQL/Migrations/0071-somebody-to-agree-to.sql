@@ -50,7 +50,9 @@ BEGIN
         ELSIF EXISTS (SELECT FROM bg.venture v WHERE v.id = NEW.venture AND v.mentored >= v.mentors_wanted) THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'venture_filled';
         ELSIF (SELECT count(*) FROM bg.introduction i
-                WHERE i.organisation = NEW.organisation AND i.proposed_at > now() - interval '1 day') >= 200 THEN
+                WHERE i.organisation = NEW.organisation AND i.proposed_at > now() - interval '1 day') >= 200
+            OR (SELECT count(*) FROM bg.introduction i WHERE i.mentor = NEW.mentor AND i.organisation = NEW.organisation
+                AND i.proposed_at > now() - interval '1 day') >= 20 THEN
             RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'introduction_limit';
         END IF;
     ELSIF OLD.ending IS NOT NULL AND (NEW.ending, NEW.ended_at, NEW.mentor_accepted_at, NEW.venture_accepted_at)
@@ -81,5 +83,9 @@ $$;
 UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'founders_left'
 WHERE ending IS NULL AND venture_accepted_at IS NULL AND founders = '{}'
     AND EXISTS (SELECT FROM bg.founder f WHERE f.venture = introduction.venture);
+
+-- Told before an age, with the other limit.
+DROP TRIGGER check_proposals ON bg.introduction;
+DROP FUNCTION bg.check_proposals();
 
 RESET ROLE;

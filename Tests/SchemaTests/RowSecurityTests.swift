@@ -118,7 +118,7 @@ import Testing
                     "bg.absent_from", "bg.add_account", "bg.address_contest", "bg.agree_to_founders", "bg.applicant",
                     "bg.await_proposals",
                     "bg.check_application", "bg.check_centre", "bg.check_consents", "bg.check_contests",
-                    "bg.check_introduction", "bg.check_proposals", "bg.check_registrations", "bg.check_settler",
+                    "bg.check_introduction", "bg.check_registrations", "bg.check_settler",
                     "bg.check_step",
                     "bg.count_invitation", "bg.end_applications",
                     "bg.end_grants",

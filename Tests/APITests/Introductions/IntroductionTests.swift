@@ -199,6 +199,9 @@ import Testing
             #expect(try await world.say("decline", to: id, key: mentor.key, #"{"reason": "no_time"}"#).status == 200)
         }
         #expect(try await world.propose(mentor.id, to: venture).code == "introduction_limit")
+        try await world.interface.database.execute(
+            "UPDATE bg.person SET born_year = extract(year FROM now())::int - 16 WHERE id = '\(literally: mentor.id)'")
+        #expect(try await world.propose(mentor.id, to: venture).code == "introduction_limit", "whatever the age")
         #expect(try await world.propose(other.id, to: venture).status == 201)
     }
 

@@ -495,10 +495,14 @@ CREATE TABLE bg.member (
     matched      bool NOT NULL DEFAULT false,
     granted      uuid[] NOT NULL DEFAULT '{}',
     granted_until timestamptz NOT NULL DEFAULT 'infinity',
+    rested_by_self bool NOT NULL DEFAULT false,
+    set_aside    bool NOT NULL DEFAULT false,
     FOREIGN KEY (profile, profile_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (wish, wish_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE bg.member IS 'One a person, by the person''s id.';
+COMMENT ON COLUMN bg.member.rested_by_self IS 'Whether the person said that it rests: nobody else sets it live.';
+COMMENT ON COLUMN bg.member.set_aside IS 'Whether a desk alone retired it, and the person speaks for themself: nothing of it has ended.';
 CREATE INDEX member_granted_until ON bg.member (granted_until) WHERE granted_until < 'infinity';
 COMMENT ON COLUMN bg.member.granted IS 'With which organisations the consents that stand share, as triggers keep it.';
 COMMENT ON COLUMN bg.member.granted_until IS 'When the first of them ends. From then on none counts, until the clock has looked which go on.';
@@ -566,9 +570,17 @@ CREATE TABLE bg.mentor (
     version      int NOT NULL DEFAULT 1,
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
+    live         bool NOT NULL DEFAULT true,
+    matched      bool NOT NULL DEFAULT false,
+    named        bool NOT NULL DEFAULT false,
+    rested_by_self bool NOT NULL DEFAULT false,
+    set_aside    bool NOT NULL DEFAULT false,
     FOREIGN KEY (profile, profile_side) REFERENCES bg.criteria (id, side) DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE bg.mentor IS 'One a member, by the member''s id.';
+COMMENT ON COLUMN bg.mentor.rested_by_self IS 'Whether the person said that it rests: nobody else sets it live.';
+COMMENT ON COLUMN bg.mentor.set_aside IS 'Whether a desk alone retired it, and the person speaks for themself: nothing of it has ended.';
+COMMENT ON COLUMN bg.mentor.named IS 'Whether the mentor in person said which desks. A desk that no mentor named counts while the person shares with it.';
 COMMENT ON COLUMN bg.mentor.held IS 'Ventures accompanied now; may exceed a capacity that was lowered, since nobody is dropped.';
 
 CREATE TABLE bg.venture (
@@ -635,10 +647,10 @@ COMMENT ON TABLE bg.offer_rule IS 'The rules of eligibility by version; two vers
 GRANT SELECT, UPDATE ON bg.mentor, bg.venture, bg.offer TO bg_work;
 GRANT SELECT, INSERT ON bg.member TO bg_work;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bg.founder, bg.offer_rule TO bg_work;
-GRANT SELECT (id, profile, wish, status, version) ON bg.member TO bg_matcher;
+GRANT SELECT (id, profile, wish, status, version, granted, granted_until) ON bg.member TO bg_matcher;
 -- Nobody but the triggers says which consents stand.
 GRANT UPDATE (headline, wish, status, version, updated_at) ON bg.member TO bg_work;
-GRANT SELECT (id, profile, capacity, held, reply_days, desks, status, version) ON bg.mentor TO bg_matcher;
+GRANT SELECT (id, profile, capacity, held, reply_days, desks, named, status, version) ON bg.mentor TO bg_matcher;
 GRANT SELECT (id, organisation, need, status, version) ON bg.venture TO bg_matcher;
 GRANT SELECT ON bg.founder TO bg_matcher;
 GRANT SELECT (id, organisation, centre, kind, need, gives, places, taken, opens_at, closes_at, status, version)
@@ -1209,7 +1221,8 @@ BEGIN
         ('bg.criteria*', 'SELECT INSERT UPDATE DELETE', 'bg_member', 'kind IN (1, 2) AND owner = {me}'),
         ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_desk', 'CASE kind
             WHEN 1 THEN (SELECT {theirs} FROM bg.member m WHERE m.id = owner)
-            WHEN 2 THEN (SELECT true FROM bg.mentor m WHERE m.id = owner)
+            WHEN 2 THEN (SELECT o.named AND o.desks && {ours} FROM bg.mentor o WHERE o.id = owner)
+                OR (SELECT {theirs} FROM bg.member m WHERE m.id = owner)
             WHEN 3 THEN (SELECT true FROM bg.venture v WHERE v.id = owner) END'),
         ('bg.criteria*', 'INSERT UPDATE DELETE', 'bg_partner', 'kind = 4 AND (SELECT o.organisation = ANY({ours}::uuid[]) OR o.centre = ANY({ours}::uuid[]) FROM bg.offer o WHERE o.id = owner)'),
         ('bg.criteria*', 'SELECT', 'bg_matcher', 'true'),
@@ -1865,9 +1878,7 @@ REVOKE ALL ON FUNCTION bg.tell_leads() FROM PUBLIC;
 CREATE TRIGGER tell_leads AFTER INSERT ON bg.break_glass FOR EACH ROW EXECUTE FUNCTION bg.tell_leads();
 
 -- A restriction reaches what a person offers as a mentor: neither desks nor administrators see or change it meanwhile.
-ALTER TABLE bg.mentor ADD live bool NOT NULL DEFAULT true;
 COMMENT ON COLUMN bg.mentor.live IS 'Whether the person is, as triggers keep it.';
-ALTER TABLE bg.mentor ADD matched bool NOT NULL DEFAULT false;
 COMMENT ON COLUMN bg.mentor.matched IS 'Whether the member is live and lets themselves be matched, as triggers keep it.';
 
 -- The member's row is held, so that who withdraws at this moment waits, and finds the mentor.
@@ -2262,9 +2273,11 @@ BEGIN
     ELSIF TG_TABLE_NAME = 'mentor' THEN
         UPDATE bg.introduction SET ending = 'void', ended_at = now(), end_reason = 'mentor_left'
         WHERE mentor = NEW.id AND ending IS NULL AND state <> 'active';
-    ELSIF NEW.status = 'retired' OR NOT EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'merged') THEN
+    ELSIF NEW.status = 'retired' AND NOT NEW.set_aside
+        OR NOT EXISTS (SELECT FROM bg.person p WHERE p.id = NEW.id AND p.status = 'merged') THEN
         PERFORM FROM bg.mentor m WHERE m.id = NEW.id FOR NO KEY UPDATE;
-        UPDATE bg.introduction SET ending = 'closed', ended_at = now(), end_reason = 'consent_withdrawn'
+        UPDATE bg.introduction SET ending = 'closed', ended_at = now(),
+            end_reason = CASE WHEN NEW.matched THEN 'mentor_left' ELSE 'consent_withdrawn' END
         WHERE mentor = NEW.id AND ending IS NULL
             AND (state <> 'active' OR NEW.id::text IS DISTINCT FROM current_setting('braingain.uniting', true));
     END IF;
@@ -2275,9 +2288,10 @@ CREATE TRIGGER end_introductions AFTER UPDATE OF status, organisation ON bg.vent
     WHEN (NEW.status = 'closed' AND OLD.status <> 'closed' OR NEW.organisation <> OLD.organisation)
     EXECUTE FUNCTION bg.end_introductions();
 CREATE TRIGGER end_introductions AFTER UPDATE OF status ON bg.mentor
-    FOR EACH ROW WHEN (NEW.status = 'retired' AND OLD.status <> 'retired') EXECUTE FUNCTION bg.end_introductions();
+    FOR EACH ROW WHEN (NEW.status = 'retired' AND NOT NEW.set_aside AND (OLD.status <> 'retired' OR OLD.set_aside))
+    EXECUTE FUNCTION bg.end_introductions();
 CREATE TRIGGER end_introductions AFTER UPDATE OF matched, status ON bg.member FOR EACH ROW
-    WHEN (OLD.matched AND NOT NEW.matched OR OLD.status <> 'retired' AND NEW.status = 'retired')
+    WHEN (OLD.matched AND NOT NEW.matched OR NEW.status = 'retired' AND NOT NEW.set_aside AND (OLD.status <> 'retired' OR OLD.set_aside))
     EXECUTE FUNCTION bg.end_introductions();
 
 -- The founders whom a mentor may see: neither retired nor restricted, and sharing with the venture's desk, one above or one below it.
@@ -2286,7 +2300,7 @@ CREATE FUNCTION bg.shown_founders(asked uuid, OUT person uuid, OUT lead bool) RE
     LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT f.person, f.lead FROM bg.venture v JOIN bg.organisation d ON d.id = v.organisation JOIN bg.founder f ON f.venture = v.id
         JOIN bg.person p ON p.id = f.person AND p.status IN ('live', 'merged')
-        JOIN bg.member m ON m.id = f.person AND m.status <> 'retired'
+        JOIN bg.member m ON m.id = f.person AND (m.status <> 'retired' OR m.set_aside)
     WHERE v.id = asked AND EXISTS (SELECT FROM bg.consent c JOIN bg.organisation o ON o.id = c.organisation
         WHERE c.person = f.person AND c.purpose = 'share_with_desk' AND (c.until IS NULL OR c.until > now())
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)
@@ -2327,7 +2341,7 @@ CREATE FUNCTION bg.introduced(asked uuid)
     WITH one AS (
         SELECT i.*, bg.own_person() AS me, current_setting('role') AS role FROM bg.introduction i
         WHERE i.id = asked AND i.ending IS NULL AND (current_setting('role') <> 'bg_member' OR EXISTS (SELECT FROM bg.person p
-            JOIN bg.member m ON m.id = p.id AND m.status <> 'retired' WHERE p.id = bg.own_person() AND p.status IN ('live', 'merged')))
+            JOIN bg.member m ON m.id = p.id AND (m.status <> 'retired' OR m.set_aside) WHERE p.id = bg.own_person() AND p.status IN ('live', 'merged')))
     ), founder AS (
         SELECT f.person, f.lead FROM one CROSS JOIN LATERAL bg.shown_founders(one.venture) f
         WHERE one.mentor_accepted_at IS NULL OR bg.is_agreed(one.founders, f.person)
@@ -2344,7 +2358,7 @@ CREATE FUNCTION bg.introduced(asked uuid)
     )
     SELECT o.side, p.id, p.name, o.lead, max(c.value) FILTER (WHERE c.kind = 'email'), max(c.value) FILTER (WHERE c.kind = 'phone')
     FROM other o JOIN bg.person p ON p.id = o.person AND p.status IN ('live', 'merged')
-        JOIN bg.member m ON m.id = p.id AND m.status <> 'retired' AND (m.matched OR NOT o.moved)
+        JOIN bg.member m ON m.id = p.id AND (m.status <> 'retired' OR m.set_aside) AND (m.matched OR NOT o.moved)
         LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND (o.told OR EXISTS (
             SELECT FROM bg.consent a WHERE a.person = p.id AND a.purpose = 'contact'
                 AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = a.id)))
@@ -2804,17 +2818,18 @@ GRANT EXECUTE ON FUNCTION bg.lock_mentors(uuid) TO bg_desk;
 
 -- What an attack from outside found: any desk could change a mentor who names no desk, a mentor stayed readable whose person had
 -- withdrawn, and offers' rules told a desk where somebody comes from of whom it sees a card.
--- A mentor is seen as long as the person is, and changed by the desks that the mentor names or the person shares with.
--- Who has retired is seen by the desks that the mentor names or the person shares with.
-ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks && (SELECT bg.own_organisations())
-    OR desks = '{}' AND (status <> 'retired' OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now()
-        FROM bg.member m WHERE m.id = mentor.id)))
-    AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
+-- A mentor is seen as long as the person is: who is open and names no desk by all, else by the desks that the mentor in person named, that
+-- the person shares with at this moment, or that have introduced them. The first two of these change the record.
+ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id))
+    AND (desks = '{}' AND status = 'open' OR named AND desks && (SELECT bg.own_organisations())
+        OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)
+        OR EXISTS (SELECT FROM bg.introduction i WHERE i.mentor = mentor.id AND i.ending IS NULL
+            AND i.organisation = ANY ((SELECT bg.own_organisations())::uuid[]))));
 ALTER POLICY select_bg_admin ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
-ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (desks && (SELECT bg.own_organisations())
-    OR desks = '{}' AND (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now()
-        FROM bg.member m WHERE m.id = mentor.id)))
-    WITH CHECK (desks = '{}' OR desks && (SELECT bg.own_organisations()));
+ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (named AND desks && (SELECT bg.own_organisations())
+        OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)))
+    WITH CHECK (named AND desks && (SELECT bg.own_organisations())
+        OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id));
 
 -- Where somebody comes from is told with the whole record, never with a card.
 DROP POLICY select_bg_desk_admin ON bg.person_origin;
@@ -3347,8 +3362,9 @@ BEGIN
             version = version + 1, updated_at = now() WHERE id = keep;
         IF NOT FOUND THEN
             PERFORM bg.copy_profile(theirs.profile, made, keep);
-            INSERT INTO bg.mentor (id, headline, profile, capacity, held, reply_days, desks, status)
-                VALUES (keep, theirs.headline, made, theirs.capacity, theirs.held, theirs.reply_days, theirs.desks, theirs.status);
+            INSERT INTO bg.mentor (id, headline, profile, capacity, held, reply_days, desks, named, status, rested_by_self, set_aside)
+                VALUES (keep, theirs.headline, made, theirs.capacity, theirs.held, theirs.reply_days, theirs.desks, theirs.named,
+                    theirs.status, theirs.rested_by_self, theirs.set_aside);
         END IF;
         UPDATE bg.introduction SET mentor = keep, moved = true WHERE mentor = absorb;
     END IF;
@@ -3724,7 +3740,7 @@ CREATE POLICY select_bg_desk ON bg.application FOR SELECT TO bg_desk
 -- Whether a person shares with whoever makes an offer, at this moment.
 CREATE FUNCTION bg.shares_with_partner(applicant uuid, partner uuid) RETURNS bool LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT EXISTS (SELECT FROM bg.member m JOIN bg.person p ON p.id = m.id JOIN bg.consent c ON c.person = m.id
-        WHERE m.id = applicant AND m.status <> 'retired' AND p.status IN ('live', 'merged') AND c.purpose = 'share_with_partner'
+        WHERE m.id = applicant AND (m.status <> 'retired' OR m.set_aside) AND p.status IN ('live', 'merged') AND c.purpose = 'share_with_partner'
             AND c.organisation = partner AND (c.until IS NULL OR c.until > now())
             AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id))
 $$;
@@ -3900,7 +3916,8 @@ CREATE FUNCTION bg.leave_applications(applicant uuid) RETURNS void LANGUAGE plpg
 BEGIN
     PERFORM FROM bg.offer o WHERE o.id IN (SELECT a.offer FROM bg.application a
         WHERE a.person = applicant AND a.ending IS NULL AND a.placed_at IS NULL) ORDER BY o.id FOR NO KEY UPDATE;
-    UPDATE bg.application SET ending = 'withdrawn', ended_at = now(), end_reason = 'consent_withdrawn'
+    UPDATE bg.application SET ending = 'withdrawn', ended_at = now(), end_reason = CASE WHEN EXISTS (SELECT FROM bg.member m
+        WHERE m.id = applicant AND m.status = 'retired' AND NOT m.set_aside) THEN 'record_retired' ELSE 'consent_withdrawn' END
     WHERE person = applicant AND ending IS NULL AND placed_at IS NULL AND NOT bg.shares_with_partner(applicant, organisation);
 END
 $$;
@@ -3961,7 +3978,8 @@ CREATE TRIGGER end_applications AFTER INSERT ON bg.consent_withdrawal REFERENCIN
     FOR EACH STATEMENT EXECUTE FUNCTION bg.end_applications();
 -- By its name after those that lock mentors.
 CREATE TRIGGER leave_applications AFTER UPDATE OF status ON bg.member FOR EACH ROW
-    WHEN (NEW.status = 'retired' AND OLD.status <> 'retired') EXECUTE FUNCTION bg.end_applications();
+    WHEN (NEW.status = 'retired' AND NOT NEW.set_aside AND (OLD.status <> 'retired' OR OLD.set_aside))
+    EXECUTE FUNCTION bg.end_applications();
 CREATE TRIGGER leave_applications_erased AFTER DELETE ON bg.member FOR EACH ROW EXECUTE FUNCTION bg.end_applications();
 
 -- Offers of a place that nobody answered in time, drafts that nobody sent, what nobody decided on, and what a consent that has
@@ -4076,6 +4094,48 @@ $$;
 REVOKE ALL ON FUNCTION bg.keep_desks() FROM PUBLIC;
 CREATE TRIGGER keep_desks AFTER INSERT OR UPDATE OF desks ON bg.mentor
     FOR EACH ROW WHEN (current_setting('role') = 'bg_desk') EXECUTE FUNCTION bg.keep_desks();
+
+-- The desks that a mentor works with, which is none in particular where none is named; null where the desks that named themselves are
+-- shared with no more. An expression, so that it is put in the place of a call.
+CREATE FUNCTION bg.working_desks(named bool, desks uuid[], granted uuid[], until timestamptz) RETURNS uuid[] LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN named OR desks = '{}' THEN desks WHEN until > now() THEN (SELECT array_agg(d.id) FROM unnest(desks) AS d (id)
+        WHERE EXISTS (SELECT FROM bg.organisation o WHERE o.id = ANY (granted) AND o.path @> ARRAY[d.id])) END
+$$;
+
+-- Who says themself which desks these are has said so of all of them.
+CREATE FUNCTION bg.keep_named() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    NEW.named := TG_OP = 'INSERT' OR OLD.named OR NOT (NEW.desks <@ OLD.desks AND NEW.desks @> OLD.desks);
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.keep_named() FROM PUBLIC;
+CREATE TRIGGER keep_named BEFORE INSERT OR UPDATE OF desks ON bg.mentor
+    FOR EACH ROW WHEN (current_setting('role') = 'bg_member') EXECUTE FUNCTION bg.keep_named();
+
+-- Whoever sets a record to rest in person sets it live again. Where the person has a key, or has ever signed in, a desk that retires the
+-- record hides it, and ends nothing in the person's name.
+CREATE FUNCTION bg.keep_rest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    who   text := current_setting('role');
+    rests bool := NEW.status NOT IN ('live', 'open', 'offered');
+    -- Who retires what a desk has retired says so, too.
+    said  bool := who = 'bg_member' AND (NEW.status <> OLD.status
+        OR coalesce(current_setting('braingain.operation', true), '') IN ('retireMember', 'retireMentor'));
+BEGIN
+    IF who = 'bg_desk' AND OLD.rested_by_self AND NOT rests THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'rested_in_person';
+    END IF;
+    NEW.rested_by_self := rests AND (OLD.rested_by_self OR said);
+    NEW.set_aside := NEW.status = 'retired' AND NOT said AND CASE WHEN OLD.status = 'retired' THEN OLD.set_aside
+        ELSE who = 'bg_desk' AND (EXISTS (SELECT FROM bg.api_key k WHERE k.person = NEW.id)
+            OR EXISTS (SELECT FROM log.audit a WHERE a.subject = NEW.id AND a.kind = 'session')) END;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.keep_rest() FROM PUBLIC;
+CREATE TRIGGER keep_rest BEFORE UPDATE OF status ON bg.member FOR EACH ROW EXECUTE FUNCTION bg.keep_rest();
+CREATE TRIGGER keep_rest BEFORE UPDATE OF status ON bg.mentor FOR EACH ROW EXECUTE FUNCTION bg.keep_rest();
 
 -- A cohort and its assignments name nobody who was erased.
 CREATE FUNCTION bg.forget_mentor() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

@@ -249,6 +249,9 @@ static const unsigned char whoseReason[] = {
 static const unsigned char retiredMentors[] = {
 #embed "Migrations/0082-retired-mentors.sql"
 };
+static const unsigned char theirOwnRest[] = {
+#embed "Migrations/0083-their-own-rest.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -333,6 +336,7 @@ static const EmbeddedFile migrations[] = {
     {"0080-the-later-word", theLaterWord, sizeof theLaterWord},
     {"0081-whose-reason", whoseReason, sizeof whoseReason},
     {"0082-retired-mentors", retiredMentors, sizeof retiredMentors},
+    {"0083-their-own-rest", theirOwnRest, sizeof theirOwnRest},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

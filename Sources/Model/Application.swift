@@ -67,7 +67,7 @@ package struct Application: Hashable, Sendable {
     package let placedAt: Date?
     package let endedAt: Date?
     /// A refusal, or what ended it otherwise: `applicant`, `places_filled`, `offer_closed`, `offer_withdrawn`, `no_answer`,
-    /// `not_submitted`, `not_decided`, `consent_withdrawn`, `application_exists`, `contest_upheld`.
+    /// `not_submitted`, `not_decided`, `consent_withdrawn`, `record_retired`, `application_exists`, `contest_upheld`.
     package let endReason: String?
 
     package init(

@@ -28,6 +28,8 @@ package struct Mentor: Hashable, Sendable {
     package var replyDays: Int?
     /// The desks that the mentor works with; empty means any.
     package var desks: [Identifier<Organisation>]
+    /// Whether the mentor in person said which. A desk that nobody else named counts while the person shares with it.
+    package var isNamedInPerson = false
     package var status: Status
 
     package init(

@@ -82,7 +82,8 @@ extension SQL {
     /// That a mentor `m` works with a desk: with any, or with it or one below it.
     static func worksWith(_ desk: Identifier<Organisation>) -> SQL {
         """
-        (m.desks = '{}' OR m.desks && (SELECT array_agg(o.id) FROM bg.organisation o WHERE o.path @> ARRAY[\(desk.uuid)]))
+        (SELECT w.desks = '{}' OR w.desks && (SELECT array_agg(o.id) FROM bg.organisation o WHERE o.path @> ARRAY[\(desk.uuid)])
+            FROM (SELECT \(literally: WorkingDesks.sql(mentor: "m", member: "x")) AS desks FROM bg.member x WHERE x.id = m.id) w)
         """
     }
 }

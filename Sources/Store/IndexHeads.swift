@@ -101,11 +101,12 @@ struct IndexHeads: Sendable {
     private mutating func readMentors(
         _ scope: IndexScope, in transaction: Transaction, _ progress: LoadProgress?
     ) throws(PostgresError) {
+        let desks = WorkingDesks.sql(mentor: "o", member: "m")
         try transaction.copyOut(
             """
-            SELECT o.id, o.profile, greatest(o.capacity - o.held, 0), o.reply_days, o.desks
+            SELECT o.id, o.profile, greatest(o.capacity - o.held, 0), o.reply_days, \(literally: desks)
             FROM bg.mentor o JOIN bg.member m ON m.id = o.id
-            WHERE o.status = 'open' AND m.status = 'live'
+            WHERE o.status = 'open' AND m.status = 'live' AND \(literally: desks) IS NOT NULL
                 AND (\(scope.chooses(\.people, "o.id", criteria: "o.profile")))
             """, progress
         ) { row throws(PostgresError) in

@@ -55,20 +55,19 @@ package struct ReadMentor: Query {
     package func run(in transaction: Transaction) throws(StoreError) -> Stored<Mentor>? {
         let head = try transaction.first(
             """
-            SELECT version, headline, profile, capacity, held, reply_days, desks, status FROM bg.mentor
+            SELECT version, headline, profile, capacity, held, reply_days, desks, status, named FROM bg.mentor
             WHERE id = \(id.uuid)
             """
         ) { row throws(PostgresError) in
             let version = try row.next(Int.self)
             let headline = try row.nextText()
             let profile = try row.next(UUID.self)
-            return (
-                version, profile,
-                Mentor(
-                    member: id, headline: headline, profile: Profile(), capacity: try row.next(), held: try row.next(),
-                    replyDays: try row.nextOptional(), desks: try row.next([UUID].self).map { Identifier($0) },
-                    status: try row.nextCase())
-            )
+            var mentor = Mentor(
+                member: id, headline: headline, profile: Profile(), capacity: try row.next(), held: try row.next(),
+                replyDays: try row.nextOptional(), desks: try row.next([UUID].self).map { Identifier($0) },
+                status: try row.nextCase())
+            mentor.isNamedInPerson = try row.next()
+            return (version, profile, mentor)
         }
         guard let (version, profile, bare) = head else { return nil }
         var mentor = bare
@@ -76,5 +75,13 @@ package struct ReadMentor: Query {
             try CriteriaParts(of: [profile], withTexts: true, in: transaction).profile(profile)
         }
         return Stored(id: id.uuid, version: version, value: mentor)
+    }
+}
+
+/// The desks that a mentor works with, as SQL over the mentor's row and the member's: none where any, and null where the mentor
+/// rests, since nothing is shared any more with the desks that named themselves.
+enum WorkingDesks {
+    static func sql(mentor: String, member: String) -> String {
+        "bg.working_desks(\(mentor).named, \(mentor).desks, \(member).granted, \(member).granted_until)"
     }
 }

@@ -120,6 +120,8 @@ private struct SearchSource {
     private static let residence =
         "ARRAY(SELECT r.country FROM bg.person_residence r WHERE r.person = x.id AND r.ordinal = 0)"
 
+    private static let desks = WorkingDesks.sql(mentor: "x", member: "m")
+
     static func of(_ kind: CardKind) -> SearchSource {
         switch kind {
         case .member:
@@ -129,8 +131,8 @@ private struct SearchSource {
         case .mentor:
             SearchSource(
                 tables: "bg.mentor x JOIN bg.member m ON m.id = x.id",
-                visible: "x.status = 'open' AND m.status = 'live' AND m.matched",
-                criteria: "x.profile", countries: residence, owners: "x.desks")
+                visible: "x.status = 'open' AND m.status = 'live' AND m.matched AND \(desks) IS NOT NULL",
+                criteria: "x.profile", countries: residence, owners: desks)
         case .venture:
             SearchSource(
                 tables: "bg.venture x JOIN bg.organisation o ON o.id = x.organisation", visible: "x.status <> 'closed'",

@@ -27,6 +27,8 @@ import Testing
                 try UpdateMentor(stored, to: changed).run(in: transaction)
             }
         }
+        // As if the mentors had said so in person.
+        try await world.database.execute("UPDATE bg.mentor SET named = true WHERE desks <> '{}'")
         try await world.service.load()
         for (own, desk) in desks.enumerated() {
             let caller = Caller(role: .desk([desk]), principal: nil)

@@ -128,7 +128,7 @@ import Testing
                     "bg.forget_contests", "bg.forget_founder", "bg.forget_mentor", "bg.forget_person",
                     "bg.heed_withdrawal",
                     "bg.introduced", "bg.is_merging", "bg.keep_liveness", "bg.keep_matched",
-                    "bg.keep_offer_places", "bg.keep_places", "bg.keep_purposes", "bg.know_ventures",
+                    "bg.keep_offer_places", "bg.keep_places", "bg.keep_purposes", "bg.keep_rest", "bg.know_ventures",
                     "bg.lapse_applications", "bg.leave_introductions",
                     "bg.led_accounts", "bg.led_organisations", "bg.lock_application", "bg.lock_consents",
                     "bg.lock_introduction", "bg.lock_mentors", "bg.lock_merging", "bg.lock_offer", "bg.merge_persons",

@@ -31,6 +31,9 @@ import Testing
             if name == "offered" { mentor.status = .offered }
             try await store.run(InsertMentor(mentor: mentor))
         }
+        #expect(
+            try await store.run(LoadIndex(scope: .all)).mentors.isEmpty, "no desk is shared with, nor named in person")
+        try await records.database.execute("UPDATE bg.mentor SET named = true")
 
         let loaded = try await store.run(LoadIndex(scope: .all))
         #expect(Set(loaded.members.map(\.id)) == Set(try ["plain", "offered", "open", "again"].map(id)))
@@ -49,6 +52,7 @@ import Testing
         let store = records.database.store
         let person = try await records.addMember()
         try await store.run(InsertMentor(mentor: records.mentor(of: person)))
+        try await records.database.execute("UPDATE bg.mentor SET named = true")
         let venture = Identifier<Venture>.new(at: Records.now)
         try await store.run(InsertVenture(id: venture, venture: records.venture(of: [person])))
         let offer = Identifier<Offer>.new(at: Records.now)

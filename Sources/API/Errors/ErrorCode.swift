@@ -21,6 +21,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case memberExists = "member_exists"
     case mentorExists = "mentor_exists"
     case mentorNotVetted = "mentor_not_vetted"
+    case restedInPerson = "rested_in_person"
     case offerNotPublished = "offer_not_published"
     case breakGlassLimit = "break_glass_limit"
     case nobodyToTell = "nobody_to_tell"
@@ -81,7 +82,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .scopeMissing, .crossSite, .reasonRequired: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .consentMissing, .consentLimit, .memberExists, .mentorExists, .mentorNotVetted, .offerNotPublished,
+        case .consentMissing, .consentLimit, .memberExists, .mentorExists, .mentorNotVetted, .restedInPerson,
+            .offerNotPublished,
             .organisationCycle,
             .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .notAlike, .accountExists,
             .accountDisabled, .accountUnreachable, .invitationLimit, .lastLead, .selfMatch, .underAge,
@@ -126,6 +128,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .memberExists: "You are registered already."
         case .mentorExists: "The member is a mentor already."
         case .mentorNotVetted: "A desk has to vet the mentor first."
+        case .restedInPerson: "The person set this to rest, and alone sets it live again."
         case .offerNotPublished: "The centre has to publish the offer."
         case .breakGlassLimit: "You have opened as many records as may be in a day."
         case .nobodyToTell: "There is nobody who could be told of it."

@@ -7,11 +7,13 @@ extension Operation {
         [listOrganisations]
         + RecordOperations<Organisation>(name: "Organisation", conflicts: [.organisationCycle]).all
         + RecordOperations<Member>(
-            name: "Member", conflicts: [.consentMissing, .consentLimit, .memberExists], isOfPerson: true
+            name: "Member", conflicts: [.consentMissing, .consentLimit, .memberExists, .restedInPerson],
+            isOfPerson: true
         ).all
         + ConsentOperations.all + [exportMember, readActs, eraseMember] + DuplicateOperations.all
         + RecordOperations<Mentor>(
-            name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted, .consentMissing], isOfPerson: true
+            name: "Mentor", conflicts: [.notFound, .mentorExists, .mentorNotVetted, .restedInPerson, .consentMissing],
+            isOfPerson: true
         )
         .all
         + RecordOperations<Venture>(name: "Venture", conflicts: [.registrationLimit]).all

@@ -42,7 +42,8 @@ extension Caller {
     func access(to mentor: Mentor) -> Access {
         switch role {
         case .member(let own): own == mentor.member ? .change : .hidden
-        case .desk(let desks): mentor.desks.isEmpty || !desks.isDisjoint(with: mentor.desks) ? .change : .hidden
+        // Whom the database shows; who shares with the desk is changed by it, too.
+        case .desk(let desks): mentor.isNamedInPerson && !desks.isDisjoint(with: mentor.desks) ? .change : .whole
         case .admin: .whole
         case .anonymous, .partner, .auditor: .hidden
         }

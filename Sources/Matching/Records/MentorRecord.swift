@@ -26,11 +26,9 @@ extension Mentor: Record {
         to stored: Stored<Mentor>, for caller: Caller, in transaction: StoreTransaction
     ) throws(StoreError) -> Access {
         let access = caller.access(to: stored.value)
-        guard access == .change, caller.isDesk, stored.value.desks.isEmpty else { return access }
-        // Who names no desk is seen by all, and changed by those that the person shares with.
+        guard access == .whole, caller.isDesk else { return access }
         let consents = try ReadConsents(person: stored.value.member).run(in: transaction)
-        let shared = caller.access(toMember: stored.value.member, consents: consents, status: .live)
-        return shared == .change ? .change : .whole
+        return max(access, caller.access(toMember: stored.value.member, consents: consents, status: .live))
     }
 
     /// Members offer themselves; desks vet, and are those that see whom they register: that others do, the mentor alone says.
@@ -58,9 +56,7 @@ extension Mentor: Record {
         guard new.member == member else {
             throw .invalid(Violation(.valueOutOfRange, at: "/member", "a mentor stays the same person: leave this out"))
         }
-        if caller.access(to: new) == .hidden {
-            throw .invalid(Violation(.unknownCode, at: "/desks", "leave a desk of your own among them, or none at all"))
-        }
+        if caller.isDesk, Set(new.desks) != Set(desks) { throw .conflict("consent_missing") }
         if case .member = caller.role, !status.isVetted, new.status.isVetted { throw .conflict("mentor_not_vetted") }
     }
 

@@ -54,24 +54,6 @@ import Testing
         #expect(proposed["errors/0/pointer"].string == "/mentor", "as for one who is not there")
     }
 
-    @Test func `a mentor who has retired is read by desks that the person shares with, and no others`() async throws {
-        let interface = try await TestInterface.shared
-        let (id, key) = try await stranger(interface)
-        _ = try await interface.ask(
-            .post, "mentors", key: interface.otherDeskKey, Bodies.mentor(id), ["Idempotency-Key": UUID().uuidString])
-        let opened = try await interface.ask(
-            .patch, "mentors/\(id)", key: key, #"{"desks": []}"#, ["If-Match": "\"1\""])
-        #expect(opened.status == 200, "\(opened.text)")
-        for (status, seen) in [("paused", 200), ("retired", 404)] {
-            let version = try #require(try await interface.ask(.get, "mentors/\(id)", key: key)["version"].integer)
-            let said = try await interface.ask(
-                .patch, "mentors/\(id)", key: key, #"{"status": "\#(status)"}"#, ["If-Match": "\"\(version)\""])
-            #expect(said.status == 200, "\(said.text)")
-            #expect(try await interface.ask(.get, "mentors/\(id)", as: .desk).status == seen, "\(status)")
-            #expect(try await interface.ask(.get, "mentors/\(id)", key: interface.otherDeskKey).status == 200)
-        }
-    }
-
     @Test func `a desk that a mentor names neither shows the mentor to others nor shuts one out`() async throws {
         let interface = try await TestInterface.shared
         let (id, key) = try await stranger(interface)

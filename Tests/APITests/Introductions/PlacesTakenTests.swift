@@ -119,13 +119,13 @@ import Testing
             _ = try await world.say("accept", to: id, key: mentor.key)
         }
         _ = try await interface.ask(.put, "members/me/restriction", key: restricted.key)
-        let retire = { (path: String) in
-            let version = try await interface.ask(.get, path, as: .desk)["version"].integer ?? 0
-            let answer = try await interface.ask(.delete, path, as: .desk, nil, ["If-Match": "\"\(version)\""])
+        let retire = { (path: String, key: String?) in
+            let version = try await interface.ask(.get, path, key: key)["version"].integer ?? 0
+            let answer = try await interface.ask(.delete, path, key: key, nil, ["If-Match": "\"\(version)\""])
             #expect(answer.status == 204, "\(answer.text)")
         }
-        try await retire("mentors/\(retired.id)")
-        try await retire("ventures/\(venture)")
+        try await retire("mentors/\(retired.id)", retired.key)
+        try await retire("ventures/\(venture)", interface.keys[.desk])
         var ends: [String] = []
         for id in ids { ends.append(try await world.read(id, key: founder.key)["end_reason"].string ?? "") }
         #expect(ends == ["", "mentor_left", "venture_closed"])
@@ -169,7 +169,7 @@ import Testing
     {
         let world = try await IntroductionWorld.shared
         let interface = world.interface
-        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (mentor, (venture, founder)) = (try await world.mentorOfAll(), try await world.venture())
         let (waiting, (other, _)) = (try await world.mentor(), try await world.venture())
         let id = try await world.introduced(waiting, to: venture)
         let born = { (id: String, years: Int) in

@@ -551,7 +551,8 @@ CREATE TRIGGER purposes AFTER UPDATE ON bg.person REFERENCING NEW TABLE AS new_r
 -- Ends what ends by itself. Sharing has stopped already; this lets what goes on count again.
 CREATE FUNCTION bg.end_grants() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
     UPDATE bg.member m SET granted = s.granted, granted_until = s.granted_until
-    FROM (SELECT id FROM bg.member WHERE granted_until <= now() FOR UPDATE SKIP LOCKED) due, bg.standing(due.id) s
+    FROM (SELECT id FROM bg.member WHERE granted_until <= now() AND granted_until < 'infinity'
+        FOR UPDATE SKIP LOCKED) due, bg.standing(due.id) s
     WHERE m.id = due.id
 $$;
 REVOKE ALL ON FUNCTION bg.standing(uuid), bg.end_grants() FROM PUBLIC;
@@ -1049,7 +1050,8 @@ $$;
 
 -- Seals what has become visible since the last seal, and says how many lines that is: 0 where there is nothing new, or
 -- another session seals at this moment.
-CREATE FUNCTION log.seal_audit() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION log.seal_audit() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+    SET plan_cache_mode = 'force_custom_plan' AS $$
 DECLARE
     latest log.seal;
     new    log.seal;

@@ -252,6 +252,9 @@ static const unsigned char retiredMentors[] = {
 static const unsigned char theirOwnRest[] = {
 #embed "Migrations/0083-their-own-rest.sql"
 };
+static const unsigned char clocksFindFew[] = {
+#embed "Migrations/0084-clocks-find-few.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -337,6 +340,7 @@ static const EmbeddedFile migrations[] = {
     {"0081-whose-reason", whoseReason, sizeof whoseReason},
     {"0082-retired-mentors", retiredMentors, sizeof retiredMentors},
     {"0083-their-own-rest", theirOwnRest, sizeof theirOwnRest},
+    {"0084-clocks-find-few", clocksFindFew, sizeof clocksFindFew},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

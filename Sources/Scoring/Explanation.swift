@@ -60,12 +60,17 @@ package struct Explanation: Sendable {
             let alone = part.weight * (250 - part.value)
             return if case .skill = part.asked { alone + ofUse } else { alone }
         }
-        return parts.filter { part in
-            switch part.asked {
-            case .unmapped, .use: false
-            default: part.how == .unstated
+        var best: (place: Int, points: Int)?
+        // By index, since an iterator copies each part.
+        for index in parts.indices where parts[index].how == .unstated {
+            switch parts[index].asked {
+            case .unmapped, .use: continue
+            default: break
             }
-        }.max { couldAdd($0) < couldAdd($1) }
+            let points = couldAdd(parts[index])
+            if points > best?.points ?? -1 { best = (index, points) }
+        }
+        return best.map { parts[$0.place] }
     }
 }
 

@@ -57,21 +57,26 @@ package struct Words: Sendable {
 
     /// Puts the values into the places of `{0}`, `{1}`, …; one without a value stays.
     static func fill(_ template: String, _ values: String...) -> String {
-        var filled = ""
-        filled.reserveCapacity(values.reduce(template.utf8.count) { $0 + $1.utf8.count })
-        var rest = template.utf8[...]
-        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
-            filled += Substring(rest[..<open])
-            rest = rest[open...]
-            let place = rest.dropFirst().first.map { Int($0) - 48 } ?? -1
-            if values.indices.contains(place), rest.dropFirst(2).first == UInt8(ascii: "}") {
-                filled += values[place]
-                rest = rest.dropFirst(3)
-            } else {
-                filled += "{"
-                rest = rest.dropFirst()
+        var template = template
+        return template.withUTF8 { bytes in
+            var filled: [UInt8] = []
+            filled.reserveCapacity(values.reduce(bytes.count) { $0 + $1.utf8.count })
+            var (written, open) = (0, 0)
+            while open + 2 < bytes.count {
+                let place = Int(bytes[open + 1]) - 48
+                guard bytes[open] == UInt8(ascii: "{"), bytes[open + 2] == UInt8(ascii: "}"),
+                    values.indices.contains(place)
+                else {
+                    open += 1
+                    continue
+                }
+                filled.append(contentsOf: bytes[written..<open])
+                filled.append(contentsOf: values[place].utf8)
+                open += 3
+                written = open
             }
+            filled.append(contentsOf: bytes[written...])
+            return String(decoding: filled, as: UTF8.self)
         }
-        return filled + Substring(rest)
     }
 }

@@ -23,6 +23,8 @@ package struct Taxonomy: Sendable {
     private final class Storage: Sendable {
         let version: String
         let concepts: [Concept]
+        /// The codes of `concepts`: whoever reads one out of a concept copies the concept.
+        let conceptCodes: [String]
         /// The position in `concepts` by number, -1 where there is none.
         let positions: [Int32]
         let labels: [String: [String?]]
@@ -45,6 +47,7 @@ package struct Taxonomy: Sendable {
                     replacedBy: (replaced[record.id] ?? []).map(\.by).sorted(),
                     broader: (broader[record.id] ?? []).map(\.broader).sorted())
             }
+            conceptCodes = concepts.map(\.code)
             var positions = [Int32](repeating: -1, count: Int(concepts.last?.id.rawValue ?? -1) + 1)
             for (position, concept) in concepts.enumerated() {
                 positions[Int(concept.id.rawValue)] = Int32(position)
@@ -97,7 +100,7 @@ package struct Taxonomy: Sendable {
     package var version: String { storage.version }
 
     /// The code of a concept alone; null for a number that the taxonomy does not have.
-    package func code(of id: ConceptID) -> String? { storage.position(of: id).map { storage.concepts[$0].code } }
+    package func code(of id: ConceptID) -> String? { storage.position(of: id).map { storage.conceptCodes[$0] } }
 
     /// All concepts, by number.
     package var concepts: [Concept] { storage.concepts }

@@ -70,7 +70,7 @@ package struct FindPanel: Sendable {
         try caller.requireSeeking([.mentors])
         let snapshot = try service.snapshot()
         let stored = try await ReadRecord<Venture>(venture.uuid).run(in: service, as: caller).stored
-        let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(
+        let side = try await SubjectReader(service: service, caller: caller, snapshot: snapshot).side(
             of: .venture(venture))
         let ranker = Ranker(
             snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,

@@ -8,7 +8,7 @@ import Taxonomy
 package struct Documents: Sendable {
     package let taxonomy: Taxonomy
     package let organisations: OrganisationNumbers
-    private let shapes = ShapeMemory()
+    let shapes = ShapeMemory()
 
     package init(taxonomy: Taxonomy, organisations: OrganisationNumbers) {
         self.taxonomy = taxonomy

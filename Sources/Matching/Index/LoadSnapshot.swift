@@ -48,6 +48,6 @@ struct LoadSnapshot: Sendable {
         async let ventures = NeedIndex(projects)
         return Snapshot(
             members: await members, mentors: await mentors, ventures: await ventures, offers: await offers,
-            taxonomy: taxonomy, texts: await texts, asOf: asOf)
+            taxonomy: taxonomy, shapes: documents.shapes, texts: await texts, asOf: asOf)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Ranking
+import Scoring
 import Taxonomy
 
 /// Everything that can be matched, at one moment: immutable, so that any number of callers read it without waiting.
@@ -10,6 +11,8 @@ package struct Snapshot: Sendable {
     package var ventures: NeedIndex
     package var offers: NeedIndex
     package let taxonomy: Taxonomy
+    /// What was asked before, by the offers and ventures too, in terms of this taxonomy.
+    let shapes: ShapeMemory
     /// What the taxonomy's labels answer to what people write.
     package let texts: TextIndex
     /// The database as of when this stands.
@@ -18,13 +21,14 @@ package struct Snapshot: Sendable {
     package init(
         members: ProfileIndex = ProfileIndex([]), mentors: ProfileIndex = ProfileIndex([]),
         ventures: NeedIndex = NeedIndex([]), offers: NeedIndex = NeedIndex([]), taxonomy: Taxonomy,
-        texts: TextIndex, asOf: Date
+        shapes: ShapeMemory = ShapeMemory(), texts: TextIndex, asOf: Date
     ) {
         self.members = members
         self.mentors = mentors
         self.ventures = ventures
         self.offers = offers
         self.taxonomy = taxonomy
+        self.shapes = shapes
         self.texts = texts
         self.asOf = asOf
     }

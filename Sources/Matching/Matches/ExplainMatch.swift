@@ -65,7 +65,7 @@ package struct ExplainMatch: Sendable {
         let snapshot = try service.snapshot()
         guard subject.answers.contains(other.kind) else { throw .notFound }
         try caller.requireSeeking([other.kind])
-        let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(
+        let side = try await SubjectReader(service: service, caller: caller, snapshot: snapshot).side(
             of: subject)
         let ranker = Ranker(
             snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,

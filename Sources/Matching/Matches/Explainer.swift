@@ -54,15 +54,16 @@ struct Explainer: Sendable {
 
     /// The same with the computation, where it is logged.
     func worked(_ kind: Kind, _ identifier: UInt128) -> Worked {
-        let snapshot = ranker.snapshot
         switch ranker.side {
         case .need:
-            let index = kind == .mentors ? snapshot.mentors : snapshot.members
-            guard let asked, let document = index[identifier] else { return Worked(Explanation(parts: [])) }
+            let document =
+                kind == .mentors ? ranker.snapshot.mentors[identifier] : ranker.snapshot.members[identifier]
+            guard let asked, let document else { return Worked(Explanation(parts: [])) }
             return asked.worked(document.terms)
         case .asker(let asker, _):
-            let index = kind == .ventures ? snapshot.ventures : snapshot.offers
-            guard let need = index[identifier] else { return Worked(Explanation(parts: [])) }
+            let need =
+                kind == .ventures ? ranker.snapshot.ventures[identifier] : ranker.snapshot.offers[identifier]
+            guard let need else { return Worked(Explanation(parts: [])) }
             let demanded = demanded(need, asker)
             return wished.map { demanded + $0.worked(need.gives) } ?? demanded
         }

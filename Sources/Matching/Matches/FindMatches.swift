@@ -50,7 +50,7 @@ package struct FindMatches: Sendable {
             throw .invalid(Violation(.unknownCode, at: "/seek", "seek \(kinds) here"))
         }
         try caller.requireSeeking(seek)
-        let side = try await SubjectReader(service: service, caller: caller, taxonomy: snapshot.taxonomy).side(
+        let side = try await SubjectReader(service: service, caller: caller, snapshot: snapshot).side(
             of: subject)
         let ranker = Ranker(
             snapshot: snapshot, side: side, caller: caller, organisations: service.organisations, at: at,

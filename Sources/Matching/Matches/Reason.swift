@@ -35,10 +35,16 @@ package struct Question: Sendable {
     package let text: String
 }
 
-/// The words and codes of reasons, in the language that a caller reads best.
-package struct Wording: Sendable {
+/// The words and codes of reasons, in the language that a caller reads best. A class, since a copy of all words takes as long as
+/// a sentence.
+package final class Wording: Sendable {
     let taxonomy: Taxonomy
     let words: Words
+
+    init(taxonomy: Taxonomy, words: Words) {
+        self.taxonomy = taxonomy
+        self.words = words
+    }
 
     /// The version of the weights that scores are computed with.
     package static let weights = Weights.version

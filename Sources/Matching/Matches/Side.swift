@@ -20,8 +20,10 @@ enum Side: Sendable {
 
 extension Side {
     /// - Parameter ofMentors: whether mentors are sought, whose answers may be fast or slow.
-    static func need(_ need: Need, excluding: Set<UInt128> = [], ofMentors: Bool, in taxonomy: Taxonomy) -> Side {
-        .need(NeedItems(need, in: taxonomy, ofMentors: ofMentors), excluding: excluding)
+    static func need(
+        _ need: Need, excluding: Set<UInt128> = [], ofMentors: Bool, in taxonomy: Taxonomy, _ shapes: ShapeMemory? = nil
+    ) -> Side {
+        .need(NeedItems(need, in: taxonomy, ofMentors: ofMentors, shapes: shapes), excluding: excluding)
     }
 
     static func asker(

@@ -96,12 +96,13 @@ import Testing
             header + ",\(desk),\(Self.stranger),training,Un,,,,,,,0,2026-07-01,2026-08-01T00:00:00Z,Africa/Cairo2,,\n"
                 + ",\(desk),\(desk),training,,,,,,,,,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,Africa/Cairo,,\n"
                 + ",\(desk),\(desk),training,Un,,,,,,ES|ES,,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,Africa/Cairo,,\n"
-                + ",\(desk),\(desk),training,Un,,,,,,,,2026-09-01T00:00:00Z,2026-08-01T00:00:00Z,Africa/Cairo,,")
+                + ",\(desk),\(desk),training,Un,,,,,,,,2026-09-01T00:00:00Z,2026-08-01T00:00:00Z,Africa/Cairo,,\n"
+                + ",\(desk),\(desk),training,Un,,,,,,,,0000-07-01T00:00:00Z,10000-08-01T00:00:00Z,Africa/Cairo,,")
         #expect(
             faults(try await bad.run(.offers, in: database)) == [
                 "2 centre unknown_code", "2 places_count value_out_of_range", "2 opens_at date_impossible",
                 "2 zone unknown_code", "3 title_en value_missing", "4 gives_places duplicate_item",
-                "5 closes_at period_reversed",
+                "5 closes_at period_reversed", "6 opens_at date_impossible", "6 closes_at date_impossible",
             ])
         #expect(try await database.counts().offers == 1)
     }

@@ -81,22 +81,3 @@ struct Parameters {
         throw APIError(.malformedParameter, "\(name): give an instant such as 2026-07-01T00:00:00Z, or a day")
     }
 }
-
-/// Instants as the interface writes them.
-enum Instant {
-    /// RFC 3339 in UTC with seconds.
-    static func text(_ date: Date) -> String { date.formatted(.iso8601) }
-
-    /// Null for years of more or less than four digits, which RFC 3339 does not have.
-    static func parse(_ text: String) -> Date? {
-        guard text.utf8.count <= 40, text.prefixMatch(of: /[0-9]{4}-/) != nil else { return nil }
-        let date =
-            (try? Date(text, strategy: .iso8601))
-            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-        return date.flatMap { years.contains($0) ? $0 : nil }
-    }
-
-    /// The years 1 to 9999.
-    private static let years =
-        Date(timeIntervalSince1970: -62_135_596_800)..<Date(timeIntervalSince1970: 253_402_300_800)
-}

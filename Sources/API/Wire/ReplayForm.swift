@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Matching
+import Model
 
 /// Writes what staff were shown beside what the same inputs come to now.
 struct ReplayForm {

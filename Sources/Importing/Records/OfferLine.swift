@@ -64,8 +64,7 @@ enum OfferLine {
     /// RFC 3339 with an offset, so that no deadline depends on who reads it.
     private static func instant(_ column: String, _ lines: inout Lines) -> Date? {
         lines.value(column) { _, text throws(Violation) in
-            // Years of RFC 3339 have four digits; more are not to be held in the database.
-            guard text.prefixMatch(of: /[0-9]{4}-/) != nil, let date = try? Date(text, strategy: .iso8601) else {
+            guard let date = Instant.parse(text) else {
                 throw Violation(.dateImpossible, "give an instant such as 2027-01-31T23:59:59Z or with an offset")
             }
             return date

@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Matching
+import Model
 import Store
 import TestDatabase
 import Testing

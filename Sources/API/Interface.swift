@@ -99,7 +99,7 @@ package struct Interface: Sendable {
             asking = identity
             try places.enter(identity)
             defer { places.leave(identity) }
-            if caller.session != nil { try CrossSite.check(request) }
+            if caller.session != nil { try CrossSite.check(request, origins: origins) }
             guard operation.roles.contains(Operation.Role(caller)) else {
                 throw APIError(of: caller.role == .anonymous ? .notAuthenticated : .scopeMissing)
             }

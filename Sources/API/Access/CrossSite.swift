@@ -12,9 +12,14 @@ enum CrossSite {
 
     /// Throws ``ErrorCode/crossSite`` for a change without the token of its session, from another origin, or in a form that a
     /// page elsewhere could send.
-    static func check(_ request: Request) throws(APIError) {
+    ///
+    /// - Parameter origins: those taken beside the service's own, which is the host that the request names.
+    static func check(_ request: Request, origins: OtherOrigins) throws(APIError) {
         guard ![.get, .head].contains(request.method) else { return }
         try checkOrigin(request)
+        if let origin = request.headers["Origin"], !origins.allowed.contains(origin), !isOwn(origin, request) {
+            throw APIError(.crossSite, "ask from a page of this service")
+        }
         let shown = request.headers[header] ?? ""
         guard Secret.isEqual(Array(shown.utf8), Array(token(of: request.sessionToken ?? "").utf8)) else {
             throw APIError(.crossSite, "send \(header) with the csrf of this session")
@@ -29,5 +34,12 @@ enum CrossSite {
     static func checkOrigin(_ request: Request) throws(APIError) {
         guard let site = request.headers["Sec-Fetch-Site"], !["same-origin", "none"].contains(site) else { return }
         throw APIError(.crossSite, "ask from a page of this service")
+    }
+
+    /// Of a browser that says no more than this (RFC 6454). Whether a proxy has taken TLS off is not told, so that either scheme is
+    /// the service's own.
+    private static func isOwn(_ origin: String, _ request: Request) -> Bool {
+        guard let host = request.headers["Host"]?.lowercased() else { return false }
+        return ["https://\(host)", "http://\(host)"].contains(origin.lowercased())
     }
 }

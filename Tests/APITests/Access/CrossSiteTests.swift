@@ -19,12 +19,15 @@ import Testing
                 .post, "organisations", key: nil, body,
                 ["Idempotency-Key": UUID().uuidString, "Cookie": session.cookie].merging(headers) { $1 })
         }
-        let own = ["X-CSRF-Token": session.csrf]
+        let (own, host) = (["X-CSRF-Token": session.csrf], "127.0.0.1:\(interface.port)")
         for headers in [
             [:], ["X-CSRF-Token": ""], ["X-CSRF-Token": other.csrf],
             own.merging(["Sec-Fetch-Site": "cross-site"]) { $1 },
             own.merging(["Sec-Fetch-Site": "same-site"]) { $1 }, own.merging(["Content-Type": "text/plain"]) { $1 },
             own.merging(["Content-Type": "application/x-www-form-urlencoded"]) { $1 },
+            own.merging(["Origin": "https://evil.example.org"]) { $1 }, own.merging(["Origin": "null"]) { $1 },
+            own.merging(["Origin": "https://\(host).evil.example.org"]) { $1 },
+            own.merging(["Origin": "http://127.0.0.1:1", "Sec-Fetch-Site": "same-origin"]) { $1 },
         ] {
             let refused = try await register(headers)
             #expect(refused.status == 403, "\(headers.keys.sorted())")
@@ -32,6 +35,10 @@ import Testing
         }
         #expect(try await register(own).status == 201)
         #expect(try await register(own.merging(["Sec-Fetch-Site": "same-origin"]) { $1 }).status == 201)
+        // Whether a proxy has taken TLS off or not.
+        for origin in ["http://\(host)", "https://\(host)"] {
+            #expect(try await register(own.merging(["Origin": origin]) { $1 }).status == 201)
+        }
         // Reading needs none, so that a page can be opened.
         #expect(try await interface.ask(.get, "account", key: nil, nil, ["Cookie": session.cookie]).status == 200)
         // Signing somebody in from elsewhere is refused, too.
@@ -91,6 +98,15 @@ import Testing
             }
         }
         for answer in [shown, flight] { #expect(answer.headers["access-control-allow-credentials"] == nil) }
+        // A proxy that gives another host has the service's own origin on the list.
+        let session = try await Staff(try await TestInterface.shared, as: .admin).signIn()
+        let changed = try await client.ask(
+            .post, "organisations", key: nil, Bodies.organisation("desk", "MA"),
+            [
+                "Origin": "https://desk.example.org", "Cookie": session.cookie, "X-CSRF-Token": session.csrf,
+                "Idempotency-Key": UUID().uuidString,
+            ])
+        #expect(changed.status == 201, "\(changed.text)")
         await server.stop()
     }
 }

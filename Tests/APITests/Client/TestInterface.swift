@@ -23,6 +23,7 @@ final class TestInterface: Sendable {
     let refusals: Refusals
     private let server: Server
     private let session: URLSession
+    var port: Int { server.port }
 
     /// One for all tests that need no population: each makes its own records in it.
     static var shared: TestInterface { get async throws { try await starting.value } }

@@ -244,13 +244,13 @@ CREATE TABLE bg.person (
 );
 
 CREATE TABLE bg.person_contact (
-    person uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
+    person uuid NOT NULL,
     kind   text NOT NULL CHECK (kind IN ('email', 'phone', 'post')),
     value  text NOT NULL CHECK (char_length(value) BETWEEN 1 AND 500),
     PRIMARY KEY (person, kind)
 );
 CREATE TABLE bg.person_equality (
-    person           uuid PRIMARY KEY REFERENCES bg.person ON DELETE CASCADE,
+    person           uuid PRIMARY KEY,
     sex              text CHECK (sex IN ('female', 'male', 'other')),
     age_band         text CHECK (age_band IN ('16-17', '18-24', '25-34', '35-49', '50-64', '65+')),
     disability       bool,
@@ -259,7 +259,7 @@ CREATE TABLE bg.person_equality (
 COMMENT ON TABLE bg.person_equality IS 'Voluntary answers for statistics; scoring can never read them.';
 
 CREATE TABLE bg.person_origin (
-    person     uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
+    person     uuid NOT NULL,
     country    text NOT NULL REFERENCES ref.country,
     basis      text NOT NULL CHECK (basis IN ('birth', 'descent', 'marriage', 'naturalisation')),
     generation smallint CHECK (generation BETWEEN 1 AND 7),
@@ -267,7 +267,7 @@ CREATE TABLE bg.person_origin (
     CHECK ((basis = 'descent') = (generation IS NOT NULL))
 );
 CREATE TABLE bg.person_residence (
-    person  uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
+    person  uuid NOT NULL,
     ordinal smallint NOT NULL CHECK (ordinal >= 0),
     country text NOT NULL REFERENCES ref.country,
     region  text REFERENCES ref.region,
@@ -279,7 +279,7 @@ COMMENT ON COLUMN bg.person_residence.ordinal IS '0 is the main residence.';
 
 CREATE TABLE bg.consent (
     id           uuid PRIMARY KEY,
-    person       uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
+    person       uuid NOT NULL,
     purpose      text NOT NULL CHECK (purpose IN ('match', 'share_with_desk', 'share_with_partner', 'contact', 'statistics')),
     text_version text NOT NULL,
     language     text NOT NULL,
@@ -503,6 +503,17 @@ CREATE TABLE bg.member (
 COMMENT ON TABLE bg.member IS 'One a person, by the person''s id.';
 COMMENT ON COLUMN bg.member.rested_by_self IS 'Whether the person said that it rests: nobody else sets it live.';
 COMMENT ON COLUMN bg.member.set_aside IS 'Whether a desk alone retired it, and the person speaks for themself: nothing of it has ended.';
+-- The row of a person stays when it is erased, and the member's goes: what is kept of somebody refers to that one, and either waits for
+-- an erasure and is refused after it, or is found by it.
+DO $$
+DECLARE
+    kept text;
+BEGIN
+    FOREACH kept IN ARRAY ARRAY['person_contact', 'person_equality', 'person_origin', 'person_residence', 'consent'] LOOP
+        EXECUTE format('ALTER TABLE bg.%I ADD FOREIGN KEY (person) REFERENCES bg.member DEFERRABLE INITIALLY DEFERRED', kept);
+    END LOOP;
+END
+$$;
 CREATE INDEX member_granted_until ON bg.member (granted_until) WHERE granted_until < 'infinity';
 COMMENT ON COLUMN bg.member.granted IS 'With which organisations the consents that stand share, as triggers keep it.';
 COMMENT ON COLUMN bg.member.granted_until IS 'When the first of them ends. From then on none counts, until the clock has looked which go on.';
@@ -602,7 +613,7 @@ CREATE TABLE bg.venture (
 CREATE INDEX venture_organisation ON bg.venture (organisation, created_at);
 CREATE TABLE bg.founder (
     venture uuid NOT NULL REFERENCES bg.venture ON DELETE CASCADE,
-    person  uuid NOT NULL REFERENCES bg.person,
+    person  uuid NOT NULL REFERENCES bg.member DEFERRABLE INITIALLY DEFERRED,
     lead    bool NOT NULL,
     PRIMARY KEY (venture, person)
 );
@@ -687,16 +698,16 @@ CREATE TABLE bg.assignment (
     taxonomy       text NOT NULL,
     PRIMARY KEY (cohort, revision)
 );
--- What was assigned to somebody who is erased stays as a number that leads nowhere.
+-- What was assigned to somebody who is erased stays, without a mentor.
 CREATE TABLE bg.assignment_venture (
     cohort     uuid NOT NULL,
     revision   int NOT NULL,
     position   smallint NOT NULL,
     venture    uuid NOT NULL REFERENCES bg.venture,
-    mentor     uuid REFERENCES bg.person,
+    mentor     uuid REFERENCES bg.mentor DEFERRABLE INITIALLY DEFERRED,
     pinned     bool NOT NULL,
     score      int CHECK (score BETWEEN 0 AND 62500),
-    best       uuid REFERENCES bg.person,
+    best       uuid REFERENCES bg.mentor DEFERRABLE INITIALLY DEFERRED,
     best_score int CHECK (best_score BETWEEN 0 AND 62500),
     why        text CHECK (why IN ('pinned', 'forbidden', 'full', 'taken', 'nobody', 'not_open')),
     PRIMARY KEY (cohort, revision, venture),
@@ -708,7 +719,7 @@ COMMENT ON COLUMN bg.assignment_venture.why IS 'Why the venture did not get the 
 CREATE TABLE bg.assignment_mentor (
     cohort   uuid NOT NULL,
     revision int NOT NULL,
-    mentor   uuid NOT NULL REFERENCES bg.person,
+    mentor   uuid NOT NULL REFERENCES bg.mentor DEFERRABLE INITIALLY DEFERRED,
     capacity smallint NOT NULL CHECK (capacity BETWEEN 0 AND 20),
     given    bool NOT NULL,
     held     smallint NOT NULL CHECK (held BETWEEN 0 AND 99),
@@ -720,7 +731,7 @@ CREATE TABLE bg.assignment_forbid (
     cohort   uuid NOT NULL,
     revision int NOT NULL,
     venture  uuid NOT NULL REFERENCES bg.venture,
-    mentor   uuid NOT NULL REFERENCES bg.person,
+    mentor   uuid NOT NULL REFERENCES bg.mentor DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (cohort, revision, venture, mentor),
     FOREIGN KEY (cohort, revision) REFERENCES bg.assignment
 );
@@ -733,7 +744,7 @@ CREATE TABLE bg.api_key (
     id           uuid PRIMARY KEY,
     role         text NOT NULL CHECK (role IN ('admin', 'desk', 'partner', 'member', 'auditor')),
     organisation uuid REFERENCES bg.organisation,
-    person       uuid REFERENCES bg.person ON DELETE CASCADE,
+    person       uuid REFERENCES bg.member DEFERRABLE INITIALLY DEFERRED,
     hash         bytea NOT NULL UNIQUE CHECK (octet_length(hash) = 32),
     created_at   timestamptz NOT NULL DEFAULT now(),
     expires_at   timestamptz NOT NULL,
@@ -2335,8 +2346,8 @@ END
 $$;
 
 -- Whom an introduction leads to, as far as who asks may know: a mentor the founders' names, founders the mentor's name once both
--- have accepted, and then how to reach one another. A founder for whom the desk accepted is reached if that founder consents
--- to be. Nobody learns anything of one that has ended, of a founder whom the mentor did not agree to, or of who is under 18.
+-- have accepted, and then how to reach who accepted in person; the desk so, where the mentor consents to be contacted.
+-- Nobody learns anything of one that has ended, of a founder whom the mentor did not agree to, or of who is under 18.
 CREATE FUNCTION bg.introduced(asked uuid)
     RETURNS TABLE (side text, person uuid, name text, lead bool, email text, phone text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -2348,11 +2359,13 @@ CREATE FUNCTION bg.introduced(asked uuid)
         SELECT f.person, f.lead FROM one CROSS JOIN LATERAL bg.shown_founders(one.venture) f
         WHERE one.mentor_accepted_at IS NULL OR bg.is_agreed(one.founders, f.person)
     ), other AS (
-        SELECT 'venture' AS side, f.person, f.lead, one.state = 'active' AND f.person IS NOT DISTINCT FROM one.accepted_by AS told,
+        SELECT 'venture' AS side, f.person, f.lead, f.person IS NOT DISTINCT FROM one.accepted_by AS told,
             one.state = 'active' AS active, false AS moved
         FROM one CROSS JOIN founder f WHERE one.role = 'bg_member' AND one.mentor = one.me
         UNION ALL
-        SELECT 'mentor', one.mentor, false, one.role = 'bg_member' AND NOT one.moved, true, one.moved FROM one
+        SELECT 'mentor', one.mentor, false, CASE one.role WHEN 'bg_member' THEN NOT one.moved ELSE EXISTS (
+                SELECT FROM bg.consent a WHERE a.person = one.mentor AND a.purpose = 'contact'
+                    AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = a.id)) END, true, one.moved FROM one
         WHERE one.state = 'active' AND (one.role = 'bg_desk' AND one.organisation = ANY (bg.own_organisations())
             OR one.role = 'bg_member' AND EXISTS (SELECT FROM founder f WHERE f.person = one.me))
     ), young AS (
@@ -2361,9 +2374,7 @@ CREATE FUNCTION bg.introduced(asked uuid)
     SELECT o.side, p.id, p.name, o.lead, max(c.value) FILTER (WHERE c.kind = 'email'), max(c.value) FILTER (WHERE c.kind = 'phone')
     FROM other o JOIN bg.person p ON p.id = o.person AND p.status IN ('live', 'merged')
         JOIN bg.member m ON m.id = p.id AND (m.status <> 'retired' OR m.set_aside) AND (m.matched OR NOT o.moved)
-        LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND (o.told OR EXISTS (
-            SELECT FROM bg.consent a WHERE a.person = p.id AND a.purpose = 'contact'
-                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = a.id)))
+        LEFT JOIN bg.person_contact c ON c.person = p.id AND o.active AND o.told
     WHERE NOT EXISTS (SELECT FROM young y WHERE y.id IN (o.person, bg.own_person()))
     GROUP BY o.side, p.id, p.name, o.lead
 $$;
@@ -2528,7 +2539,7 @@ CREATE POLICY select_bg_member ON log.match_shape FOR SELECT TO bg_member USING 
 
 CREATE TABLE bg.contest (
     id           uuid PRIMARY KEY,
-    person       uuid NOT NULL REFERENCES bg.person ON DELETE CASCADE,
+    person       uuid NOT NULL REFERENCES bg.member DEFERRABLE INITIALLY DEFERRED,
     log          uuid,
     offer        uuid REFERENCES bg.offer ON DELETE CASCADE,
     organisation uuid REFERENCES bg.organisation,
@@ -2780,9 +2791,13 @@ CREATE FUNCTION bg.own_file() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
                 'as', CASE WHEN i.mentor = me.id THEN 'mentor' ELSE 'founder' END, 'state', i.state, 'note', i.note,
                 'reason', i.reason, 'proposed_at', bg.written(i.proposed_at), 'mentor_accepted_at', bg.written(i.mentor_accepted_at),
                 'venture_accepted_at', bg.written(i.venture_accepted_at), 'ended_at', bg.written(i.ended_at), 'end_reason',
-                CASE WHEN i.mentor = me.id OR i.end_reason <> 'consent_withdrawn' THEN i.end_reason END) ORDER BY i.id), '[]')
-            FROM bg.introduction i WHERE i.mentor = me.id OR i.accepted_by = me.id
-                OR EXISTS (SELECT FROM bg.founder f WHERE f.venture = i.venture AND f.person = me.id)),
+                CASE WHEN i.mentor = me.id OR i.end_reason <> 'consent_withdrawn' THEN i.end_reason END)
+                -- Who is no founder any more has what they said themselves.
+                || CASE WHEN i.mentor = me.id OR is_founder THEN '{}' ELSE '{"state": null, "note": null, "reason": null, "proposed_at": null,
+                    "mentor_accepted_at": null, "ended_at": null, "end_reason": null}'::jsonb END ORDER BY i.id), '[]')
+            FROM bg.introduction i CROSS JOIN LATERAL
+                (SELECT EXISTS (SELECT FROM bg.founder f WHERE f.venture = i.venture AND f.person = me.id) AS is_founder) f
+            WHERE i.mentor = me.id OR i.accepted_by = me.id OR is_founder),
         'sessions', (SELECT coalesce(jsonb_agg(jsonb_build_object('begun_at', bg.written(s.created_at), 'idle_until', bg.written(s.idle_until),
                 'ends_at', bg.written(s.ends_at), 'address', s.address) ORDER BY s.created_at), '[]')
             FROM bg.session s WHERE s.person = me.id),
@@ -3104,6 +3119,13 @@ BEGIN
         -- Whoever cannot be told cannot object.
         RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'nobody_to_tell';
     END IF;
+    -- Each writes to both, and of those made at once each waits for the one before.
+    PERFORM pg_advisory_xact_lock(hashtextextended('braingain.merges ' || desk, 0));
+    IF (SELECT count(*) FROM bg.merge m WHERE m.organisation = desk AND m.at > now() - interval '1 day') >= 20
+        OR EXISTS (SELECT FROM unnest(ARRAY[keep, absorb]) AS p (id) WHERE (SELECT count(*) FROM bg.merge m
+            WHERE p.id IN (m.kept, m.absorbed) AND m.at > now() - interval '1 day') >= 3) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BG007', MESSAGE = 'merge_limit';
+    END IF;
     INSERT INTO bg.merge (id, kept, absorbed, organisation, principal) VALUES (asked, keep, absorb, desk, bg.own_key());
     UPDATE bg.person SET status = 'merged', merged_into = keep WHERE id = absorb;
     PERFORM bg.tell_of_merge(m) FROM bg.merge m WHERE m.id = asked;
@@ -3208,6 +3230,24 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- Two records are one in the eyes of the desk that said so, with which both share: whoever withdraws that is one of two again.
+CREATE FUNCTION bg.part_from(desk uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me  uuid := bg.own_person();
+    one uuid;
+BEGIN
+    -- In the order of whoever merges or parts them, who is waited for.
+    PERFORM FROM bg.person p WHERE p.id = me OR p.id IN (SELECT unnest(ARRAY[m.kept, m.absorbed]) FROM bg.merge m
+        WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL) ORDER BY p.id FOR UPDATE;
+    FOR one IN SELECT m.id FROM bg.merge m WHERE me IN (m.kept, m.absorbed) AND m.undone_at IS NULL
+            AND (desk IS NULL OR m.organisation = desk) ORDER BY m.at LOOP
+        PERFORM bg.part_persons(one);
+    END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.part_from(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.part_from(uuid) TO bg_member;
 
 -- What the kept one withdraws is withdrawn of those that were merged into it, and back when that is undone; unless that one withdraws
 -- it, too, which is for good.
@@ -4156,5 +4196,21 @@ END
 $$;
 REVOKE ALL ON FUNCTION bg.forget_mentor() FROM PUBLIC;
 CREATE TRIGGER forget_mentor AFTER DELETE ON bg.mentor FOR EACH ROW EXECUTE FUNCTION bg.forget_mentor();
+
+-- What a foreign key does, for a list. Those named already are let be, so that an erasure waits for none of the others.
+CREATE FUNCTION bg.require_mentors() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    added uuid[] := ARRAY(SELECT unnest(NEW.mentors) EXCEPT SELECT unnest(OLD.mentors)
+        EXCEPT SELECT '00000000-0000-0000-0000-000000000000');
+BEGIN
+    PERFORM FROM bg.mentor m WHERE m.id = ANY (added) ORDER BY m.id FOR KEY SHARE;
+    IF EXISTS (SELECT FROM unnest(added) AS n (id) WHERE NOT EXISTS (SELECT FROM bg.mentor m WHERE m.id = n.id)) THEN
+        RAISE foreign_key_violation USING CONSTRAINT = 'cohort_mentors_fkey';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION bg.require_mentors() FROM PUBLIC;
+CREATE TRIGGER require_mentors BEFORE INSERT OR UPDATE OF mentors ON bg.cohort FOR EACH ROW EXECUTE FUNCTION bg.require_mentors();
 
 RESET ROLE;

@@ -255,6 +255,15 @@ static const unsigned char theirOwnRest[] = {
 static const unsigned char clocksFindFew[] = {
 #embed "Migrations/0084-clocks-find-few.sql"
 };
+static const unsigned char nothingBehindAnErasure[] = {
+#embed "Migrations/0085-nothing-behind-an-erasure.sql"
+};
+static const unsigned char ownAcceptance[] = {
+#embed "Migrations/0086-own-acceptance.sql"
+};
+static const unsigned char mergesADay[] = {
+#embed "Migrations/0087-merges-a-day.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -341,6 +350,9 @@ static const EmbeddedFile migrations[] = {
     {"0082-retired-mentors", retiredMentors, sizeof retiredMentors},
     {"0083-their-own-rest", theirOwnRest, sizeof theirOwnRest},
     {"0084-clocks-find-few", clocksFindFew, sizeof clocksFindFew},
+    {"0085-nothing-behind-an-erasure", nothingBehindAnErasure, sizeof nothingBehindAnErasure},
+    {"0086-own-acceptance", ownAcceptance, sizeof ownAcceptance},
+    {"0087-merges-a-day", mergesADay, sizeof mergesADay},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

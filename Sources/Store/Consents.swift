@@ -94,6 +94,7 @@ package struct WithdrawConsent: Query {
     }
 
     package func run(in transaction: Transaction) throws(StoreError) {
+        if purpose == .shareWithDesk { try transaction.change("SELECT bg.part_from(\(organisation?.uuid))") }
         // A merge at this moment may write down what is then withdrawn: it is waited for, before consents are looked for.
         try transaction.change("SELECT bg.lock_consents(\(person.uuid))")
         try transaction.change(

@@ -69,14 +69,14 @@ import Testing
 
     /// References that the program makes itself, to rows that it has just written.
     private static let ownReferences: Set<String> = [
-        "person_contact_person_fkey", "person_equality_person_fkey", "person_origin_person_fkey",
+        "person_equality_person_fkey", "person_origin_person_fkey",
         "person_residence_person_fkey", "consent_withdrawal_consent_fkey", "criteria_skill_criteria_fkey",
         "criteria_sector_criteria_fkey", "criteria_language_criteria_fkey", "criteria_place_criteria_fkey",
         "member_id_fkey", "member_profile_profile_side_fkey", "member_wish_wish_side_fkey",
         "mentor_profile_profile_side_fkey", "venture_need_need_side_fkey", "founder_venture_fkey",
         "offer_need_need_side_fkey", "offer_gives_gives_side_fkey", "offer_rule_offer_fkey", "assignment_cohort_fkey",
-        "assignment_venture_cohort_revision_fkey", "assignment_venture_venture_fkey", "assignment_venture_mentor_fkey",
-        "assignment_venture_best_fkey", "assignment_mentor_cohort_revision_fkey", "assignment_mentor_mentor_fkey",
+        "assignment_venture_cohort_revision_fkey", "assignment_venture_venture_fkey",
+        "assignment_mentor_cohort_revision_fkey",
         "membership_account_fkey", "recovery_code_account_fkey", "session_account_fkey",
         "account_link_account_fkey", "break_glass_person_fkey",
         "webhook_organisation_fkey", "introduction_venture_fkey", "introduction_mentor_fkey",
@@ -86,7 +86,7 @@ import Testing
         "told_apart_one_fkey", "told_apart_other_fkey",
         "application_offer_fkey", "application_person_fkey", "application_merged_fkey", "application_organisation_fkey",
         "contest_offer_fkey", "contest_organisation_fkey", "contest_application_fkey",
-        "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey", "assignment_forbid_mentor_fkey",
+        "assignment_forbid_cohort_revision_fkey", "assignment_forbid_venture_fkey",
     ]
 
     @Test func `whatever reference input can break is told by the field that it came in`() async throws {
@@ -96,7 +96,8 @@ import Testing
                 "SELECT conname::text FROM pg_constraint WHERE contype = 'f' AND connamespace::regnamespace::text = 'bg'",
                 owner)
             let told = Set(ConstraintPointers.byConstraint.keys)
-            #expect(references.subtracting(Self.ownReferences) == told)
+            // Of a list a trigger is the reference.
+            #expect(references.subtracting(Self.ownReferences).union(["cohort_mentors_fkey"]) == told)
             #expect(told.isDisjoint(with: Self.ownReferences))
             #expect(Self.ownReferences.isSubset(of: references))
         }

@@ -24,8 +24,9 @@ extension Schemas {
             "migration_status": or(null: string),
         ]),
         "OwnIntroduction": described([
-            "id": uuid, "venture": uuid, "desk": uuid, "as": oneOf(["mentor", "founder"]), "state": string,
-            "note": or(null: string), "reason": or(null: string), "proposed_at": instant,
+            "id": uuid, "venture": uuid, "desk": uuid, "as": oneOf(["mentor", "founder"]),
+            "state": or(null: string), "note": or(null: string), "reason": or(null: string),
+            "proposed_at": or(null: instant),
             "mentor_accepted_at": or(null: instant), "venture_accepted_at": or(null: instant),
             "ended_at": or(null: instant), "end_reason": or(null: string),
         ]),

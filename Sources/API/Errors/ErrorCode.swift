@@ -48,6 +48,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case webhookExists = "webhook_exists"
     case webhookLimit = "webhook_limit"
     case mergeConflict = "merge_conflict"
+    case mergeLimit = "merge_limit"
     case notAlike = "not_alike"
     case accountExists = "account_exists"
     case accountDisabled = "account_disabled"
@@ -85,7 +86,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .consentMissing, .consentLimit, .memberExists, .mentorExists, .mentorNotVetted, .restedInPerson,
             .offerNotPublished,
             .organisationCycle,
-            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .notAlike, .accountExists,
+            .breakGlassLimit, .nobodyToTell, .webhookExists, .webhookLimit, .mergeConflict, .mergeLimit, .notAlike,
+            .accountExists,
             .accountDisabled, .accountUnreachable, .invitationLimit, .lastLead, .selfMatch, .underAge,
             .mentorPaused,
             .mentorCapacityFull, .ventureFilled,
@@ -160,6 +162,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invitationLimit: "You have sent as many invitations as may be in a day."
         case .lastLead: "The desk would have no lead."
         case .mergeConflict: "The merge cannot be undone any more, or not be done."
+        case .mergeLimit: "The desk merges nobody more today, or one of the two no more."
         case .notAlike: "The two have no name in common, or were born on different days."
         case .organisationCycle: "An organisation cannot stand below itself."
         case .cohortClosed: "The cohort is closed."

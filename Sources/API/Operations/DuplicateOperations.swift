@@ -50,7 +50,8 @@ enum DuplicateOperations {
     private static let merge = Operation(
         line: "POST /v1/members/{id}/merge", name: "mergeMember",
         summary: "Make another record of the same person one with this; it can be undone for thirty days",
-        body: "MergedMember", answer: (.ok, "Merge"), errors: [.invalid, .mergeConflict, .notAlike, .nobodyToTell]
+        body: "MergedMember", answer: (.ok, "Merge"),
+        errors: [.invalid, .mergeConflict, .mergeLimit, .notAlike, .nobodyToTell]
     ) { call, _ throws(APIError) in
         let kept = Identifier<Member>(try call.id())
         let absorbed = try call.read { fields in

@@ -59,6 +59,29 @@ import Testing
         #expect(try await world.free(mentor) == 2)
     }
 
+    @Test func `who founds a venture no longer exports of its introductions that they accepted, and when`() async throws
+    {
+        let world = try await IntroductionWorld.shared
+        let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())
+        let (_, second) = try await world.venture()
+        try await replace([founder.id, second.id], of: venture, in: world)
+        let id = try await world.introduced(mentor, to: venture)
+        for party in [mentor, founder] {
+            #expect(try await world.say("accept", to: id, key: party.key).status == 200)
+        }
+        try await replace([second.id], of: venture, in: world)
+        let closed = try await world.say("close", to: id, key: mentor.key, #"{"outcome": "not_met"}"#)
+        #expect(closed.status == 200, "\(closed.text)")
+        #expect(try await world.read(id, key: founder.key).status == 404)
+        let own = try await world.interface.ask(.get, "members/me/export", key: founder.key)
+        #expect(own["introductions/0/id"].string == id && own["introductions/0/venture_accepted_at"].string != nil)
+        for said in ["state", "note", "reason", "proposed_at", "mentor_accepted_at", "ended_at", "end_reason"] {
+            #expect(own["introductions/0/\(said)"].isNull, "others said \(said)")
+        }
+        let left = try await world.interface.ask(.get, "members/me/export", key: second.key)
+        #expect(left["introductions/0/end_reason"].string == "not_met")
+    }
+
     @Test func `a founder who shares with the desk no longer is shown to no mentor, and sees none`() async throws {
         let world = try await IntroductionWorld.shared
         let (mentor, (venture, founder)) = (try await world.mentor(), try await world.venture())

@@ -67,7 +67,7 @@ import Testing
         let merge = try await world.merged(puppet, into: kept.id)
         // Nor by what the other says.
         let key = try await world.interface.memberKey(puppet)
-        for purpose in ["match", "contact", "share_with_desk"] {
+        for purpose in ["match", "contact"] {
             let said = try await world.interface.ask(.delete, "members/me/consents/\(purpose)", key: key)
             #expect(said.status == 200)
         }
@@ -113,13 +113,13 @@ import Testing
         #expect(try await consents(absorbed.id, world) == before)
         // What the person says, too, is for good.
         let again = try await world.merged(absorbed.id, into: kept.id)
-        #expect(
-            try await world.interface.ask(.delete, "members/me/consents/share_with_desk", key: kept.key).status == 200)
-        #expect(
-            try await world.interface.ask(.delete, "members/me/consents/share_with_desk", key: absorbed.key).status
-                == 200)
+        let consent = #"{"purpose": "match", "text_version": "2", "language": "fr"}"#
+        #expect(try await world.interface.ask(.post, "members/me/consents", key: kept.key, consent).status == 200)
+        for key in [kept.key, absorbed.key] {
+            #expect(try await world.interface.ask(.delete, "members/me/consents/match", key: key).status == 200)
+        }
         #expect(try await world.undo(again).status == 200)
-        #expect(try await consents(absorbed.id, world) == before.filter { !$0.contains("share_with_desk") })
+        #expect(try await consents(absorbed.id, world) == before.filter { !$0.contains("match") })
     }
 
     @Test func `what comes back to the absorbed one comes back to whom that had absorbed, but for its own word`()

@@ -29,7 +29,7 @@ import Testing
         let answer = try await world.merge(absorbed, into: kept)
         #expect(answer.status == 200, "\(answer.text)")
         #expect(answer["kept"].string == kept && answer["absorbed"].string == absorbed)
-        let again = try await world.merge(absorbed, into: kept)
+        let again = try await world.lead.ask(.post, "members/\(kept)/merge", #"{"absorbed": "\#(absorbed)"}"#)
         #expect(again.status == 200 && again.text == answer.text)
         for key in [world.interface.keys[.desk], own] {
             let moved = try await world.interface.ask(.get, "members/\(absorbed)", key: key)

@@ -163,7 +163,7 @@ import Testing
             let answer =
                 hidden == "restriction"
                 ? try await interface.ask(.put, "members/me/restriction", key: party.key)
-                : try await interface.ask(.delete, "members/\(party.id)", as: .desk, nil, ["If-Match": "\"1\""])
+                : try await interface.ask(.delete, "members/\(party.id)", key: party.key, nil, ["If-Match": "\"1\""])
             try #require([200, 204].contains(answer.status), "\(answer.text)")
         }
         try await hide(second)

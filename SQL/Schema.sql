@@ -2787,6 +2787,9 @@ $$;
 CREATE FUNCTION bg.own_file() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT jsonb_build_object(
         'equality', (SELECT to_jsonb(e) - 'person' FROM bg.person_equality e WHERE e.person = me.id),
+        'rest', (SELECT jsonb_build_object('in_person', m.rested_by_self, 'set_aside', m.set_aside) FROM bg.member m WHERE m.id = me.id),
+        'mentor_rest', (SELECT jsonb_build_object('in_person', o.rested_by_self, 'set_aside', o.set_aside, 'desks_named_in_person', o.named)
+            FROM bg.mentor o WHERE o.id = me.id),
         'introductions', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'venture', i.venture, 'desk', i.organisation,
                 'as', CASE WHEN i.mentor = me.id THEN 'mentor' ELSE 'founder' END, 'state', i.state, 'note', i.note,
                 'reason', i.reason, 'proposed_at', bg.written(i.proposed_at), 'mentor_accepted_at', bg.written(i.mentor_accepted_at),

@@ -264,6 +264,9 @@ static const unsigned char ownAcceptance[] = {
 static const unsigned char mergesADay[] = {
 #embed "Migrations/0087-merges-a-day.sql"
 };
+static const unsigned char ownRestInExport[] = {
+#embed "Migrations/0088-own-rest-in-export.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -353,6 +356,7 @@ static const EmbeddedFile migrations[] = {
     {"0085-nothing-behind-an-erasure", nothingBehindAnErasure, sizeof nothingBehindAnErasure},
     {"0086-own-acceptance", ownAcceptance, sizeof ownAcceptance},
     {"0087-merges-a-day", mergesADay, sizeof mergesADay},
+    {"0088-own-rest-in-export", ownRestInExport, sizeof ownRestInExport},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -7,7 +7,7 @@ enum Schemas {
         .merging(supposing) { first, _ in first }.merging(assignments) { first, _ in first }
         .merging(signingIn) { first, _ in first }.merging(replaying) { first, _ in first }
         .merging(introducing) { first, _ in first }.merging(merging) { first, _ in first }
-        .merging(applying) { first, _ in first }
+        .merging(applying) { first, _ in first }.merging(exporting) { first, _ in first }
 
     /// Of an answer, which may get more members in time.
     static func object(_ required: [String], _ properties: [String: String], isClosed: Bool = false) -> String {
@@ -192,49 +192,6 @@ enum Schemas {
             ]),
         [
             "Consent": consent,
-            "PersonExport": object(
-                [
-                    "member", "contact", "consents", "founded", "shown", "shown_next", "contests", "equality",
-                    "introductions", "applications", "sessions", "keys", "opened", "messages", "acts", "acts_next",
-                    "merges", "told_apart",
-                ],
-                [
-                    "member": ref("Member"), "mentor": ref("Mentor"),
-                    "contact": "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}",
-                    "consents": list(
-                        object(
-                            [
-                                "purpose", "text_version", "language", "channel", "organisation", "until", "given_at",
-                                "withdrawn_at",
-                            ],
-                            [
-                                "purpose": string, "text_version": string, "language": string, "channel": string,
-                                "organisation": or(null: uuid), "until": or(null: instant), "given_at": instant,
-                                "withdrawn_at": or(null: instant),
-                            ])),
-                    "founded": list(uuid), "shown": list(ref("ShownMember")),
-                    "shown_next": or(null: string), "contests": list(ref("Contest")),
-                    "equality": or(null: ref("Equality")), "introductions": list(ref("OwnIntroduction")),
-                    "applications": list(ref("Application")),
-                    "sessions": list(
-                        described([
-                            "begun_at": instant, "idle_until": instant, "ends_at": instant, "address": or(null: string),
-                        ])),
-                    "keys": list(
-                        described([
-                            "id": uuid, "scopes": list(string), "created_at": instant, "expires_at": or(null: instant),
-                            "revoked_at": or(null: instant), "used_on": or(null: string),
-                        ])),
-                    "merges": list(ref("OwnMerge")), "told_apart": list(instant),
-                    "opened": list(described(["at": instant, "until": instant, "reason": string])),
-                    "messages": list(described(["subject": string, "until": instant])),
-                    "acts": list(ref("OwnAct")), "acts_next": or(null: string),
-                ]),
-            "ActPage": object(["items", "next"], ["items": list(ref("OwnAct")), "next": or(null: string)]),
-            "OwnAct": described([
-                "at": instant, "role": string, "act": oneOf(["insert", "update", "delete", "read"]),
-                "kind": string, "fields": list(string), "operation": or(null: string),
-            ]),
             "Consents": object(
                 ["restricted", "purposes", "shared"],
                 [

@@ -139,6 +139,9 @@ import Testing
         #expect(try await someone.say(kind, desk, nil).status == 204)
         #expect(try await someone.say(kind, someone.key, nil).status == 204)
         #expect(try await someone.say(kind, desk, status(live)).code == "rested_in_person")
+        let file = try await interface.ask(.get, "members/me/export", key: someone.key)
+        #expect(file["\(kind == "members" ? "" : "mentor_")rest/in_person"] == .bool(true), "\(kind)")
+        #expect(file["\(kind == "members" ? "mentor_" : "")rest/in_person"] == .bool(false), "\(kind)")
     }
 
     @Test func `a desk that retires who speaks for themself ends nothing of theirs, and they do`() async throws {

@@ -17,6 +17,7 @@ import Testing
         var mentor = try records.mentor(of: id)
         mentor.status = status
         try await store.run(InsertMentor(mentor: mentor))
+        try await database.execute("UPDATE bg.mentor SET named = true")
     }
 
     @Test(arguments: Mentor.Status.allCases) func `only an open mentor is there`(_ status: Mentor.Status) async throws {

@@ -1,6 +1,6 @@
 import Model
 
-/// A line about a mentor.
+/// A line about a mentor. Its desks count while the person shares with them, since no mentor has named them in person.
 enum MentorLine {
     static let columns = ["member", "headline", "capacity", "reply_days", "desks", "status"] + Lines.profileColumns()
 

@@ -12,8 +12,7 @@ import Testing
     }
 
     @Test func `a record is merged three times a day, and at a desk twenty pairs are`() async throws {
-        let world = try await MergeWorld.shared
-        try await world.passDay()
+        let world = try await MergeWorld.another()
         let name = MergeWorld.name
         let (kept, absorbed) = (try await world.member(name), try await world.member(name))
         for _ in 0..<3 {

@@ -267,6 +267,9 @@ static const unsigned char mergesADay[] = {
 static const unsigned char ownRestInExport[] = {
 #embed "Migrations/0088-own-rest-in-export.sql"
 };
+static const unsigned char onceAndAsLong[] = {
+#embed "Migrations/0089-once-and-as-long.sql"
+};
 
 static const EmbeddedFile migrations[] = {
     {"0001-roles-and-schemas", roles, sizeof roles},
@@ -357,6 +360,7 @@ static const EmbeddedFile migrations[] = {
     {"0086-own-acceptance", ownAcceptance, sizeof ownAcceptance},
     {"0087-merges-a-day", mergesADay, sizeof mergesADay},
     {"0088-own-rest-in-export", ownRestInExport, sizeof ownRestInExport},
+    {"0089-once-and-as-long", onceAndAsLong, sizeof onceAndAsLong},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

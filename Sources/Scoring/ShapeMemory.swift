@@ -11,18 +11,21 @@ package final class ShapeMemory: Sendable {
         package let key: UInt64
     }
 
-    private let known = Mutex<[Asked.Subject: Known]>([:])
+    private let known = Mutex<(shapes: [Asked.Subject: Known], isClosed: Bool)>(([:], false))
 
     package init() {}
 
     /// The shape of a subject, which it depends on alone.
     package func known(_ subject: Asked.Subject, _ build: () -> Shape) -> Known {
-        if let known = known.withLock({ $0[subject] }) { return known }
+        if let known = known.withLock({ $0.shapes[subject] }) { return known }
         let shape = build()
         let new = Known(shape: shape, key: Self.key(of: shape))
-        known.withLock { $0[subject] = new }
+        known.withLock { if !$0.isClosed { $0.shapes[subject] = new } }
         return new
     }
+
+    /// Keeps what there is and nothing more: for memories that serve callers, who could ask anything.
+    package func close() { known.withLock { $0.isClosed = true } }
 
     /// A hash of 64 bits over all that a shape says. It is kept (`Computation`), so that another would be another release.
     package static func key(of shape: Shape) -> UInt64 {

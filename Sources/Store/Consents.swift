@@ -131,13 +131,14 @@ package struct ReadConsents: Query {
     }
 }
 
-/// Lets what goes on of a member's sharing count again where a part of it has ended by itself.
+/// Lets what goes on of a member's sharing count again where a part of it has ended by itself, and parts two records that were merged
+/// by a desk with which one of them shares no more.
 package struct EndGrants: Query {
     package static var role: StoreRole? { .clock }
 
     package init() {}
 
     package func run(in transaction: Transaction) throws(StoreError) {
-        _ = try transaction.rows("SELECT bg.end_grants()")
+        _ = try transaction.rows("SELECT bg.end_grants(), bg.part_unshared()")
     }
 }

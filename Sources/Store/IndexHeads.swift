@@ -104,9 +104,10 @@ struct IndexHeads: Sendable {
         let desks = WorkingDesks.sql(mentor: "o", member: "m")
         try transaction.copyOut(
             """
-            SELECT o.id, o.profile, greatest(o.capacity - o.held, 0), o.reply_days, \(literally: desks)
+            SELECT o.id, o.profile, greatest(o.capacity - o.held, 0), o.reply_days, w.desks
             FROM bg.mentor o JOIN bg.member m ON m.id = o.id
-            WHERE o.status = 'open' AND m.status = 'live' AND \(literally: desks) IS NOT NULL
+                CROSS JOIN LATERAL (SELECT \(literally: desks) AS desks OFFSET 0) w
+            WHERE o.status = 'open' AND m.status = 'live' AND w.desks IS NOT NULL
                 AND (\(scope.chooses(\.people, "o.id", criteria: "o.profile")))
             """, progress
         ) { row throws(PostgresError) in

@@ -154,10 +154,12 @@ package struct InsertMany: Query {
     private func insert(
         _ mentors: [(mentor: Mentor, profile: UUID)], in transaction: Transaction
     ) throws(PostgresError) {
-        // The owner alone may say it, of mentors who accompany others already; from then on triggers do.
+        // The owner alone may say it, of mentors who accompany others already, or have named their desks; from then on triggers do.
         let held = mentors.contains { $0.mentor.held > 0 } ? ["held"] : []
+        let named = mentors.contains(where: \.mentor.isNamedInPerson) ? ["named"] : []
         try transaction.insert(
-            "bg.mentor", ["id", "headline", "profile", "capacity", "reply_days", "desks", "status"] + held, mentors
+            "bg.mentor", ["id", "headline", "profile", "capacity", "reply_days", "desks", "status"] + held + named,
+            mentors
         ) { row, writer in
             let mentor = row.mentor
             writer.field(mentor.member.uuid)
@@ -168,6 +170,7 @@ package struct InsertMany: Query {
             writer.field(mentor.desks.map(\.uuid))
             writer.field(mentor.status.rawValue)
             if !held.isEmpty { writer.field(Int16(mentor.held)) }
+            if !named.isEmpty { writer.field(mentor.isNamedInPerson) }
         }
     }
 

@@ -120,8 +120,6 @@ private struct SearchSource {
     private static let residence =
         "ARRAY(SELECT r.country FROM bg.person_residence r WHERE r.person = x.id AND r.ordinal = 0)"
 
-    private static let desks = WorkingDesks.sql(mentor: "x", member: "m")
-
     static func of(_ kind: CardKind) -> SearchSource {
         switch kind {
         case .member:
@@ -130,9 +128,12 @@ private struct SearchSource {
                 countries: residence, owners: "'{}'::uuid[]")
         case .mentor:
             SearchSource(
-                tables: "bg.mentor x JOIN bg.member m ON m.id = x.id",
-                visible: "x.status = 'open' AND m.status = 'live' AND m.matched AND \(desks) IS NOT NULL",
-                criteria: "x.profile", countries: residence, owners: desks)
+                tables: """
+                    bg.mentor x JOIN bg.member m ON m.id = x.id
+                        CROSS JOIN LATERAL (SELECT \(WorkingDesks.sql(mentor: "x", member: "m")) AS desks OFFSET 0) w
+                    """,
+                visible: "x.status = 'open' AND m.status = 'live' AND m.matched AND w.desks IS NOT NULL",
+                criteria: "x.profile", countries: residence, owners: "w.desks")
         case .venture:
             SearchSource(
                 tables: "bg.venture x JOIN bg.organisation o ON o.id = x.organisation", visible: "x.status <> 'closed'",

@@ -44,4 +44,20 @@ import Testing
             #expect(document.demands.map(\.key) == alone.map(ShapeMemory.key))
         }
     }
+
+    @Test func `a memory that is closed gives what there is, and keeps nothing more`() {
+        let memory = ShapeMemory()
+        let shape = NeedItems(need(1), in: taxonomy, ofMentors: true).items[0].shape
+        var built: [Int32] = []
+        func ask(_ number: Int32) {
+            _ = memory.known(.skill(ConceptID(number), level: nil)) {
+                built.append(number)
+                return shape
+            }
+        }
+        ask(1)
+        memory.close()
+        for number in [1, 2, 1, 2] as [Int32] { ask(number) }
+        #expect(built == [1, 2, 2])
+    }
 }

@@ -2,7 +2,7 @@ import Postgres
 import Store
 import Testing
 
-/// Each column that says who somebody is goes with an erasure that meets whoever writes it.
+/// Each column of identifiers that says who somebody is goes with an erasure that meets whoever writes it.
 @Suite struct ErasedColumnsTests {
     /// What refers to the row of a person, which stays, or to nothing that the database looks at; and why nothing is left there.
     private static let covered = [

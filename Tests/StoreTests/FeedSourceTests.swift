@@ -43,6 +43,20 @@ import Testing
         #expect(loaded.offers.map(\.country) == ["GR"])
     }
 
+    @Test func `an organisation that is moved takes along the mentors of desks that named themselves`() async throws {
+        let records = try await Records()
+        let (store, reader) = (records.database.store, records.database.feed)
+        let id = try await records.addMember()
+        try await store.run(InsertMentor(mentor: records.mentor(of: id)))
+        let parent = Identifier<Organisation>.new(at: Records.now)
+        try await store.run(InsertOrganisation(id: parent, organisation: Records.organisation()))
+        let cursor = try await reader.run(ReadFeedCursor())
+        var desk = try Records.organisation()
+        desk.parent = parent
+        try await store.run(UpdateOrganisation(id: records.desk, expected: 1, organisation: desk))
+        #expect(try await reader.run(ReadChanges(since: cursor)).ids == ["mentor": [id.uuid]])
+    }
+
     @Test func `a consent that is given or withdrawn is a change of the member`() async throws {
         let records = try await Records()
         let (store, reader) = (records.database.store, records.database.feed)

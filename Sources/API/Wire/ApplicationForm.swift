@@ -70,8 +70,10 @@ enum ApplicationForm {
         writer.member("accepted_at", one.acceptedAt.map(Instant.text))
         writer.member("placed_at", one.placedAt.map(Instant.text))
         writer.member("ended_at", one.endedAt.map(Instant.text))
-        // That somebody withdrew a consent, or was registered twice, is nobody else's to know.
-        let isOwn = ["consent_withdrawn", "application_exists"].contains(one.endReason) && reader != .applicant
+        // That somebody withdrew a consent, retired, or was registered twice, is nobody else's to know.
+        let isOwn =
+            ["consent_withdrawn", "record_retired", "application_exists"].contains(one.endReason)
+            && reader != .applicant
         writer.member("end_reason", isOwn ? "applicant" : one.endReason)
     }
 }

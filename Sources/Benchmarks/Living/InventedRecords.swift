@@ -115,10 +115,12 @@ extension InventedWorld {
 
     private func mentor(_ new: RecordBatch.NewMember, _ dice: inout Dice) -> Mentor {
         let capacity = dice.roll(1..<6)
-        return Mentor(
+        var mentor = Mentor(
             member: new.id, headline: new.member.headline, profile: new.member.profile, capacity: capacity,
             held: dice.roll(0..<capacity + 1), replyDays: dice.chance(80) ? dice.roll(1..<15) : nil,
             desks: dice.chance(30) ? [desk(&dice)] : [], status: .open)
+        mentor.isNamedInPerson = true
+        return mentor
     }
 
     func need(_ count: Int, _ dice: inout Dice) -> Need {

@@ -42,6 +42,7 @@ struct LoadSnapshot: Sendable {
         let wanted = documents.offers(of: contents)
         async let offers = NeedIndex(wanted)
         let (advisers, projects) = (documents.mentors(of: contents), documents.ventures(of: contents))
+        documents.shapes.close()
         report(90)
         async let texts = TextIndex(taxonomy, names)
         async let mentors = ProfileIndex(advisers)

@@ -43,6 +43,22 @@ import Testing
         #expect(wrong.code == "member_exists")
     }
 
+    @Test func `sessions that were begun before anybody had the address register once, at the same moment too`()
+        async throws
+    {
+        let visitor = try await visitor()
+        let sessions = [try await visitor.signIn(), try await visitor.signIn(), try await visitor.signIn()]
+        let register = { @Sendable (session: Staff.Session) in
+            try await session.ask(
+                .post, "members", #"{"name": "Registered Once", "profile": \#(Bodies.profile), "consents": []}"#,
+                ["Idempotency-Key": UUID().uuidString])
+        }
+        let answers = try await AtOnce.all(Array(sessions.prefix(2)), register)
+        #expect(answers.map(\.status).sorted() == [201, 409], "\(answers.map(\.text))")
+        #expect(answers.contains { $0.code == "member_exists" })
+        #expect(try await register(sessions[2]).code == "member_exists")
+    }
+
     @Test func `nobody registers with an address that was not proved, in whatever field it comes`() async throws {
         let (visitor, victim) = (try await visitor(), try await visitor())
         let session = try await visitor.signIn()

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Store
 import TestDatabase
 import Testing
 
@@ -33,6 +34,26 @@ import Testing
         #expect(try await merge(another, into: third, world).code == "merge_limit")
         try await world.passDay()
         #expect(try await merge(another, into: third, world).status == 200)
+    }
+
+    @Test(arguments: [true, false])
+    func `who shares with the desk until a time that is over is one of two again`(isKept: Bool) async throws {
+        let world = try await MergeWorld.shared
+        let (kept, absorbed) = (try await world.member(), try await world.member())
+        let merge = try await world.merged(absorbed, into: kept)
+        let stands = {
+            try await world.interface.service.store.run(EndGrants())
+            return try await !world.interface.database.contents(
+                of: "SELECT id FROM bg.merge WHERE id = '\(literally: merge)' AND undone_at IS NULL"
+            ).isEmpty
+        }
+        #expect(try await stands())
+        try await world.interface.database.execute(
+            """
+            UPDATE bg.consent SET given_at = now() - interval '2 hours', until = now() - interval '1 second'
+            WHERE person = '\(literally: isKept ? kept : absorbed)' AND purpose = 'share_with_desk'
+            """)
+        #expect(try await !stands())
     }
 
     @Test(arguments: [true, false])

@@ -1928,9 +1928,6 @@ CREATE TRIGGER matched AFTER UPDATE OF matched, status ON bg.member
     FOR EACH ROW WHEN ((OLD.matched AND OLD.status = 'live') <> (NEW.matched AND NEW.status = 'live'))
     EXECUTE FUNCTION bg.keep_matched();
 
-ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations())));
-ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (desks = '{}' OR desks && (SELECT bg.own_organisations())))
-    WITH CHECK (desks = '{}' OR desks && (SELECT bg.own_organisations()));
 ALTER POLICY select_bg_admin ON bg.mentor USING (live);
 
 -- Who shows a token of an issuer is the account that is linked with whom the token names; what else it claims counts nothing.
@@ -2842,11 +2839,16 @@ GRANT EXECUTE ON FUNCTION bg.lock_mentors(uuid) TO bg_desk;
 -- withdrawn, and offers' rules told a desk where somebody comes from of whom it sees a card.
 -- A mentor is seen as long as the person is: who is open and names no desk by all, else by the desks that the mentor in person named, that
 -- the person shares with at this moment, or that have introduced them. The first two of these change the record.
-ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id))
-    AND (desks = '{}' AND status = 'open' OR named AND desks && (SELECT bg.own_organisations())
-        OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)
-        OR EXISTS (SELECT FROM bg.introduction i WHERE i.mentor = mentor.id AND i.ending IS NULL
-            AND i.organisation = ANY ((SELECT bg.own_organisations())::uuid[]))));
+-- Asked once a statement, and only where nothing else shows a mentor.
+CREATE FUNCTION bg.introduced_mentors() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT array_agg(i.mentor) FROM bg.introduction i WHERE i.organisation = ANY (bg.own_organisations()) AND i.ending IS NULL
+$$;
+REVOKE ALL ON FUNCTION bg.introduced_mentors() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.introduced_mentors() TO bg_desk;
+ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (
+    matched AND (desks = '{}' AND status = 'open' OR named AND desks && (SELECT bg.own_organisations()))
+    OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)
+    OR matched AND id = ANY ((SELECT bg.introduced_mentors())::uuid[])));
 ALTER POLICY select_bg_admin ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id)));
 ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (named AND desks && (SELECT bg.own_organisations())
         OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)))

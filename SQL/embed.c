@@ -264,11 +264,8 @@ static const unsigned char ownAcceptance[] = {
 static const unsigned char mergesADay[] = {
 #embed "Migrations/0087-merges-a-day.sql"
 };
-static const unsigned char ownRestInExport[] = {
-#embed "Migrations/0088-own-rest-in-export.sql"
-};
-static const unsigned char onceAndAsLong[] = {
-#embed "Migrations/0089-once-and-as-long.sql"
+static const unsigned char registeredOnce[] = {
+#embed "Migrations/0088-registered-once.sql"
 };
 
 static const EmbeddedFile migrations[] = {
@@ -359,8 +356,7 @@ static const EmbeddedFile migrations[] = {
     {"0085-nothing-behind-an-erasure", nothingBehindAnErasure, sizeof nothingBehindAnErasure},
     {"0086-own-acceptance", ownAcceptance, sizeof ownAcceptance},
     {"0087-merges-a-day", mergesADay, sizeof mergesADay},
-    {"0088-own-rest-in-export", ownRestInExport, sizeof ownRestInExport},
-    {"0089-once-and-as-long", onceAndAsLong, sizeof onceAndAsLong},
+    {"0088-registered-once", registeredOnce, sizeof registeredOnce},
 };
 
 size_t schemaMigrationCount(void) { return sizeof migrations / sizeof *migrations; }

@@ -28,11 +28,16 @@ ALTER TABLE bg.mentor ENABLE TRIGGER feed_update, ENABLE TRIGGER audit_update;
 
 -- A mentor is seen as long as the person is: who is open and names no desk by all, else by the desks that the mentor in person named, that
 -- the person shares with at this moment, or that have introduced them. The first two of these change the record.
-ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (matched OR (SELECT true FROM bg.member m WHERE m.id = mentor.id))
-    AND (desks = '{}' AND status = 'open' OR named AND desks && (SELECT bg.own_organisations())
-        OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)
-        OR EXISTS (SELECT FROM bg.introduction i WHERE i.mentor = mentor.id AND i.ending IS NULL
-            AND i.organisation = ANY ((SELECT bg.own_organisations())::uuid[]))));
+-- Asked once a statement, and only where nothing else shows a mentor.
+CREATE FUNCTION bg.introduced_mentors() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT array_agg(i.mentor) FROM bg.introduction i WHERE i.organisation = ANY (bg.own_organisations()) AND i.ending IS NULL
+$$;
+REVOKE ALL ON FUNCTION bg.introduced_mentors() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.introduced_mentors() TO bg_desk;
+ALTER POLICY select_bg_desk ON bg.mentor USING (live AND (
+    matched AND (desks = '{}' AND status = 'open' OR named AND desks && (SELECT bg.own_organisations()))
+    OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)
+    OR matched AND id = ANY ((SELECT bg.introduced_mentors())::uuid[])));
 ALTER POLICY update_bg_desk ON bg.mentor USING (live AND (named AND desks && (SELECT bg.own_organisations())
         OR (SELECT m.granted && (SELECT bg.own_organisations()) AND m.granted_until > now() FROM bg.member m WHERE m.id = mentor.id)))
     WITH CHECK (named AND desks && (SELECT bg.own_organisations())
@@ -59,11 +64,32 @@ END
 $$;
 
 -- The desks that a mentor works with, which is none in particular where none is named; null where the desks that named themselves are
--- shared with no more. An expression, so that it is put in the place of a call.
-CREATE FUNCTION bg.working_desks(named bool, desks uuid[], granted uuid[], until timestamptz) RETURNS uuid[] LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN named OR desks = '{}' THEN desks WHEN until > now() THEN (SELECT array_agg(d.id) FROM unnest(desks) AS d (id)
-        WHERE EXISTS (SELECT FROM bg.organisation o WHERE o.id = ANY (granted) AND o.path @> ARRAY[d.id])) END
+-- shared with no more. In plpgsql, which keeps its plan from row to row.
+CREATE FUNCTION bg.working_desks(named bool, desks uuid[], granted uuid[], until timestamptz) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF named OR desks = '{}' THEN
+        RETURN desks;
+    ELSIF until > now() THEN
+        RETURN (SELECT array_agg(d.id) FROM unnest(desks) AS d (id)
+            WHERE EXISTS (SELECT FROM bg.organisation o WHERE o.id = ANY (granted) AND o.path @> ARRAY[d.id]));
+    END IF;
+    RETURN NULL;
+END
 $$;
+
+-- What the index knows of a mentor has in it which desk lies above which that is shared with.
+CREATE OR REPLACE FUNCTION log.record_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    INSERT INTO log.change (kind, id)
+        SELECT 'venture', v.id FROM bg.venture v WHERE v.organisation = NEW.id AND OLD.country <> NEW.country
+        UNION ALL SELECT 'offer', o.id FROM bg.offer o WHERE o.centre = NEW.id AND OLD.country <> NEW.country
+        UNION ALL SELECT 'mentor', m.id FROM bg.mentor m WHERE NOT m.named AND m.desks && (OLD.path || NEW.path) AND OLD.path <> NEW.path;
+    RETURN NULL;
+END
+$$;
+DROP TRIGGER feed_move ON bg.organisation;
+CREATE TRIGGER feed_move AFTER UPDATE OF country, parent ON bg.organisation
+    FOR EACH ROW WHEN (OLD.country <> NEW.country OR OLD.path <> NEW.path) EXECUTE FUNCTION log.record_move();
 
 -- Who says themself which desks these are has said so of all of them.
 CREATE FUNCTION bg.keep_named() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$

@@ -1,6 +1,7 @@
 -- A desk that made somebody a founder and accepted for the venture showed the mentor how to reach them, who had done nothing: an address is
 -- shown to the other side where that person accepted, and nobody else for them. Nor does the export of who founded a venture once tell
--- what others did with an introduction since.
+-- what others did with an introduction since. And whose word it was that a record rests, and who named a mentor's desks, is kept of a
+-- person, and so stands in what they export.
 SET ROLE bg_owner;
 
 CREATE OR REPLACE FUNCTION bg.introduced(asked uuid)
@@ -37,6 +38,9 @@ $$;
 CREATE OR REPLACE FUNCTION bg.own_file() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT jsonb_build_object(
         'equality', (SELECT to_jsonb(e) - 'person' FROM bg.person_equality e WHERE e.person = me.id),
+        'rest', (SELECT jsonb_build_object('in_person', m.rested_by_self, 'set_aside', m.set_aside) FROM bg.member m WHERE m.id = me.id),
+        'mentor_rest', (SELECT jsonb_build_object('in_person', o.rested_by_self, 'set_aside', o.set_aside, 'desks_named_in_person', o.named)
+            FROM bg.mentor o WHERE o.id = me.id),
         'introductions', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'venture', i.venture, 'desk', i.organisation,
                 'as', CASE WHEN i.mentor = me.id THEN 'mentor' ELSE 'founder' END, 'state', i.state, 'note', i.note,
                 'reason', i.reason, 'proposed_at', bg.written(i.proposed_at), 'mentor_accepted_at', bg.written(i.mentor_accepted_at),

@@ -60,4 +60,17 @@ $$;
 REVOKE ALL ON FUNCTION bg.part_from(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bg.part_from(uuid) TO bg_member;
 
+-- As does whoever shares with that desk until a time that is over.
+CREATE FUNCTION bg.part_unshared() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+    SELECT bg.part_persons(m.id) FROM bg.merge m
+    WHERE m.undone_at IS NULL AND EXISTS (SELECT FROM unnest(ARRAY[m.kept, m.absorbed]) AS p (id)
+        WHERE NOT EXISTS (SELECT FROM bg.consent c
+            WHERE c.person = p.id AND c.purpose = 'share_with_desk' AND c.organisation = m.organisation
+                AND (c.until IS NULL OR c.until > now())
+                AND NOT EXISTS (SELECT FROM bg.consent_withdrawal w WHERE w.consent = c.id)))
+    ORDER BY m.at
+$$;
+REVOKE ALL ON FUNCTION bg.part_unshared() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bg.part_unshared() TO bg_clock;
+
 RESET ROLE;

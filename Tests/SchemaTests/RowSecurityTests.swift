@@ -127,7 +127,7 @@ import Testing
                     "bg.find_duplicates", "bg.find_kept", "bg.find_liveness", "bg.find_purposes",
                     "bg.forget_contests", "bg.forget_founder", "bg.forget_mentor", "bg.forget_person",
                     "bg.heed_withdrawal",
-                    "bg.introduced", "bg.is_merging", "bg.keep_liveness", "bg.keep_matched",
+                    "bg.introduced", "bg.introduced_mentors", "bg.is_merging", "bg.keep_liveness", "bg.keep_matched",
                     "bg.keep_offer_places", "bg.keep_places", "bg.keep_purposes", "bg.keep_rest", "bg.know_ventures",
                     "bg.lapse_applications", "bg.leave_introductions",
                     "bg.led_accounts", "bg.led_organisations", "bg.lock_application", "bg.lock_consents",
